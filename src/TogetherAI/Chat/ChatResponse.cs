@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace TogetherAI;
+
+/// <summary>A model's answer to a conversation. Immutable.</summary>
+public sealed record ChatResponse : TogetherResponse
+{
+    /// <summary>The answer's id.</summary>
+    public string Id { get => field ?? ""; init; }
+
+    /// <summary>Always <c>chat.completion</c>.</summary>
+    public string Object { get => field ?? ""; init; }
+
+    /// <summary>When it was made, in seconds since 1970 (UTC).</summary>
+    public long Created { get; init; }
+
+    /// <summary>The model that answered.</summary>
+    public string Model { get => field ?? ""; init; }
+
+    /// <summary>The answers, as many as were asked for. Never null.</summary>
+    public IReadOnlyList<ChatChoice> Choices { get => field ?? []; init; }
+
+    /// <summary>What it cost; null where the service did not say.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>The prompt, where it was to be repeated.</summary>
+    public IReadOnlyList<PromptEcho>? Prompt { get; init; }
+
+    /// <summary>What the service wants known.</summary>
+    public IReadOnlyList<InferenceWarning>? Warnings { get; init; }
+
+    /// <summary>The configuration of the model's server, where it tells.</summary>
+    public string? SystemFingerprint { get; init; }
+
+    /// <summary>The text of the first answer; empty where it has none. Never null.</summary>
+    [JsonIgnore]
+    public string Text => Message?.Text ?? "";
+
+    /// <summary>The first answer's message; null where there is none. Add it to the conversation to go on.</summary>
+    [JsonIgnore]
+    public ChatMessage? Message => Choices.Count > 0 ? Choices[0].Message : null;
+
+    /// <summary>The calls the first answer asks for. Never null.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ToolCall> ToolCalls => Message?.ToolCalls ?? [];
+
+    /// <summary>Why the first answer ended; null where the service did not say.</summary>
+    [JsonIgnore]
+    public FinishReason? FinishReason => Choices.Count > 0 ? Choices[0].FinishReason : null;
+}

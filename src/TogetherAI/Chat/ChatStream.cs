@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace TogetherAI;
+
+/// <summary>A model's answer to a conversation, token by token; see <see cref="GenerationStream{TChunk, TResponse}"/>.</summary>
+public sealed class ChatStream : GenerationStream<ChatChunk, ChatResponse>
+{
+    private readonly ChatChunkReader _reader = new();
+    private readonly ChatAccumulator _whole = new();
+
+    internal ChatStream(EventStream events)
+        : base(events)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Text => _whole.Text;
+
+    private protected override bool IsFinished => _whole.IsFinished;
+
+    private protected override ChatChunk Parse(ReadOnlySpan<byte> frame)
+    {
+        Utf8JsonReader json = new(frame);
+        json.Read();
+        ChatChunk chunk = _reader.Read(ref json);
+        if (json.Read())
+            throw new JsonException("There is more than one value in the frame.");
+        return chunk;
+    }
+
+    private protected override bool Add(ChatChunk chunk) => _whole.Add(chunk);
+
+    private protected override string? TextOf(ChatChunk chunk) => chunk.Text;
+
+    private protected override ChatResponse Build() => _whole.Build();
+}

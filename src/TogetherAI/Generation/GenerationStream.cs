@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace TogetherAI;
+
+/// <summary>
+/// An answer that arrives token by token. Read it with <c>await foreach</c>, as chunks or as text; ask for the whole at the end; dispose it.
+/// Disposing or cancelling ends the request upstream at once. Not thread-safe: one reader at a time; only
+/// <see cref="DisposeAsync"/> may be called from anywhere.
+/// </summary>
+/// <typeparam name="TChunk">A piece of the answer.</typeparam>
+/// <typeparam name="TResponse">The whole answer.</typeparam>
+/// <remarks>
+/// Leaving a loop early does not end the stream: a second loop, or <see cref="GetFinalResponseAsync"/>, goes on where the first one
+/// stopped. Reading throws <see cref="TogetherStreamInterruptedException"/> when the stream breaks (with the text so far),
+/// <see cref="TogetherTimeoutException"/> when it falls silent, and <see cref="OperationCanceledException"/> when the caller cancels.
+/// </remarks>
+public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TChunk>, IAsyncDisposable
+    where TChunk : WireModel
+    where TResponse : TogetherResponse
+{
+    private readonly EventStream _events;
+    private TResponse? _response;
+    private Exception? _failure;
+
+    private protected GenerationStream(EventStream events) => _events = events;
+
+    /// <summary>From the call to the first chunk that held generated text, reasoning or a tool call; null until it has arrived.</summary>
+    public TimeSpan? TimeToFirstToken => _events.TimeToFirstToken;
+
+    /// <summary>The id under which the service knows the request; null where it sent none.</summary>
+    public string? RequestId => _events.RequestId;
+
+    /// <summary>The text of the first choice, as far as it has been read. Never null.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Whether a finish reason has arrived for every choice.</summary>
+    private protected abstract bool IsFinished { get; }
+
+    /// <summary>Reads the chunks that are left.</summary>
+    /// <param name="cancellationToken">Ends the stream, like the token it was opened with.</param>
+    /// <returns>The chunks, in the order they arrive.</returns>
+    public IAsyncEnumerator<TChunk> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new Enumerator(this, cancellationToken);
+
+    /// <summary>Reads the text that is left, of the first choice; empty pieces are skipped, and reasoning and tool calls are not part of it.</summary>
+    /// <param name="cancellationToken">Ends the stream, like the token it was opened with.</param>
+    /// <returns>The pieces of text, in the order they arrive.</returns>
+    public async IAsyncEnumerable<string> ReadTextAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (TChunk chunk in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (TextOf(chunk) is { Length: > 0 } text)
+                yield return text;
+        }
+    }
+
+    /// <summary>Reads what is left and puts the whole answer together from the chunks: all of them, also those read before.</summary>
+    /// <param name="cancellationToken">Ends the stream, like the token it was opened with.</param>
+    /// <returns>The whole answer, as if it had not been streamed.</returns>
+    public async Task<TResponse> GetFinalResponseAsync(CancellationToken cancellationToken = default)
+    {
+        using (_events.CancelWith(cancellationToken))
+        {
+            while (_response is null)
+                await ReadNextAsync().ConfigureAwait(false);
+        }
+
+        return _response;
+    }
+
+    /// <summary>Ends the request, if it is still running, and releases the connection. May be called more than once.</summary>
+    /// <returns>A completed task.</returns>
+    public ValueTask DisposeAsync()
+    {
+        return _events.DisposeAsync();
+    }
+
+    /// <summary>Reads a frame.</summary>
+    private protected abstract TChunk Parse(ReadOnlySpan<byte> frame);
+
+    /// <summary>Adds a chunk to the whole; true when it held something generated.</summary>
+    private protected abstract bool Add(TChunk chunk);
+
+    /// <summary>The text of a chunk's first choice; null for none.</summary>
+    private protected abstract string? TextOf(TChunk chunk);
+
+    /// <summary>The whole, from what was added.</summary>
+    private protected abstract TResponse Build();
+
+    private async ValueTask<TChunk?> ReadNextAsync()
+    {
+        if (_response is not null)
+            return null;
+        if (_failure is not null)
+            throw _failure;
+        try
+        {
+            bool more = await _events.ReadAsync().ConfigureAwait(false);
+            if (more && !_events.Frame.SequenceEqual("[DONE]"u8))
+                return Take(_events.Frame);
+            if (!more && !IsFinished)
+            {
+                throw new TogetherStreamInterruptedException("The service ended the stream before the answer was complete: no finish reason, no [DONE].")
+                {
+                    PartialText = Text,
+                };
+            }
+        }
+        catch (Exception exception) when (exception is not InvalidOperationException)
+        {
+            throw _failure = _events.Fail(exception, Text);
+        }
+
+        TResponse response = Build();
+        response.Attach(_events.Response);
+        _response = response;
+        _events.Complete(response);
+        return null;
+    }
+
+    private TChunk Take(ReadOnlySpan<byte> frame)
+    {
+        TChunk chunk = Parse(frame);
+        if (chunk.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
+            throw FromFrame(frame);
+        if (Add(chunk) && TimeToFirstToken is null)
+            _events.MarkFirstToken();
+        return chunk;
+    }
+
+    private TogetherStreamInterruptedException FromFrame(ReadOnlySpan<byte> frame)
+    {
+        ErrorBody error = _events.ParseError(frame);
+        return new TogetherStreamInterruptedException("The service reported an error in the middle of the stream: " + error.Message)
+        {
+            PartialText = Text,
+            Code = error.Code,
+            ErrorType = error.Type,
+            Parameter = error.Parameter,
+        };
+    }
+
+    private sealed class Enumerator(GenerationStream<TChunk, TResponse> stream, CancellationToken cancellationToken) : IAsyncEnumerator<TChunk>
+    {
+        private readonly CancellationTokenRegistration _cancel = stream._events.CancelWith(cancellationToken);
+
+        public TChunk Current { get; private set; } = null!;
+
+        public async ValueTask<bool> MoveNextAsync()
+        {
+            TChunk? chunk = await stream.ReadNextAsync().ConfigureAwait(false);
+            Current = chunk!;
+            return chunk is not null;
+        }
+
+        public ValueTask DisposeAsync() => _cancel.DisposeAsync();
+    }
+}

@@ -1,0 +1,44 @@
+namespace TogetherAI;
+
+/// <summary>What one call needs over all its attempts. Used by one call, which runs one attempt at a time.</summary>
+internal sealed class Call
+{
+    private List<RequestAttempt>? _failures;
+
+    public required HttpMethod Method { get; init; }
+
+    public required Uri Target { get; init; }
+
+    /// <summary>The body, written once and sent with every attempt; null where there is none.</summary>
+    public required byte[]? Body { get; init; }
+
+    public required RetryClass Retry { get; init; }
+
+    public required bool Streaming { get; init; }
+
+    public required CallRecorder Recorder { get; init; }
+
+    /// <summary>The clock's timestamp at which the call began.</summary>
+    public required long Started { get; init; }
+
+    public required CancellationToken Caller { get; init; }
+
+    /// <summary>How many attempts have been made.</summary>
+    public int Attempts => _failures?.Count ?? 0;
+
+    public IReadOnlyList<RequestAttempt> Failures => _failures is null ? [] : _failures;
+
+    /// <summary>Adds a failed attempt. The list is made only now: a call that succeeds at once pays nothing for it.</summary>
+    public void Failed(TogetherException exception, DateTimeOffset startedAt, TimeSpan duration) => (_failures ??= []).Add(new RequestAttempt
+    {
+        Number = Attempts + 1,
+        StartedAt = startedAt,
+        Duration = duration,
+        StatusCode = exception.StatusCode,
+        RequestId = exception.RequestId,
+        Error = exception.Summary,
+    });
+
+    /// <summary>Notes the wait before the next attempt.</summary>
+    public RequestAttempt Waits(TimeSpan wait) => _failures![^1] = _failures[^1] with { Wait = wait };
+}

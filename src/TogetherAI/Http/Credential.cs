@@ -1,0 +1,49 @@
+using System.Net.Http.Headers;
+
+namespace TogetherAI;
+
+/// <summary>The key, and the one origin that may see it. Immutable.</summary>
+internal sealed class Credential
+{
+    private readonly string? _key;
+    private readonly AuthenticationHeaderValue? _header;
+    private readonly Uri _home;
+    private readonly bool _required;
+
+    public Credential(string? key, Uri home, bool allowAnonymous)
+    {
+        _key = string.IsNullOrWhiteSpace(key) ? null : key.Trim();
+        _home = home;
+        _required = !allowAnonymous && !home.IsLoopback;
+        if (_key is null)
+            return;
+
+        // Checked here and without quoting it: the framework's own error for a bad header value would show the key.
+        foreach (char c in _key)
+        {
+            if (c is <= ' ' or > '~')
+                throw new ArgumentException("The API key holds characters that no HTTP header can carry. Was it pasted with a line break or quotes?");
+        }
+
+        _header = new AuthenticationHeaderValue("Bearer", _key);
+    }
+
+    /// <summary>Signs a request that goes to the configured origin; any other gets no key.</summary>
+    /// <exception cref="TogetherAuthenticationException">There is no key and the server needs one.</exception>
+    public void Apply(HttpRequestMessage request)
+    {
+        if (Uri.Compare(request.RequestUri, _home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
+            return;
+        if (_header is not null)
+            request.Headers.Authorization = _header;
+        else if (_required)
+        {
+            throw new TogetherAuthenticationException(
+                "No API key. Set the environment variable TOGETHER_API_KEY, TogetherClientOptions.ApiKey, or Together:ApiKey in the configuration. "
+                + "For a server that needs none, set TogetherClientOptions.AllowAnonymous.");
+        }
+    }
+
+    /// <summary>Takes the key out of a text that a server sent: some echo it in their errors.</summary>
+    public string? Redact(string? text) => _key is null ? text : text?.Replace(_key, "***", StringComparison.Ordinal);
+}

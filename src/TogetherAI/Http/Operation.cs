@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace TogetherAI;
+
+/// <summary>
+/// One operation of the API, described once: the connection needs nothing else to send it, retry it and read its answer.
+/// A client of a feature keeps its descriptors as statics, a line each.
+/// </summary>
+/// <param name="Name">The name in telemetry, after the GenAI conventions where they have one (<c>chat</c>), else the operation id.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path with its API version, such as <c>v1/chat/completions</c>.</param>
+/// <param name="RequestType">How the body is written; null where there is none.</param>
+/// <param name="ResponseType">How the answer is read.</param>
+/// <param name="Retry">What may be repeated.</param>
+internal sealed record Operation<TRequest, TResponse>(
+    string Name,
+    HttpMethod Method,
+    string Path,
+    JsonTypeInfo<TRequest>? RequestType,
+    JsonTypeInfo<TResponse> ResponseType,
+    RetryClass Retry)
+    where TRequest : class
+    where TResponse : class;

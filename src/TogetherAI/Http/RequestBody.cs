@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace TogetherAI;
+
+/// <summary>Writes the body of a request, once for all its attempts.</summary>
+internal static class RequestBody
+{
+    /// <exception cref="ArgumentException">An extra field repeats a property that is set: the body would hold it twice.</exception>
+    public static byte[] Write<TRequest>(TRequest request, JsonTypeInfo<TRequest> type)
+        where TRequest : class
+    {
+        if (request is GenerationRequest { ExtensionData.Count: > 0 } generation)
+        {
+            foreach (JsonPropertyInfo property in type.Properties)
+            {
+                if (!generation.ExtensionData.ContainsKey(property.Name))
+                    continue;
+                if (property.Name == "stream")
+                    throw new ArgumentException("ExtraBody holds 'stream'; call StreamAsync or CreateAsync instead.", nameof(request));
+                if (!property.IsExtensionData && property.Get?.Invoke(request) is not null)
+                {
+                    throw new ArgumentException(
+                        $"ExtraBody holds '{property.Name}', which a property of the request sets as well. Leave one of them out.", nameof(request));
+                }
+            }
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(request, type);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace TogetherAI;
+
+/// <content>Calls whose answer is an event stream: attempts and retries end with the headers, the rest belongs to the stream.</content>
+internal sealed partial class TogetherConnection
+{
+    /// <summary>Sends an operation and opens its stream.</summary>
+    /// <returns>The open stream, which the caller must dispose.</returns>
+    /// <exception cref="TogetherException">Every attempt failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<EventStream> OpenStreamAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, TRequest request, string? model, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : TogetherResponse
+    {
+        Call call = Begin(operation, request, model, "", streaming: true, cancellationToken);
+        try
+        {
+            return await _retry.ExecuteAsync(call, static (call, connection) => connection.AttemptStreamAsync(call), this).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            throw Fail(call, exception);
+        }
+    }
+
+    private async ValueTask<EventStream> AttemptStreamAsync(Call call)
+    {
+        AttemptScope scope = new(_options.TimeProvider, call.Started, _options.Timeouts.Total, call.Caller);
+        DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
+        HttpResponseMessage? response = null;
+        try
+        {
+            if (IsSooner(_options.Timeouts.FirstToken, _options.Timeouts.Attempt))
+                scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken);
+            else
+                scope.Enter(TimeoutKind.Attempt, _options.Timeouts.Attempt);
+            response = await SendOnceAsync(call, scope.Token).ConfigureAwait(false);
+            await RequireEventStreamAsync(response, scope.Token).ConfigureAwait(false);
+            Stream body = await response.Content.ReadAsStreamAsync(scope.Token).ConfigureAwait(false);
+            scope.Leave();
+            return new EventStream(call, scope, response, body, startedAt, _options, _credential);
+        }
+        catch (Exception exception)
+        {
+            Exception mapped = Note(call, exception, scope, startedAt);
+            response?.Dispose();
+            scope.Dispose();
+            throw mapped;
+        }
+    }
+
+    private static bool IsSooner(TimeSpan one, TimeSpan other) =>
+        one != Timeout.InfiniteTimeSpan && (other == Timeout.InfiniteTimeSpan || one < other);
+
+    private async ValueTask RequireEventStreamAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        string? type = response.Content.Headers.ContentType?.MediaType;
+        if (type is null or "text/event-stream")
+            return;
+
+        using PooledBody body = await PooledBody.ReadAsync(response.Content, 64 * 1024, cancellationToken).ConfigureAwait(false);
+        string? message = type.Contains("json", StringComparison.OrdinalIgnoreCase) ? ErrorBody.Parse(body.Span).Message : null;
+        throw new TogetherResponseException(_credential.Redact($"The service answered with {type} where an event stream was asked for: {message}")!)
+        {
+            StatusCode = response.StatusCode,
+            RequestId = ResponseHeaders.RequestId(response.Headers),
+            ResponseBody = _credential.Redact(Encoding.UTF8.GetString(body.Span)),
+        };
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace TogetherAI;
+
+/// <summary>The base of every whole answer: what the body says, and what the headers said beside it. Immutable.</summary>
+public abstract record TogetherResponse : WireModel
+{
+    private string? _requestId;
+
+    /// <summary>The id under which the service knows the request; worth logging, and quoting to its support. Null where it sent none.</summary>
+    [JsonIgnore]
+    public string? RequestId
+    {
+        get => _requestId;
+        init => _requestId = value;
+    }
+
+    /// <summary>Called once, before anyone else sees the answer.</summary>
+    internal void Attach(HttpResponseMessage response) => _requestId = ResponseHeaders.RequestId(response.Headers);
+}

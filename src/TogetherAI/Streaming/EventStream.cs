@@ -1,0 +1,202 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+
+namespace TogetherAI;
+
+/// <summary>
+/// An open event stream: its frames, its limits, its end. Owns the response and the attempt's scope and releases both exactly once:
+/// at the end, on a fault, or as soon as the caller cancels or disposes, even between two reads. One reader at a time; disposing is
+/// thread-safe.
+/// </summary>
+internal sealed class EventStream : IAsyncDisposable
+{
+    private const int Idle = 0;
+    private const int Reading = 1;
+    private const int Closed = 2;
+
+    /// <summary>How long the end of a body may take after the answer is complete, before the connection is given up.</summary>
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(2);
+
+    private readonly Call _call;
+    private readonly AttemptScope _scope;
+    private readonly CancellationToken _token;
+    private readonly HttpResponseMessage _response;
+    private readonly SseReader _events;
+    private readonly DateTimeOffset _startedAt;
+    private readonly TogetherClientOptions _options;
+    private readonly Credential _credential;
+    private readonly CancellationTokenRegistration _onCancel;
+    private int _state;
+    private int _recorded;
+
+    public EventStream(
+        Call call, AttemptScope scope, HttpResponseMessage response, Stream body, DateTimeOffset startedAt, TogetherClientOptions options,
+        Credential credential)
+    {
+        _call = call;
+        _scope = scope;
+        _token = scope.Token;
+        _response = response;
+        _events = new SseReader(PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 16 * 1024)));
+        _startedAt = startedAt;
+        _options = options;
+        _credential = credential;
+        RequestId = ResponseHeaders.RequestId(response.Headers);
+        _onCancel = _token.UnsafeRegister(static state => ((EventStream)state!).CloseIfIdle(), this);
+    }
+
+    /// <summary>The current frame. Valid until the next read.</summary>
+    public ReadOnlySpan<byte> Frame => _events.Data;
+
+    /// <summary>From the start of the call to its first generated token; null before that.</summary>
+    public TimeSpan? TimeToFirstToken { get; private set; }
+
+    public string? RequestId { get; }
+
+    public HttpResponseMessage Response => _response;
+
+    /// <summary>Goes on to the next frame; false at the end of the body.</summary>
+    public async ValueTask<bool> ReadAsync()
+    {
+        BeginRead();
+        try
+        {
+            ValueTask<bool> read = _events.ReadAsync(_token);
+            if (read.IsCompleted)
+                return await read.ConfigureAwait(false);
+
+            // Limits run only while the client waits for the service: a slow reader is not the service's silence.
+            if (TimeToFirstToken is null)
+                _scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken, _scope.Started);
+            else
+                _scope.Enter(TimeoutKind.Idle, _options.Timeouts.Idle);
+            try
+            {
+                return await read.ConfigureAwait(false);
+            }
+            finally
+            {
+                _scope.Leave();
+            }
+        }
+        finally
+        {
+            EndRead();
+        }
+    }
+
+    /// <summary>The first generated token has arrived; from now on only the silence between tokens is limited.</summary>
+    public void MarkFirstToken()
+    {
+        TimeToFirstToken = _options.TimeProvider.GetElapsedTime(_call.Started);
+        _call.Recorder.FirstToken();
+    }
+
+    /// <summary>Lets a token of the reader's own end the stream too.</summary>
+    public CancellationTokenRegistration CancelWith(CancellationToken token) =>
+        token.UnsafeRegister(static (state, token) => ((AttemptScope)state!).Cancel(token), _scope);
+
+    /// <summary>The error that a frame tells of.</summary>
+    public ErrorBody ParseError(ReadOnlySpan<byte> frame)
+    {
+        ErrorBody error = ErrorBody.Parse(frame);
+        return error with { Message = _credential.Redact(error.Message) };
+    }
+
+    /// <summary>The answer is complete. Reads to the end of the body, without making the caller wait, so that the connection can be used again.</summary>
+    public void Complete(TogetherResponse response)
+    {
+        if (Interlocked.Exchange(ref _recorded, 1) == 0)
+            _call.Recorder.Completed(response);
+        if (Interlocked.CompareExchange(ref _state, Reading, Idle) == Idle)
+            _ = DrainAsync();
+    }
+
+    /// <summary>Translates what reading threw into what the caller is told, and releases everything.</summary>
+    public Exception Fail(Exception exception, string partialText)
+    {
+        Exception mapped = Map(exception, partialText);
+        if (Interlocked.Exchange(ref _recorded, 1) == 0)
+        {
+            if (mapped is TogetherException failure)
+            {
+                failure.Details = failure.Details with { RequestId = RequestId, StatusCode = failure.StatusCode ?? _response.StatusCode };
+                _call.Failed(failure, _startedAt, _options.TimeProvider.GetElapsedTime(_scope.Started));
+                failure.Details = failure.Details with { Attempts = _call.Failures };
+            }
+
+            _call.Recorder.Failed(mapped);
+        }
+
+        CloseIfIdle();
+        return mapped;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _recorded, 1) == 0)
+            _call.Recorder.Abandoned();
+        _scope.Cancel(default);
+        return default;
+    }
+
+    private void BeginRead()
+    {
+        switch (Interlocked.CompareExchange(ref _state, Reading, Idle))
+        {
+            case Reading:
+                throw new InvalidOperationException("The stream is being read already; it has one reader at a time.");
+            case Closed:
+                ObjectDisposedException closed = new(null, "The stream was disposed before its end.");
+                throw _scope.Explain(closed) ?? closed;
+        }
+    }
+
+    private void EndRead()
+    {
+        Volatile.Write(ref _state, Idle);
+        if (_token.IsCancellationRequested)
+            CloseIfIdle();
+    }
+
+    private Exception Map(Exception exception, string partialText) => exception switch
+    {
+        TogetherTimeoutException timeout => new TogetherTimeoutException(timeout.Kind, timeout.Limit, timeout.InnerException) { PartialText = partialText },
+        TogetherException => exception,
+        _ when _scope.Explain(exception) is { } explained => explained is TogetherException ? Map(explained, partialText) : explained,
+        IOException or HttpRequestException => new TogetherStreamInterruptedException(
+            "The connection broke in the middle of the stream.", exception) { PartialText = partialText },
+        JsonException => new TogetherStreamInterruptedException(
+            "The service sent a frame that is not the JSON its API promises: " + exception.Message, exception) { PartialText = partialText },
+        _ => exception,
+    };
+
+    private async Task DrainAsync()
+    {
+        try
+        {
+            ValueTask<bool> read = _events.ReadAsync(_token);
+            if (!read.IsCompleted)
+                _scope.Enter(TimeoutKind.Idle, s_drain);
+            while (await read.ConfigureAwait(false))
+                read = _events.ReadAsync(_token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException or TogetherException)
+        {
+            // The answer is complete and delivered; all that is lost is a connection to reuse.
+        }
+
+        Volatile.Write(ref _state, Idle);
+        CloseIfIdle();
+    }
+
+    private void CloseIfIdle()
+    {
+        if (Interlocked.CompareExchange(ref _state, Closed, Idle) != Idle)
+            return;
+        _response.Dispose();
+        _events.Dispose();
+        _onCancel.Unregister();
+        _scope.Dispose();
+    }
+}

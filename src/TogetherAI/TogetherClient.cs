@@ -1,0 +1,116 @@
+using System.Net;
+
+namespace TogetherAI;
+
+/// <summary>
+/// A client of together.ai, or of any server that speaks its API. Thread-safe: make one and keep it for the life of the process. Each
+/// property is one part of the API.
+/// </summary>
+public sealed class TogetherClient : IDisposable
+{
+    private readonly TogetherConnection _connection;
+
+    /// <summary>Makes a client with default options; the key comes from <c>TOGETHER_API_KEY</c> and is asked for at the first call.</summary>
+    public TogetherClient()
+        : this(new TogetherClientOptions())
+    {
+    }
+
+    /// <summary>Makes a client with a key.</summary>
+    /// <param name="apiKey">The key.</param>
+    /// <exception cref="ArgumentException"><paramref name="apiKey"/> is empty, or cannot be sent in a header.</exception>
+    public TogetherClient(string apiKey)
+        : this(new TogetherClientOptions { ApiKey = NotEmpty(apiKey) })
+    {
+    }
+
+    /// <summary>Makes a client with options.</summary>
+    /// <param name="options">The options; copied.</param>
+    /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
+    public TogetherClient(TogetherClientOptions options)
+        : this(options, handler: null, telemetry: null)
+    {
+    }
+
+    /// <summary>Makes a client that sends through a handler of one's own: a proxy, a recorder, a server in this process.</summary>
+    /// <param name="options">The options; copied. Their <see cref="TimeoutOptions.Connect"/> is then the handler's affair.</param>
+    /// <param name="handler">Sends the messages. Disposed with the client.</param>
+    /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
+    public TogetherClient(TogetherClientOptions options, HttpMessageHandler handler)
+        : this(options, handler ?? throw new ArgumentNullException(nameof(handler)), telemetry: null)
+    {
+    }
+
+    private TogetherClient(TogetherClientOptions options, HttpMessageHandler? handler, CallTelemetry? telemetry)
+        : this(options, owned => CreateHttpClient(handler ?? CreateHandler(owned)), telemetry)
+    {
+    }
+
+    /// <param name="options">The options; copied.</param>
+    /// <param name="createHttpClient">Makes what the messages are sent with, from the options as they came out.</param>
+    /// <param name="telemetry">Records the calls; null for one without a log.</param>
+    internal TogetherClient(TogetherClientOptions options, Func<TogetherClientOptions, HttpClient> createHttpClient, CallTelemetry? telemetry)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        TogetherClientOptions owned = options.Copy();
+        IReadOnlyList<string> faults = OptionsValidator.Validate(owned);
+        if (faults.Count > 0)
+            throw new ArgumentException(string.Join(" ", faults), nameof(options));
+
+        ResolveFromEnvironment(owned);
+        _connection = new TogetherConnection(createHttpClient(owned), owned, telemetry ?? new CallTelemetry());
+        Chat = new ChatClient(_connection);
+    }
+
+    /// <summary>Conversations with a model.</summary>
+    public ChatClient Chat { get; }
+
+    /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
+    public Uri BaseAddress => _connection.Options.BaseAddress!;
+
+    /// <summary>Closes the client's connections. Streams that are still open break.</summary>
+    public void Dispose() => _connection.Dispose();
+
+    internal static HttpClient CreateHttpClient(HttpMessageHandler handler) => Configure(new HttpClient(handler));
+
+    /// <summary>Leaves timeouts to the connection, which names them, and prefers HTTP/2, where ending a stream does not end a connection.</summary>
+    internal static HttpClient Configure(HttpClient http)
+    {
+        http.Timeout = Timeout.InfiniteTimeSpan;
+        http.DefaultRequestVersion = HttpVersion.Version20;
+        http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        return http;
+    }
+
+    internal static SocketsHttpHandler CreateHandler(TogetherClientOptions options) => new()
+    {
+        ConnectTimeout = options.Timeouts.Connect,
+        AllowAutoRedirect = false, // the connection follows them itself, without the key
+        AutomaticDecompression = DecompressionMethods.All,
+        UseCookies = false,
+        EnableMultipleHttp2Connections = true,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // a client that lives for months must notice when the service moves
+        MaxResponseDrainSize = 0, // a stream that is given up ends now, not when its server has finished talking
+    };
+
+    private static void ResolveFromEnvironment(TogetherClientOptions options)
+    {
+        options.ApiKey ??= Environment.GetEnvironmentVariable("TOGETHER_API_KEY");
+        options.ProjectId ??= Environment.GetEnvironmentVariable("TOGETHER_PROJECT_ID");
+        string? address = Environment.GetEnvironmentVariable("TOGETHER_BASE_URL");
+        if (options.BaseAddress is null && !string.IsNullOrWhiteSpace(address))
+        {
+            if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? parsed))
+                throw new ArgumentException("The environment variable TOGETHER_BASE_URL is not an absolute address, such as https://api.together.ai.");
+            options.BaseAddress = parsed;
+        }
+
+        options.BaseAddress = ApiEndpoint.Normalize(options.BaseAddress ?? ApiEndpoint.Default);
+    }
+
+    private static string NotEmpty(string apiKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(apiKey);
+        return apiKey;
+    }
+}
