@@ -65,7 +65,7 @@ public sealed class LocalTogether : IAsyncDisposable
         }
         catch
         {
-            api.Dispose();
+            await api.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -107,6 +107,6 @@ public sealed class LocalTogether : IAsyncDisposable
         _api.Stop();
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
-        _api.Dispose();
+        await _api.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -12,6 +12,8 @@ internal record GenerationCall
         Choices = fields.Integer("n", 1, 128) ?? 1;
         MaxTokens = fields.Integer("max_tokens", 1);
         Stop = fields.Strings("stop");
+        if (Stop.Contains(""))
+            throw ApiException.Invalid("stop", "stop holds an empty string, which would end every answer before it began.");
         Temperature = fields.Number("temperature", 0, 2);
         TopP = fields.Number("top_p", 0, 1);
         TopK = fields.Integer("top_k", -1);

@@ -1,10 +1,11 @@
 using TogetherAI.Engine;
+using TogetherAI.Engine.Generation;
 using TogetherAI.Local.Hosting;
 
 namespace TogetherAI.Local.Catalog;
 
 /// <summary>The models of one server, by the names that requests call them. Thread-safe.</summary>
-internal sealed class ModelCatalog
+internal sealed class ModelCatalog : IAsyncDisposable
 {
     private readonly Dictionary<string, Lazy<Task<EngineModel>>> _models = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aliases;
@@ -13,10 +14,10 @@ internal sealed class ModelCatalog
     public ModelCatalog(LocalTogetherOptions options)
     {
         foreach ((string name, string folder) in options.Models)
-            _models[name] = new(() => Task.Run(() => new EngineModel(name, LanguageModel.Load(folder))));
+            _models[name] = new(() => Task.Run(() => Load(name, folder)));
         DefaultName = options.Models.FirstOrDefault().Key ?? BuiltInModel.Name;
         // Whoever adds a folder of this name means that one.
-        _models.TryAdd(BuiltInModel.Name, new(static () => Task.Run(static () => new EngineModel(BuiltInModel.Name, BuiltInModel.Weights))));
+        _models.TryAdd(BuiltInModel.Name, new(static () => Task.Run(static () => BuiltInModel.Instance)));
         _aliases = new(options.Aliases, StringComparer.Ordinal);
         _answerAny = options.AnswerAnyModel;
         if (_aliases.Values.FirstOrDefault(name => !_models.ContainsKey(name)) is { } missing)
@@ -48,5 +49,26 @@ internal sealed class ModelCatalog
         if (!known && !(_answerAny && _models.TryGetValue(DefaultName, out model)))
             throw ApiException.ModelNotFound(name, _models.Keys.Concat(_aliases.Keys));
         return (await model!.Value.WaitAsync(cancellationToken).ConfigureAwait(false), !_models.ContainsKey(name));
+    }
+
+    /// <summary>Ends the models that were added. The built-in one is the process's.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Lazy<Task<EngineModel>> lazy in _models.Values)
+        {
+            if (!lazy.IsValueCreated || !lazy.Value.IsCompletedSuccessfully)
+                continue;
+            EngineModel model = await lazy.Value.ConfigureAwait(false);
+            if (model.IsShared)
+                continue;
+            await model.Engine.DisposeAsync().ConfigureAwait(false);
+            model.Weights.Dispose();
+        }
+    }
+
+    private static EngineModel Load(string name, string folder)
+    {
+        LanguageModel weights = LanguageModel.Load(folder);
+        return new EngineModel(name, weights, new GenerationEngine(weights));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ModelsRoute(ModelCatalog models)
         // Nothing here is dedicated hardware, so the filter for it leaves nothing.
         bool dedicated = string.Equals(call.Http.Request.Query["dedicated"], "true", StringComparison.OrdinalIgnoreCase);
         EngineModel[] all = dedicated ? [] : await models.LoadAllAsync().WaitAsync(call.Aborted).ConfigureAwait(false);
-        WireModel[] wire = [.. all.Select(static model => new WireModel
+        WireModelInfo[] wire = [.. all.Select(static model => new WireModelInfo
         {
             Id = model.Name,
             Type = model.Type,
@@ -19,6 +19,6 @@ internal sealed class ModelsRoute(ModelCatalog models)
             Organization = "local",
             ContextLength = model.ContextLength,
         })];
-        await call.WriteJsonAsync(200, wire, WireJson.Default.WireModelArray).ConfigureAwait(false);
+        await call.WriteJsonAsync(200, wire, WireJson.Default.WireModelInfoArray).ConfigureAwait(false);
     }
 }

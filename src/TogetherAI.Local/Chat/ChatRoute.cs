@@ -6,7 +6,7 @@ using TogetherAI.Local.Scripting;
 namespace TogetherAI.Local.Chat;
 
 /// <summary><c>POST /v1/chat/completions</c>.</summary>
-internal sealed class ChatRoute(ScriptedChat script, ModelCatalog models, int seed)
+internal sealed class ChatRoute(ScriptedChat script, ModelCatalog models)
 {
     public async Task HandleAsync(ApiCall call)
     {
@@ -23,6 +23,6 @@ internal sealed class ChatRoute(ScriptedChat script, ModelCatalog models, int se
     private async Task<Answer> AskModelAsync(ApiCall call, ChatCall chat)
     {
         (EngineModel model, bool standIn) = await models.GetAsync(chat.Model, call.Aborted).ConfigureAwait(false);
-        return model.Chat(call, chat, seed, standIn);
+        return model.Chat(call, chat, standIn);
     }
 }

@@ -5,13 +5,13 @@ using TogetherAI.Local.Hosting;
 namespace TogetherAI.Local.Completions;
 
 /// <summary><c>POST /v1/completions</c>.</summary>
-internal sealed class CompletionRoute(ModelCatalog models, int seed)
+internal sealed class CompletionRoute(ModelCatalog models)
 {
     public async Task HandleAsync(ApiCall call)
     {
         CompletionCall completion = new(new FieldReader(call.Request));
         (EngineModel model, bool standIn) = await models.GetAsync(completion.Model, call.Aborted).ConfigureAwait(false);
-        Answer answer = model.Complete(call, completion, seed, standIn);
+        Answer answer = model.Complete(call, completion, standIn);
         if (completion.Stream)
             await CompletionWriter.StreamAsync(call, completion, answer).ConfigureAwait(false);
         else

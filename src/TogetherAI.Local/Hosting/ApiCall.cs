@@ -7,13 +7,16 @@ using TogetherAI.Local.Wire;
 namespace TogetherAI.Local.Hosting;
 
 /// <summary>One request on its way through the server. Used by one request at a time; not thread-safe.</summary>
-internal sealed class ApiCall(HttpContext http, LoggedRequest request, TimeProvider time, CancellationToken aborted)
+internal sealed class ApiCall(HttpContext http, LoggedRequest request, long seed, TimeProvider time, CancellationToken aborted)
 {
     private readonly VirtualTimeProvider? _virtualTime = time as VirtualTimeProvider;
 
     public HttpContext Http { get; } = http;
 
     public LoggedRequest Request { get; } = request;
+
+    /// <summary>For a request that names no seed.</summary>
+    public long Seed { get; } = seed;
 
     public TimeProvider Time { get; } = time;
 

@@ -10,26 +10,29 @@ using TogetherAI.Local.Wire;
 namespace TogetherAI.Local.Hosting;
 
 /// <summary>The server itself, without a host: takes a request through log, key check, faults and its route. Thread-safe.</summary>
-internal sealed class TogetherApi : IDisposable
+internal sealed class TogetherApi : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
     private readonly ApiKeyCheck _key;
     private readonly long _maxBody;
     private readonly Dictionary<ApiRoute, Func<ApiCall, Task>> _routes;
+    private readonly long _seed;
     private long _requests;
 
     public TogetherApi(LocalTogetherOptions options)
     {
         _time = options.TimeProvider;
         _key = new ApiKeyCheck(options.ApiKey);
+        // Far enough apart that the seeds of two servers do not meet.
+        _seed = (long)options.Seed << 32;
         _maxBody = options.MaxRequestBodySize;
         Requests = new RequestLog(options.RequestLogCapacity);
         Models = new ModelCatalog(options);
         _routes = new()
         {
-            [ApiRoute.Chat] = new ChatRoute(Chat, Models, options.Seed).HandleAsync,
-            [ApiRoute.Completions] = new CompletionRoute(Models, options.Seed).HandleAsync,
+            [ApiRoute.Chat] = new ChatRoute(Chat, Models).HandleAsync,
+            [ApiRoute.Completions] = new CompletionRoute(Models).HandleAsync,
             [ApiRoute.Models] = new ModelsRoute(Models).HandleAsync,
             [ApiRoute.Unknown] = static call =>
                 throw new ApiException(404, "invalid_request_error", $"There is no {call.Request.Method} {call.Http.Request.Path} here."),
@@ -47,13 +50,19 @@ internal sealed class TogetherApi : IDisposable
     /// <summary>Ends every request that is under way.</summary>
     public void Stop() => _stopping.Cancel();
 
-    public void Dispose() => _stopping.Dispose();
+    /// <summary>Ends the models. To be called when no request is under way any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await Models.DisposeAsync().ConfigureAwait(false);
+    }
 
     public async Task HandleAsync(HttpContext http, ApiRoute route)
     {
         VirtualTimeProvider? virtualTime = _time as VirtualTimeProvider;
         virtualTime?.BeginServing();
-        string id = $"local-{Interlocked.Increment(ref _requests).ToString(CultureInfo.InvariantCulture)}";
+        long number = Interlocked.Increment(ref _requests);
+        string id = $"local-{number.ToString(CultureInfo.InvariantCulture)}";
         http.Response.Headers["x-request-id"] = id;
         http.Response.Headers.Date = _time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         using CancellationTokenSource aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopping.Token);
@@ -67,7 +76,7 @@ internal sealed class TogetherApi : IDisposable
             request = new LoggedRequest(
                 id, http.Request.Method, http.Request.Path + http.Request.QueryString, RequestReader.Headers(http.Request), body ?? "", _time.GetUtcNow());
             Requests.Add(request);
-            ApiCall call = new(http, request, _time, aborted.Token);
+            ApiCall call = new(http, request, _seed + number, _time, aborted.Token);
             await AnswerAsync(call, route, tooLarge: body is null).ConfigureAwait(false);
             request.End(aborted: false);
         }

@@ -9,7 +9,7 @@ namespace TogetherAI.Local.Wire;
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(WireError))]
-[JsonSerializable(typeof(WireModel[]))]
+[JsonSerializable(typeof(WireModelInfo[]))]
 [JsonSerializable(typeof(WireChatCompletion))]
 [JsonSerializable(typeof(WireChatChunk))]
 [JsonSerializable(typeof(WireCompletion))]

@@ -1,6 +1,6 @@
 namespace TogetherAI.Local.Wire;
 
-internal sealed record WireModel
+internal sealed record WireModelInfo
 {
     public required string Id { get; init; }
 
