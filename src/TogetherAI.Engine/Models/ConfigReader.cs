@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace TogetherAI.Engine.Models;
 
 /// <summary>Reads one JSON object of a model field by field; each fault names the file and the field's full path.</summary>
-internal readonly struct ConfigReader
+internal sealed class ConfigReader
 {
     private const int MaxBytes = 16 << 20;
 
