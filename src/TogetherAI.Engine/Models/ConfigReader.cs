@@ -93,6 +93,15 @@ internal sealed class ConfigReader
         { } value => throw Fault(field, $"is {Short(value)}; an object is needed."),
     };
 
+    public IReadOnlyList<ConfigReader> Objects(string field)
+    {
+        if (Find(field) is not { } value)
+            return [];
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(static item => item.ValueKind != JsonValueKind.Object))
+            throw Fault(field, $"is {Short(value)}; a list of objects is needed.");
+        return [.. value.EnumerateArray().Select((item, index) => Nested($"{field}[{index}]", item))];
+    }
+
     public IEnumerable<string> Fields() => _object.EnumerateObject().Select(static field => field.Name);
 
     public ModelFormatException Fault(string field, string message) => new(File, _path + field, message);
