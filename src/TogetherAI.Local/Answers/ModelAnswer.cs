@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using TogetherAI.Engine.Generation;
-using TogetherAI.Engine.Sampling;
 using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Hosting;
 using TogetherAI.Local.Wire;
 
 namespace TogetherAI.Local.Answers;
 
+// The client has types of these names too, and its namespace encloses this one.
 using GenerationRequest = TogetherAI.Engine.Generation.GenerationRequest;
+using TokenLogProb = TogetherAI.Engine.Generation.TokenLogProb;
 
 /// <summary>What a model answers.</summary>
 internal sealed class ModelAnswer(
