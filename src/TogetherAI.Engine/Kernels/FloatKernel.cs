@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TogetherAI.Engine.Kernels;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal static unsafe class FloatKernel<TLanes, TVector, TFormat>
     private const int RowsPerBlock = 32;
 
     /// <summary>One row with one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot(byte* row, float* x, nint length)
     {
         nint lanes = TLanes.Count, i = 0;
@@ -29,14 +32,32 @@ internal static unsafe class FloatKernel<TLanes, TVector, TFormat>
             i += lanes;
         }
 
-        return Finish(even, odd, row, x, i, length);
+        return AddRest(TLanes.Sum(TLanes.Add(even, odd)), row, x, i, length);
     }
 
     /// <summary>
     /// Two rows with three vectors: twelve accumulators and three operands fill AVX2's sixteen registers, and each loaded (and
     /// widened) weight is used three times. <paramref name="y"/> receives <c>y[vector · stride + row]</c>.
     /// </summary>
-    public static void Tile2x3(byte* row0, byte* row1, float* x0, float* x1, float* x2, nint length, float* y, nint stride)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile2x3(byte* row0, byte* row1, float* x0, float* x1, float* x2, nint length, float* y, nint stride)
+    {
+        float* sums = stackalloc float[6 * TLanes.Count];
+        nint done = Accumulate2x3(row0, row1, x0, x1, x2, length, sums);
+        for (nint vector = 0; vector < 3; vector++, y += stride, sums += 2 * TLanes.Count)
+        {
+            float* x = vector == 0 ? x0 : vector == 1 ? x1 : x2;
+            y[0] = AddRest(TLanes.Sum(TLanes.Load(sums)), row0, x, done, length);
+            y[1] = AddRest(TLanes.Sum(TLanes.Load(sums + TLanes.Count)), row1, x, done, length);
+        }
+    }
+
+    /// <summary>
+    /// The loop of <see cref="Tile2x3"/>, in a method that calls nothing: a call would make the compiler keep the accumulators in
+    /// memory, and the loop five times slower.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint Accumulate2x3(byte* row0, byte* row1, float* x0, float* x1, float* x2, nint length, float* sums)
     {
         nint lanes = TLanes.Count, i = 0;
         TVector even00 = default, even01 = default, even02 = default, even10 = default, even11 = default, even12 = default;
@@ -82,18 +103,20 @@ internal static unsafe class FloatKernel<TLanes, TVector, TFormat>
             i += lanes;
         }
 
-        y[0] = Finish(even00, odd00, row0, x0, i, length);
-        y[1] = Finish(even10, odd10, row1, x0, i, length);
-        y[stride] = Finish(even01, odd01, row0, x1, i, length);
-        y[stride + 1] = Finish(even11, odd11, row1, x1, i, length);
-        y[2 * stride] = Finish(even02, odd02, row0, x2, i, length);
-        y[(2 * stride) + 1] = Finish(even12, odd12, row1, x2, i, length);
+        TLanes.Store(TLanes.Add(even00, odd00), sums);
+        TLanes.Store(TLanes.Add(even10, odd10), sums + lanes);
+        TLanes.Store(TLanes.Add(even01, odd01), sums + (2 * lanes));
+        TLanes.Store(TLanes.Add(even11, odd11), sums + (3 * lanes));
+        TLanes.Store(TLanes.Add(even02, odd02), sums + (4 * lanes));
+        TLanes.Store(TLanes.Add(even12, odd12), sums + (5 * lanes));
+        return i;
     }
 
     /// <summary>
     /// Rows <paramref name="first"/> up to <paramref name="end"/> of a matrix with <paramref name="tokens"/> vectors of
     /// <paramref name="columns"/> floats back to back. <paramref name="y"/> receives <c>y[token · stride + row]</c>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(byte* matrix, nint columns, float* x, int tokens, float* y, nint stride, int first, int end)
     {
         nint rowBytes = columns * TFormat.Bytes;
@@ -125,9 +148,9 @@ internal static unsafe class FloatKernel<TLanes, TVector, TFormat>
         }
     }
 
-    private static float Finish(TVector even, TVector odd, byte* row, float* x, nint i, nint length)
+    /// <summary>What is left of a row when whole registers are done; nothing, in most models.</summary>
+    private static float AddRest(float sum, byte* row, float* x, nint i, nint length)
     {
-        float sum = TLanes.Sum(TLanes.Add(even, odd));
         for (; i < length; i++)
             sum += TFormat.Load(row, i) * x[i];
         return sum;

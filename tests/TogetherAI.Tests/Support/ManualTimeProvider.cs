@@ -8,6 +8,7 @@ internal sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
+    private TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The longest wait that is skipped; zero, the default, skips none.</summary>
@@ -21,6 +22,13 @@ internal sealed class ManualTimeProvider : TimeProvider
             lock (_gate)
                 return _timers.Count(timer => timer.Due is not null);
         }
+    }
+
+    /// <summary>Waits, if need be, until some timer is set: then whoever the test watches is waiting.</summary>
+    public Task WhenPending()
+    {
+        lock (_gate)
+            return _timers.Exists(timer => timer.Due is not null) ? Task.CompletedTask : _set.Task;
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -68,9 +76,14 @@ internal sealed class ManualTimeProvider : TimeProvider
             timer.Due = dueTime == Timeout.InfiniteTimeSpan ? null : _now + dueTime;
             if (!_timers.Contains(timer))
                 _timers.Add(timer);
+            if (timer.Due is not null)
+            {
+                _set.TrySetResult();
+                _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
         }
 
-        if (dueTime != Timeout.InfiniteTimeSpan && dueTime <= SkipWaitsUpTo)
+        if (dueTime != Timeout.InfiniteTimeSpan && dueTime <= SkipWaitsUpTo) // a due time of zero always fires
             ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
     }
 
