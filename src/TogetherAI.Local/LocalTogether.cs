@@ -57,7 +57,7 @@ public sealed class LocalTogether : IAsyncDisposable
     {
         LocalTogetherOptions options = new();
         configure?.Invoke(options);
-        TogetherApi api = new(options);
+        TogetherApi api = new(options, inProcess: options.Port is null);
         try
         {
             await api.Models.LoadAddedAsync(cancellationToken).ConfigureAwait(false);
@@ -104,7 +104,7 @@ public sealed class LocalTogether : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
-        _api.Stop();
+        await _api.StopAsync().ConfigureAwait(false);
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         await _api.DisposeAsync().ConfigureAwait(false);

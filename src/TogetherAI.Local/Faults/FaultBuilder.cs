@@ -86,10 +86,7 @@ public sealed class FaultBuilder
     public Fault ResetBeforeHeaders() => Add(new ResetEffect());
 
     /// <summary>Cuts the connection in the middle of a stream; an answer in one piece is cut in the middle of its body.</summary>
-    /// <param name="chunks">
-    /// How many chunks are written before; of a shorter stream, the <c>[DONE]</c> goes missing. Over a socket, the last of them may be lost
-    /// with the connection, as in a real network.
-    /// </param>
+    /// <param name="chunks">How many chunks arrive before; of a shorter stream, the <c>[DONE]</c> goes missing.</param>
     /// <returns>The fault, in force.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunks"/> is negative.</exception>
     public Fault CutAfter(int chunks) => MidStream(StreamFaultKind.Cut, chunks, null);

@@ -30,7 +30,7 @@ internal sealed record StreamFault(StreamFaultKind Kind, int AfterChunks, WireEr
         await call.Http.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), call.Aborted).ConfigureAwait(false);
         await call.FlushAsync().ConfigureAwait(false);
         if (Kind == StreamFaultKind.Cut)
-            throw call.Reset();
+            throw call.Cut();
         await call.StallAsync().ConfigureAwait(false);
     }
 
@@ -39,7 +39,7 @@ internal sealed record StreamFault(StreamFaultKind Kind, int AfterChunks, WireEr
         switch (Kind)
         {
             case StreamFaultKind.Cut:
-                throw call.Reset();
+                throw call.Cut();
             case StreamFaultKind.Stall:
                 await call.StallAsync().ConfigureAwait(false);
                 break;

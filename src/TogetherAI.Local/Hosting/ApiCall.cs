@@ -7,7 +7,7 @@ using TogetherAI.Local.Wire;
 namespace TogetherAI.Local.Hosting;
 
 /// <summary>One request on its way through the server. Used by one request at a time; not thread-safe.</summary>
-internal sealed class ApiCall(HttpContext http, LoggedRequest request, long seed, TimeProvider time, CancellationToken aborted)
+internal sealed class ApiCall(HttpContext http, LoggedRequest request, long seed, TimeProvider time, bool inProcess, CancellationToken aborted)
 {
     private readonly VirtualTimeProvider? _virtualTime = time as VirtualTimeProvider;
 
@@ -94,10 +94,22 @@ internal sealed class ApiCall(HttpContext http, LoggedRequest request, long seed
         }
     }
 
-    /// <summary>Cuts the connection: the client sees it reset, before the headers or in the middle of the body.</summary>
+    /// <summary>Cuts the connection before anything was sent.</summary>
     public OperationCanceledException Reset()
     {
         Http.Abort();
+        return new OperationCanceledException("A fault cut the connection.");
+    }
+
+    /// <summary>
+    /// Cuts the connection in the middle of the body. What was written arrives before: aborting would take it back on both hosts, and
+    /// how much of it would be a matter of luck.
+    /// </summary>
+    public Exception Cut()
+    {
+        if (!inProcess)
+            return new ConnectionCutException();
+        Http.Response.AppendTrailer(InProcessHandler.CutTrailer, "1");
         return new OperationCanceledException("A fault cut the connection.");
     }
 

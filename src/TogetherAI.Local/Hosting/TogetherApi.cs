@@ -18,10 +18,16 @@ internal sealed class TogetherApi : IAsyncDisposable
     private readonly long _maxBody;
     private readonly Dictionary<ApiRoute, Func<ApiCall, Task>> _routes;
     private readonly long _seed;
+    private readonly bool _inProcess;
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
     private long _requests;
 
-    public TogetherApi(LocalTogetherOptions options)
+    /// <param name="options">Read once.</param>
+    /// <param name="inProcess">Whether <see cref="InProcessHandler"/> is what reaches the server.</param>
+    public TogetherApi(LocalTogetherOptions options, bool inProcess = false)
     {
+        _inProcess = inProcess;
         _time = options.TimeProvider;
         _key = new ApiKeyCheck(options.ApiKey);
         // Far enough apart that the seeds of two servers do not meet.
@@ -47,13 +53,17 @@ internal sealed class TogetherApi : IAsyncDisposable
 
     public ModelCatalog Models { get; }
 
-    /// <summary>Ends every request that is under way.</summary>
-    public void Stop() => _stopping.Cancel();
-
-    /// <summary>Ends the models. To be called when no request is under way any more.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends every request that is under way, and waits until they have ended; a request from now on ends as it begins.</summary>
+    public async Task StopAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
+        if (Volatile.Read(ref _underWay) > 0)
+            await _idle.Task.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
         await Models.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -61,6 +71,7 @@ internal sealed class TogetherApi : IAsyncDisposable
     {
         VirtualTimeProvider? virtualTime = _time as VirtualTimeProvider;
         virtualTime?.BeginServing();
+        Interlocked.Increment(ref _underWay);
         long number = Interlocked.Increment(ref _requests);
         string id = $"local-{number.ToString(CultureInfo.InvariantCulture)}";
         http.Response.Headers["x-request-id"] = id;
@@ -76,19 +87,27 @@ internal sealed class TogetherApi : IAsyncDisposable
             request = new LoggedRequest(
                 id, http.Request.Method, http.Request.Path + http.Request.QueryString, RequestReader.Headers(http.Request), body ?? "", _time.GetUtcNow());
             Requests.Add(request);
-            ApiCall call = new(http, request, _seed + number, _time, aborted.Token);
+            ApiCall call = new(http, request, _seed + number, _time, _inProcess, aborted.Token);
             await AnswerAsync(call, route, tooLarge: body is null).ConfigureAwait(false);
             request.End(aborted: false);
+        }
+        catch (ConnectionCutException)
+        {
+            request?.End(aborted: true);
+            throw;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException || aborted.IsCancellationRequested)
         {
             // The client has gone, a fault sent it away, or the server stops: nobody is left to tell.
             request?.End(aborted: true);
-            http.Abort();
+            if (!http.Response.HasStarted || aborted.IsCancellationRequested)
+                http.Abort();
         }
         finally
         {
             virtualTime?.EndServing();
+            if (Interlocked.Decrement(ref _underWay) == 0 && _stopping.IsCancellationRequested)
+                _idle.TrySetResult();
         }
     }
 
@@ -113,7 +132,7 @@ internal sealed class TogetherApi : IAsyncDisposable
         {
             await ErrorAsync(call, e).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or IOException) && !call.Aborted.IsCancellationRequested)
+        catch (Exception e) when (e is not (OperationCanceledException or IOException or ConnectionCutException) && !call.Aborted.IsCancellationRequested)
         {
             await ErrorAsync(call, new ApiException(500, "server_error", $"{e.GetType().Name}: {e.Message}")).ConfigureAwait(false);
         }

@@ -23,7 +23,10 @@ public sealed class ScriptedReplyTests : IAsyncLifetime
         ReplyRule first = _local.Chat.When(static r => r.LastUserText.Contains("money", StringComparison.Ordinal)).Times(1).Reply("refund");
         ReplyRule second = _local.Chat.When(static r => r.LastUserText.Contains("money", StringComparison.Ordinal)).Reply("again");
         _local.Chat.Always().Reply("other");
-        Assert.Equal(["refund", "again", "again", "other"], [await AskAsync("money"), await AskAsync("money"), await AskAsync("my money"), await AskAsync("hi")]);
+        List<string?> answers = [];
+        foreach (string mail in (string[])["money", "money", "my money", "hi"])
+            answers.Add(await AskAsync(mail));
+        Assert.Equal(["refund", "again", "again", "other"], answers);
         Assert.Equal((1, 2), (first.Hits, second.Hits));
     }
 
@@ -64,7 +67,7 @@ public sealed class ScriptedReplyTests : IAsyncLifetime
         _local.Chat.Always().Reply(new ScriptedReply { Text = "cut", FinishReason = "length" });
         ChatResponse call = await _together.Chat.CreateAsync(Ask("tool"));
         ToolCall tool = Assert.Single(call.ToolCalls);
-        Assert.Equal(("get_weather", """{"city":"Paris"}"""), (tool.Function.Name, tool.Function.Arguments));
+        Assert.Equal<(string?, string?)>(("get_weather", """{"city":"Paris"}"""), (tool.Function?.Name, tool.Function?.Arguments));
         Assert.Equal("tool_calls", call.FinishReason.ToString());
         Assert.Equal("length", (await _together.Chat.CreateAsync(Ask("?"))).FinishReason.ToString());
     }
