@@ -37,8 +37,10 @@ internal sealed class ChatAccumulator
         }
 
         bool generated = false;
-        foreach (ChatChunkChoice choice in chunk.Choices)
+        IReadOnlyList<ChatChunkChoice> choices = chunk.Choices;
+        for (int i = 0; i < choices.Count; i++)
         {
+            ChatChunkChoice choice = choices[i];
             Find(choice.Index).Add(choice);
             generated |= choice.Delta is { HasContent: true };
         }

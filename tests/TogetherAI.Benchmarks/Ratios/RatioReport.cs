@@ -8,7 +8,7 @@ internal static class RatioReport
     private const int Pairs = 11;
 
     /// <summary>Runs before the first pair: enough for the tiered compiler to have replaced its first, slow code by the profiled one.</summary>
-    private const int WarmUps = 12;
+    private const int WarmUps = 60;
 
     /// <param name="goals">Makes the goals, one at a time.</param>
     /// <param name="filter">Part of the names to measure; null for all.</param>
