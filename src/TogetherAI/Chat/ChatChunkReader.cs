@@ -21,6 +21,19 @@ internal sealed partial class ChatChunkReader
     /// <exception cref="JsonException">The frame is not JSON, or not of a chunk's shape.</exception>
     public ChatChunk Read(ReadOnlySpan<byte> frame)
     {
+        try
+        {
+            return ReadChunk(frame);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What the JSON reader throws at text that is not Unicode: broken UTF-8, half a surrogate pair.
+            throw new JsonException("A chunk holds text that is not valid Unicode.", exception);
+        }
+    }
+
+    private ChatChunk ReadChunk(ReadOnlySpan<byte> frame)
+    {
         // From one chunk to the next nothing changes up to the choices. The same bytes lead to the same values and the same state of the
         // reader, so it goes on from there: half of a frame is not read but compared.
         bool known = _head.Length > 0 && frame.StartsWith(_head);

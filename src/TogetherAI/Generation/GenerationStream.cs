@@ -141,8 +141,8 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
         TChunk chunk = Parse(frame);
         if (chunk.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
             throw FromFrame(frame);
-        if (Add(chunk) && TimeToFirstToken is null)
-            _events.MarkFirstToken();
+        if (Add(chunk))
+            _events.MarkOutput();
         return chunk;
     }
 

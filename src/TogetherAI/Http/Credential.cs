@@ -29,14 +29,17 @@ internal sealed class Credential
     }
 
     /// <summary>Signs a request that goes to the configured origin; any other gets no key.</summary>
-    /// <exception cref="TogetherAuthenticationException">There is no key and the server needs one.</exception>
     public void Apply(HttpRequestMessage request)
     {
-        if (Uri.Compare(request.RequestUri, _home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
-            return;
-        if (_header is not null)
+        if (Uri.Compare(request.RequestUri, _home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
             request.Headers.Authorization = _header;
-        else if (_required)
+    }
+
+    /// <summary>Checks that there is a key, before anything is sent.</summary>
+    /// <exception cref="TogetherAuthenticationException">There is no key and the server needs one.</exception>
+    public void Require()
+    {
+        if (_header is null && _required)
         {
             throw new TogetherAuthenticationException(
                 "No API key. Set the environment variable TOGETHER_API_KEY, TogetherClientOptions.ApiKey, or Together:ApiKey in the configuration. "

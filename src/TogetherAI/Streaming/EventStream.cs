@@ -76,11 +76,11 @@ internal sealed class EventStream : IAsyncDisposable
         return new ValueTask<bool>(true);
     }
 
-    /// <summary>The first generated token has arrived; from now on only the silence between tokens is limited.</summary>
-    public void MarkFirstToken()
+    /// <summary>A chunk with something generated has arrived; after the first one only the silence between them is limited.</summary>
+    public void MarkOutput()
     {
-        TimeToFirstToken = _options.TimeProvider.GetElapsedTime(_call.Started);
-        _call.Recorder.FirstToken();
+        TimeToFirstToken ??= _options.TimeProvider.GetElapsedTime(_call.Started);
+        _call.Recorder.OutputChunk();
     }
 
     /// <summary>Lets a token of the reader's own end the stream too.</summary>
@@ -126,7 +126,7 @@ internal sealed class EventStream : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _recorded, 1) == 0)
-            _call.Recorder.Abandoned();
+            _call.Recorder.Abandoned(RequestId);
         _scope.Cancel(default);
         return default;
     }

@@ -5,7 +5,7 @@ using System.Text;
 namespace TogetherAI.Tests;
 
 /// <summary>Answers requests from a script, one step a request, and keeps what was sent.</summary>
-internal sealed class FakeHandler : HttpMessageHandler
+public sealed class FakeHandler : HttpMessageHandler
 {
     private readonly Queue<Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> _steps = new();
 
@@ -60,7 +60,7 @@ internal sealed class FakeHandler : HttpMessageHandler
         Requests.Add(new SentRequest(
             request.Method.Method,
             request.RequestUri!,
-            request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase),
+            request.Headers.ToDictionary(header => header.Key, header => string.Join(" ", header.Value), StringComparer.OrdinalIgnoreCase),
             request.Content is null ? null : await request.Content.ReadAsStringAsync(CancellationToken.None)));
         return _steps.TryDequeue(out var step)
             ? await step(request, cancellationToken)
@@ -69,4 +69,4 @@ internal sealed class FakeHandler : HttpMessageHandler
 }
 
 /// <summary>A request as it left the client.</summary>
-internal sealed record SentRequest(string Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, string? Body);
+public sealed record SentRequest(string Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, string? Body);

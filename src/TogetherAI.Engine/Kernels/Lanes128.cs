@@ -1,0 +1,36 @@
+using System.Runtime.Intrinsics;
+
+namespace TogetherAI.Engine.Kernels;
+
+internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
+{
+    public static int Count => Vector128<float>.Count;
+
+    public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
+
+    public static Vector128<float> Load(float* source) => Vector128.Load(source);
+
+    public static Vector128<float> LoadBFloat16(ushort* source) => Vector128.ShiftLeft(Widen(source), 16).AsSingle();
+
+    public static Vector128<float> LoadFloat16(ushort* source)
+    {
+        // Exponent and fraction move into place and are then scaled by 2^(127-15), which also rights the subnormals.
+        Vector128<uint> half = Widen(source);
+        Vector128<uint> magnitude = half & Vector128.Create(0x7FFFu);
+        Vector128<float> scaled = Vector128.ShiftLeft(magnitude, 13).AsSingle() * Vector128.Create(5.192296858534828E+33f);
+        Vector128<uint> notFinite = Vector128.GreaterThanOrEqual(magnitude, Vector128.Create(0x7C00u)) & Vector128.Create(0x7F800000u);
+        return (scaled.AsUInt32() | notFinite | Vector128.ShiftLeft(half & Vector128.Create(0x8000u), 16)).AsSingle();
+    }
+
+    public static void Store(Vector128<float> value, float* destination) => value.Store(destination);
+
+    public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
+
+    public static Vector128<float> Multiply(Vector128<float> a, Vector128<float> b) => a * b;
+
+    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);
+
+    public static float Sum(Vector128<float> value) => Vector128.Sum(value);
+
+    private static Vector128<uint> Widen(ushort* source) => Vector128.WidenLower(Vector64.Load(source).ToVector128Unsafe());
+}

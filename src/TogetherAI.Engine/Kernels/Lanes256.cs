@@ -1,0 +1,36 @@
+using System.Runtime.Intrinsics;
+
+namespace TogetherAI.Engine.Kernels;
+
+internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+{
+    public static int Count => Vector256<float>.Count;
+
+    public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
+
+    public static Vector256<float> Load(float* source) => Vector256.Load(source);
+
+    public static Vector256<float> LoadBFloat16(ushort* source) => Vector256.ShiftLeft(Widen(source), 16).AsSingle();
+
+    public static Vector256<float> LoadFloat16(ushort* source)
+    {
+        // Exponent and fraction move into place and are then scaled by 2^(127-15), which also rights the subnormals.
+        Vector256<uint> half = Widen(source);
+        Vector256<uint> magnitude = half & Vector256.Create(0x7FFFu);
+        Vector256<float> scaled = Vector256.ShiftLeft(magnitude, 13).AsSingle() * Vector256.Create(5.192296858534828E+33f);
+        Vector256<uint> notFinite = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x7C00u)) & Vector256.Create(0x7F800000u);
+        return (scaled.AsUInt32() | notFinite | Vector256.ShiftLeft(half & Vector256.Create(0x8000u), 16)).AsSingle();
+    }
+
+    public static void Store(Vector256<float> value, float* destination) => value.Store(destination);
+
+    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
+
+    public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
+
+    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.MultiplyAddEstimate(a, b, c);
+
+    public static float Sum(Vector256<float> value) => Vector256.Sum(value);
+
+    private static Vector256<uint> Widen(ushort* source) => Vector256.WidenLower(Vector128.Load(source).ToVector256Unsafe());
+}

@@ -1,0 +1,24 @@
+namespace TogetherAI.Engine.Kernels;
+
+/// <summary>
+/// A matrix of weights <c>[Rows, Columns]</c>, where it lies and in whatever format. The seam between the decoder and the formats:
+/// a quantised format, or one on another device, is another subclass. Immutable and thread-safe.
+/// </summary>
+internal abstract unsafe class WeightMatrix(int rows, int columns)
+{
+    /// <summary>Number of outputs.</summary>
+    public int Rows { get; } = rows;
+
+    /// <summary>Number of inputs.</summary>
+    public int Columns { get; } = columns;
+
+    /// <summary>
+    /// Multiplies rows <paramref name="first"/> up to <paramref name="end"/> with <paramref name="tokens"/> vectors of
+    /// <see cref="Columns"/> floats back to back; <paramref name="y"/> receives <c>y[token · Rows + row]</c>. Runs on the calling
+    /// thread; other threads may work on other rows.
+    /// </summary>
+    public abstract void Multiply(float* x, int tokens, float* y, int first, int end);
+
+    /// <summary>Writes one row as floats.</summary>
+    public abstract void CopyRow(int row, Span<float> destination);
+}

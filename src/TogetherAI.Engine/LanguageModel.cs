@@ -1,0 +1,114 @@
+using TogetherAI.Engine.Models;
+using TogetherAI.Engine.Templates;
+using TogetherAI.Engine.Tokenization;
+
+namespace TogetherAI.Engine;
+
+/// <summary>
+/// A model in Hugging Face's layout: its weights (mapped, not read), its tokenizer and its chat template. Run it with a
+/// <see cref="Generation.GenerationEngine"/>. Immutable and thread-safe; engines may share one.
+/// </summary>
+public sealed class LanguageModel : IDisposable
+{
+    private const int MaxTokenizerBytes = 256 << 20;
+
+    private readonly ModelFiles _files;
+    private readonly Lock _gate = new();
+    private int _users;
+    private bool _disposed;
+
+    private LanguageModel(ModelFiles files, Decoder decoder, Tokenizer tokenizer, TokenizerConfig config)
+    {
+        _files = files;
+        Decoder = decoder;
+        Tokenizer = tokenizer;
+        ChatTemplate = config.ChatTemplate;
+        BosToken = config.BosToken;
+        EosToken = config.EosToken;
+        Defaults = GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken);
+    }
+
+    /// <summary>The model's name: its folder's.</summary>
+    public string Name => _files.Name;
+
+    /// <summary>The decoder's shape.</summary>
+    public ModelSpec Spec => Decoder.Spec;
+
+    /// <summary>Turns text into token ids and back.</summary>
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>Writes a conversation as a prompt; null where the model has no template, as base models do not.</summary>
+    public ChatTemplate? ChatTemplate { get; }
+
+    /// <summary>The text of the token that begins a sequence; null where the model has none.</summary>
+    public string? BosToken { get; }
+
+    /// <summary>The text of the token that ends a sequence; null where the model has none.</summary>
+    public string? EosToken { get; }
+
+    /// <summary>What the model's authors recommend for generation, and the tokens that end it.</summary>
+    public GenerationDefaults Defaults { get; }
+
+    internal Decoder Decoder { get; }
+
+    /// <summary>Loads a model from a folder.</summary>
+    /// <param name="folder">The folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
+    public static LanguageModel Load(string folder) => Load(ModelFiles.FromFolder(folder));
+
+    /// <summary>Loads a model from wherever its files are.</summary>
+    /// <param name="files">The files. The model owns them from here on and disposes them, also when loading fails.</param>
+    /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
+    public static LanguageModel Load(ModelFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        try
+        {
+            Decoder decoder = Decoder.Load(files);
+            MappedFile tokenizerFile = files.Open("tokenizer.json");
+            Tokenizer tokenizer = Tokenizer.Parse(tokenizerFile.ReadAll(MaxTokenizerBytes), tokenizerFile.Name);
+            if (tokenizer.VocabularySize > decoder.Spec.VocabularySize)
+                throw new ModelFormatException(
+                    tokenizerFile.Name, null, $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
+            return new LanguageModel(files, decoder, tokenizer, TokenizerConfig.Read(files));
+        }
+        catch
+        {
+            files.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Ends the mapping of the files. An engine that still runs the model keeps them until it is disposed itself.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            if (_users == 0)
+                _files.Dispose();
+        }
+    }
+
+    /// <summary>Keeps the weights mapped: reading an unmapped address would end the process.</summary>
+    internal void Acquire()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _users++;
+        }
+    }
+
+    internal void Release()
+    {
+        lock (_gate)
+        {
+            if (--_users == 0 && _disposed)
+                _files.Dispose();
+        }
+    }
+}

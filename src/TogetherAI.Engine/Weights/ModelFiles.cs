@@ -1,0 +1,55 @@
+using System.Reflection;
+using TogetherAI.Engine.Weights;
+
+namespace TogetherAI.Engine;
+
+/// <summary>
+/// Where the files of a model come from: a folder in Hugging Face's layout (<c>config.json</c>, <c>model.safetensors</c>,
+/// <c>tokenizer.json</c>, …) or the resources of an assembly. Derive from it to read them from elsewhere.
+/// </summary>
+/// <remarks>Implementations are thread-safe for reading. Disposing it ends every <see cref="MappedFile"/> it gave out.</remarks>
+public abstract class ModelFiles : IDisposable
+{
+    /// <summary>The model's name, as shown to users: the folder's name.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>A model in a folder of the file system.</summary>
+    /// <param name="folder">The folder that holds <c>config.json</c>.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static ModelFiles FromFolder(string folder) => new FolderModelFiles(folder);
+
+    /// <summary>
+    /// A model embedded in an assembly, read where the loader has mapped it. The resource of <c>config.json</c> is named
+    /// <c>{prefix}.config.json</c>, and so on for the other files.
+    /// </summary>
+    /// <param name="assembly">The assembly that holds the resources.</param>
+    /// <param name="prefix">What stands before the file's name in the resource's name, without the dot between them.</param>
+    /// <param name="name">The model's name.</param>
+    public static ModelFiles FromResources(Assembly assembly, string prefix, string name) =>
+        new ResourceModelFiles(assembly, prefix, name);
+
+    /// <summary>Whether the model has this file.</summary>
+    /// <param name="file">A plain file name, such as <c>tokenizer.json</c>.</param>
+    public abstract bool Exists(string file);
+
+    /// <summary>Opens a file for reading in place.</summary>
+    /// <param name="file">A plain file name, such as <c>tokenizer.json</c>.</param>
+    /// <returns>The file's bytes. They stay valid until it, or these files, are disposed.</returns>
+    /// <exception cref="ModelFormatException">The model has no such file.</exception>
+    public abstract MappedFile Open(string file);
+
+    /// <summary>Ends every file that was opened.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends every file that was opened.</summary>
+    /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
+    protected abstract void Dispose(bool disposing);
+
+    /// <summary>Index files name other files: none of them may lead out of the model's folder.</summary>
+    internal static bool IsPlainName(string file) =>
+        file.Length is > 0 and <= 255 && file is not ("." or "..") && file.AsSpan().IndexOfAny("/\\:\0") < 0;
+}

@@ -1,0 +1,16 @@
+using TogetherAI.Engine.Tokenization;
+using TogetherAI.Testing;
+
+namespace TogetherAI.Engine.Tests.Tokenization;
+
+/// <summary>The tokenizers that tests share; each is read once.</summary>
+internal static class Tokenizers
+{
+    private static readonly Lazy<Tokenizer> LazyTaiTiny = new(static () =>
+        Tokenizer.Parse(File.ReadAllBytes(RepositoryFiles.Path("src", "TogetherAI.Local", "Models", "tai-tiny", "tokenizer.json"))));
+
+    public static Tokenizer TaiTiny => LazyTaiTiny.Value;
+
+    public static Tokenizer Shared(string name) =>
+        Tokenizer.Parse(File.ReadAllBytes(RepositoryFiles.Shared("data", "tokenizers", name, "tokenizer.json")));
+}

@@ -1,0 +1,116 @@
+namespace TogetherAI.Tests;
+
+/// <summary>
+/// A clock that a test turns. Timers fire inside <see cref="Advance"/>, in the order they are due. With <see cref="SkipWaitsUpTo"/>, a timer
+/// that is due no later than that is waited for by jumping to it: what is left waiting are the long limits that should not fire.
+/// </summary>
+internal sealed class ManualTimeProvider : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The longest wait that is skipped; zero, the default, skips none.</summary>
+    public TimeSpan SkipWaitsUpTo { get; init; }
+
+    /// <summary>How many timers are set.</summary>
+    public int Pending
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count(timer => timer.Due is not null);
+        }
+    }
+
+    /// <summary>Waits, if need be, until some timer is set: then whoever the test watches is waiting.</summary>
+    public Task WhenPending()
+    {
+        lock (_gate)
+            return _timers.Exists(timer => timer.Due is not null) ? Task.CompletedTask : _set.Task;
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+            return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ManualTimer timer = new(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Turns the clock and fires what became due.</summary>
+    public void Advance(TimeSpan by)
+    {
+        DateTimeOffset end = GetUtcNow() + by;
+        while (true)
+        {
+            ManualTimer? next;
+            lock (_gate)
+            {
+                next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+                _now = next?.Due > _now ? next.Due.Value : next is null ? end : _now;
+                if (next is not null)
+                    next.Due = null;
+            }
+
+            if (next is null)
+                return;
+            next.Fire();
+        }
+    }
+
+    private void Set(ManualTimer timer, TimeSpan dueTime)
+    {
+        lock (_gate)
+        {
+            timer.Due = dueTime == Timeout.InfiniteTimeSpan ? null : _now + dueTime;
+            if (!_timers.Contains(timer))
+                _timers.Add(timer);
+            if (timer.Due is not null)
+            {
+                _set.TrySetResult();
+                _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        if (dueTime != Timeout.InfiniteTimeSpan && dueTime <= SkipWaitsUpTo) // a due time of zero always fires
+            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+    }
+
+    private void Remove(ManualTimer timer)
+    {
+        lock (_gate)
+            _timers.Remove(timer);
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset? Due { get; set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            time.Set(this, dueTime);
+            return true;
+        }
+
+        public void Dispose() => time.Remove(this);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
