@@ -27,8 +27,8 @@ public sealed class LocalTogether : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where the server is, without <c>/v1</c>: <c>http://127.0.0.1:8080/</c>. Without a port it is <c>http://localhost/</c>, which means something only to
-    /// the handlers that this server hands out.
+    /// Where the server is, without <c>/v1</c>: <c>http://127.0.0.1:8080/</c>. Without a port it is <c>http://localhost/</c>, which means
+    /// something only to the handlers that this server hands out.
     /// </summary>
     public Uri BaseAddress { get; }
 
@@ -49,7 +49,9 @@ public sealed class LocalTogether : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>The running server, to be disposed by the caller.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder of a model does not exist.</exception>
-    /// <exception cref="TogetherAI.Engine.ModelFormatException">A model's files cannot be served; the exception names the file and what is wrong in it.</exception>
+    /// <exception cref="TogetherAI.Engine.ModelFormatException">
+    /// A model's files cannot be served; the exception names the file and what is wrong in it.
+    /// </exception>
     /// <exception cref="ArgumentException">An alias leads to no model of this server.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LocalTogether> StartAsync(
@@ -70,9 +72,9 @@ public sealed class LocalTogether : IAsyncDisposable
         }
     }
 
-    /// <summary>A client that talks to this server, with its key and its clock. It needs no disposing.</summary>
+    /// <summary>A client that talks to this server, with its key and its clock.</summary>
     /// <param name="configure">Changes the client's options further.</param>
-    /// <returns>A client; make as many as you like.</returns>
+    /// <returns>A client. One is enough for a process; disposing it closes its connections, which matters where there are many.</returns>
     /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
     public TogetherClient CreateClient(Action<TogetherClientOptions>? configure = null)
     {
@@ -87,7 +89,10 @@ public sealed class LocalTogether : IAsyncDisposable
         return new TogetherClient(options, CreateHandler());
     }
 
-    /// <summary>A handler that reaches this server, for a client that is made elsewhere: an <see cref="HttpClient"/>, or a <see cref="TogetherClient"/> from a container.</summary>
+    /// <summary>
+    /// A handler that reaches this server, for a client that is made elsewhere: an <see cref="HttpClient"/>, or a <see cref="TogetherClient"/>
+    /// from a container.
+    /// </summary>
     /// <returns>A handler for <see cref="BaseAddress"/>; the caller disposes it.</returns>
     /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
     public HttpMessageHandler CreateHandler()

@@ -29,7 +29,12 @@ internal static class ChatCommand
     }
 
     private static async Task<int> RunAsync(
-        string prompt, Action<LocalTogetherOptions> configure, int maxTokens, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        string prompt,
+        Action<LocalTogetherOptions> configure,
+        int maxTokens,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellationToken)
     {
         await using LocalTogether local = await LocalTogether.StartAsync(configure, cancellationToken);
         using TogetherClient together = local.CreateClient();
@@ -51,7 +56,8 @@ internal static class ChatCommand
 
         ChatResponse answer = await stream.GetFinalResponseAsync(cancellationToken);
         await output.WriteLineAsync();
-        await error.WriteLineAsync(Measure(answer.Usage?.CompletionTokens ?? 0, stream.TimeToFirstToken ?? default, TimeProvider.System.GetElapsedTime(start)));
+        TimeSpan total = TimeProvider.System.GetElapsedTime(start);
+        await error.WriteLineAsync(Measure(answer.Usage?.CompletionTokens ?? 0, stream.TimeToFirstToken ?? total, total));
         return Tai.Success;
     }
 
@@ -60,6 +66,8 @@ internal static class ChatCommand
     {
         string measured = string.Create(CultureInfo.InvariantCulture, $"{tokens} tokens, first after {first.TotalMilliseconds:F0} ms");
         double seconds = (total - first).TotalSeconds;
-        return tokens < 2 || seconds <= 0 ? measured : string.Create(CultureInfo.InvariantCulture, $"{measured}, then {(tokens - 1) / seconds:F0} tokens/s");
+        return tokens < 2 || seconds <= 0
+            ? measured
+            : string.Create(CultureInfo.InvariantCulture, $"{measured}, then {(tokens - 1) / seconds:F0} tokens/s");
     }
 }

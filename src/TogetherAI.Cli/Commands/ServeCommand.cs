@@ -32,7 +32,10 @@ internal static class ServeCommand
             "--api-key takes a key that is not empty."));
         Option<string?> model = ModelOption.Create();
 
-        Command command = new("serve", "Serve a model over the together.ai API until Ctrl-C. Prints the base URL when ready.") { port, host, key, model };
+        Command command = new("serve", "Serve a model over the together.ai API until Ctrl-C. Prints the base URL when ready.")
+        {
+            port, host, key, model,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             options =>
             {

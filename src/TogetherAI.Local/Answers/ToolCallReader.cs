@@ -86,7 +86,8 @@ internal static class ToolCallReader
         {
             using JsonDocument json = JsonDocument.Parse(part.AsMemory(Opening.Length, part.Length - Opening.Length - Closing.Length));
             JsonElement call = json.RootElement;
-            if (call.ValueKind != JsonValueKind.Object || !call.TryGetProperty("name", out JsonElement name) || name.ValueKind != JsonValueKind.String)
+            if (call.ValueKind != JsonValueKind.Object
+                || !call.TryGetProperty("name", out JsonElement name) || name.ValueKind != JsonValueKind.String)
                 return null;
             string arguments = call.TryGetProperty("arguments", out JsonElement value)
                 ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()

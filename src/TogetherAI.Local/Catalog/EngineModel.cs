@@ -64,7 +64,11 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         foreach (int token in request.LogitBias.Keys)
         {
             if (token >= Weights.Spec.VocabularySize)
-                throw ApiException.Invalid($"logit_bias.{token}", $"logit_bias names the token {token}; the vocabulary has the ids 0 to {Weights.Spec.VocabularySize - 1}.");
+            {
+                throw ApiException.Invalid(
+                    $"logit_bias.{token}",
+                    $"logit_bias names the token {token}; the vocabulary has the ids 0 to {Weights.Spec.VocabularySize - 1}.");
+            }
         }
 
         return new ModelAnswer(this, call, request, prompt, tokens, MaxTokens(request, tokens.Length, standIn), findToolCalls);
@@ -85,7 +89,8 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         {
             throw ApiException.Invalid(
                 "max_tokens",
-                $"The prompt has {promptTokens} tokens and max_tokens is {wanted}; the context of {Name} has {ContextLength}. Ask for at most {room}, or set context_length_exceeded_behavior to truncate.",
+                $"The prompt has {promptTokens} tokens and max_tokens is {wanted}; the context of {Name} has {ContextLength}. "
+                + $"Ask for at most {room}, or set context_length_exceeded_behavior to truncate.",
                 "context_length_exceeded");
         }
 

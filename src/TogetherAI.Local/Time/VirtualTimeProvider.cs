@@ -96,6 +96,8 @@ public sealed partial class VirtualTimeProvider : TimeProvider
             if (dueIn < 0)
                 return;
             _scheduled.Add(timer);
+            if (_stalled > 0)
+                BeginGrace();
             WakeAutoAdvance();
         }
     }
