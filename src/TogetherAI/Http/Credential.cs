@@ -46,4 +46,13 @@ internal sealed class Credential
 
     /// <summary>Takes the key out of a text that a server sent: some echo it in their errors.</summary>
     public string? Redact(string? text) => _key is null ? text : text?.Replace(_key, "***", StringComparison.Ordinal);
+
+    /// <summary>Takes the key out of every field of an error.</summary>
+    public ErrorBody Redact(ErrorBody error) => _key is null ? error : error with
+    {
+        Message = Redact(error.Message),
+        Code = Redact(error.Code),
+        Type = Redact(error.Type),
+        Parameter = Redact(error.Parameter),
+    };
 }
