@@ -54,10 +54,18 @@ public sealed class TogetherClient : IDisposable
         ResolveFromEnvironment(owned);
         _connection = new TogetherConnection(createHttpClient(owned), owned);
         Chat = new ChatClient(_connection);
+        Completions = new CompletionsClient(_connection);
+        Models = new ModelsClient(_connection);
     }
 
     /// <summary>Conversations with a model.</summary>
     public ChatClient Chat { get; }
+
+    /// <summary>Continuations of a text, without chat template.</summary>
+    public CompletionsClient Completions { get; }
+
+    /// <summary>The models there are.</summary>
+    public ModelsClient Models { get; }
 
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace TogetherAI;
 
 /// <summary>Puts the whole answer together from its chunks. Not thread-safe.</summary>
@@ -8,10 +5,10 @@ internal sealed class ChatAccumulator
 {
     private readonly List<ChatChoiceAccumulator> _choices = [];
     private readonly List<InferenceWarning> _warnings = [];
+    private readonly UnknownFieldsAccumulator _unknown = new();
     private ChatChunk? _first;
     private ChatChunk? _last;
     private TokenUsage? _usage;
-    private Dictionary<string, JsonElement>? _unknown;
 
     /// <summary>The first answer's text so far. Never null.</summary>
     public string Text => _choices.Count > 0 && _choices[0].Index == 0 ? _choices[0].Text : "";
@@ -29,12 +26,7 @@ internal sealed class ChatAccumulator
         _usage = chunk.Usage ?? _usage;
         if (chunk.Warnings is not null)
             _warnings.AddRange(chunk.Warnings);
-        if (chunk.ExtensionData is not null)
-        {
-            _unknown ??= [];
-            foreach ((string name, JsonElement value) in chunk.ExtensionData)
-                _unknown[name] = value;
-        }
+        _unknown.Add(chunk);
 
         bool generated = false;
         foreach (ChatChunkChoice choice in chunk.Choices)
@@ -56,7 +48,7 @@ internal sealed class ChatAccumulator
         Choices = [.. _choices.Select(static choice => choice.Build())],
         Usage = _usage,
         Warnings = _warnings.Count > 0 ? _warnings : null,
-        ExtensionData = _unknown,
+        ExtensionData = _unknown.Build(),
     };
 
     private ChatChoiceAccumulator Find(int index)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace TogetherAI;
 
@@ -9,6 +8,8 @@ internal sealed class ChatChoiceAccumulator(int index)
     private readonly StringBuilder _content = new();
     private readonly LogProbsAccumulator _logProbs = new();
     private readonly ToolCallsAccumulator _toolCalls = new();
+    private readonly UnknownFieldsAccumulator _unknown = new();
+    private readonly UnknownFieldsAccumulator _unknownOfMessage = new();
     private StringBuilder? _reasoning;
     private StringBuilder? _reasoningContent;
     private FunctionCall? _functionCall;
@@ -16,7 +17,6 @@ internal sealed class ChatChoiceAccumulator(int index)
     private FinishReason? _finishReason;
     private long? _seed;
     private bool _hasContent;
-    private Dictionary<string, JsonElement>? _unknown;
 
     public int Index => index;
 
@@ -28,7 +28,8 @@ internal sealed class ChatChoiceAccumulator(int index)
     {
         _finishReason = choice.FinishReason ?? _finishReason;
         _seed = choice.Seed ?? _seed;
-        _logProbs.Add(choice);
+        _logProbs.Add(choice.LogProbs, choice.TopLogprobs, choice.Delta?.Content ?? choice.Delta?.ReasoningText, choice.Delta?.TokenId);
+        _unknown.Add(choice);
         if (choice.Delta is not { } delta)
             return;
 
@@ -47,12 +48,7 @@ internal sealed class ChatChoiceAccumulator(int index)
             _toolCalls.Add(delta.ToolCalls);
         if (delta.FunctionCall is { } call)
             _functionCall = Join(_functionCall, call);
-        if (delta.ExtensionData is not null)
-        {
-            _unknown ??= [];
-            foreach ((string name, JsonElement value) in delta.ExtensionData)
-                _unknown[name] = value;
-        }
+        _unknownOfMessage.Add(delta);
     }
 
     public ChatChoice Build() => new()
@@ -69,8 +65,9 @@ internal sealed class ChatChoiceAccumulator(int index)
             ReasoningContent = _reasoningContent?.ToString(),
             ToolCalls = _toolCalls.Build(),
             FunctionCall = _functionCall,
-            ExtensionData = _unknown,
+            ExtensionData = _unknownOfMessage.Build(),
         },
+        ExtensionData = _unknown.Build(),
     };
 
     /// <summary>Pieces of a call: the name comes once, the arguments bit by bit.</summary>

@@ -15,7 +15,21 @@ internal sealed partial class ChatChunkReader
     private string? _fingerprint;
 
     /// <summary>Reads a chunk; the reader stands on its first token, and afterwards on its last.</summary>
+    /// <exception cref="JsonException">It is not a chunk.</exception>
     public ChatChunk Read(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return ReadChunk(ref reader);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What the JSON reader throws at text that is not Unicode: broken UTF-8, half a surrogate pair.
+            throw new JsonException("A chunk holds text that is not valid Unicode.", exception);
+        }
+    }
+
+    private ChatChunk ReadChunk(ref Utf8JsonReader reader)
     {
         Require(ref reader, JsonTokenType.StartObject);
         string? id = null, kind = null, model = null, fingerprint = null;

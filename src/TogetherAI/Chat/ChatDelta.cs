@@ -28,7 +28,7 @@ public sealed record ChatDelta : WireModel
 
     /// <summary>A piece of what the model thinks, whichever field it came in.</summary>
     [JsonIgnore]
-    public string? ReasoningText => Reasoning ?? ReasoningContent;
+    public string? ReasoningText => Reasoning is { Length: > 0 } ? Reasoning : ReasoningContent ?? Reasoning;
 
     /// <summary>Whether anything here was generated: text, reasoning or a call, not just a role.</summary>
     [JsonIgnore]

@@ -38,7 +38,7 @@ public sealed record ChatMessage : WireModel
 
     /// <summary>What the model thought before it answered, whichever field it came in; null where it did not say.</summary>
     [JsonIgnore]
-    public string? ReasoningText => Reasoning ?? ReasoningContent;
+    public string? ReasoningText => Reasoning is { Length: > 0 } ? Reasoning : ReasoningContent ?? Reasoning;
 
     /// <summary>A message that sets the rules.</summary>
     /// <param name="text">The rules.</param>

@@ -34,7 +34,7 @@ public sealed record ChatResponse : TogetherResponse, IGenerationResponse
 
     /// <summary>The text of the first answer; empty where it has none. Never null.</summary>
     [JsonIgnore]
-    public string Text => Message?.Text ?? "";
+    public string Text => Message?.Text ?? (Choices.Count > 0 ? Choices[0].Text : null) ?? "";
 
     /// <summary>The first answer's message; null where there is none. Add it to the conversation to go on.</summary>
     [JsonIgnore]

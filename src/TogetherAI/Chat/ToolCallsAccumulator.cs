@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace TogetherAI;
 
@@ -23,6 +24,7 @@ internal sealed class ToolCallsAccumulator
             };
             entry.Name = piece.Function?.Name is { Length: > 0 } name ? name : entry.Name;
             entry.Arguments.Append(piece.Function?.Arguments);
+            entry.UnknownOfFunction = piece.Function?.ExtensionData ?? entry.UnknownOfFunction;
         }
     }
 
@@ -30,7 +32,7 @@ internal sealed class ToolCallsAccumulator
         ? null
         : [.. _entries.Select(static entry => entry.Call with
         {
-            Function = new FunctionCall { Name = entry.Name, Arguments = entry.Arguments.ToString() },
+            Function = new FunctionCall { Name = entry.Name, Arguments = entry.Arguments.ToString(), ExtensionData = entry.UnknownOfFunction },
         })];
 
     private Entry Find(ToolCall piece)
@@ -54,5 +56,7 @@ internal sealed class ToolCallsAccumulator
         public string? Name { get; set; }
 
         public StringBuilder Arguments { get; } = new();
+
+        public Dictionary<string, JsonElement>? UnknownOfFunction { get; set; }
     }
 }

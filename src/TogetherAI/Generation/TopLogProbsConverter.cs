@@ -6,6 +6,9 @@ namespace TogetherAI;
 /// <summary>One map from token to log-probability, as the description has it, or a list of them, one a position, as some servers send.</summary>
 internal sealed class TopLogProbsConverter : JsonConverter<IReadOnlyList<IReadOnlyDictionary<string, double>>>
 {
+    /// <summary>Stands for a position without likeliest tokens, such as a prompt's first; null on the wire.</summary>
+    public static readonly IReadOnlyDictionary<string, double> None = new Dictionary<string, double>();
+
     public override IReadOnlyList<IReadOnlyDictionary<string, double>> Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -18,7 +21,7 @@ internal sealed class TopLogProbsConverter : JsonConverter<IReadOnlyList<IReadOn
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.Null)
-                maps.Add(new Dictionary<string, double>());
+                maps.Add(None);
             else
                 maps.Add(ReadMap(ref reader));
         }
@@ -49,9 +52,7 @@ internal sealed class TopLogProbsConverter : JsonConverter<IReadOnlyList<IReadOn
         {
             string token = reader.GetString()!;
             reader.Read();
-            if (reader.TokenType != JsonTokenType.Number)
-                throw new JsonException($"The log-probability of '{token}' is a number, not {reader.TokenType}.");
-            map[token] = reader.GetDouble();
+            map[token] = ChunkLogProbsConverter.ReadNumber(ref reader);
         }
 
         return map;
@@ -59,6 +60,12 @@ internal sealed class TopLogProbsConverter : JsonConverter<IReadOnlyList<IReadOn
 
     private static void WriteMap(Utf8JsonWriter writer, IReadOnlyDictionary<string, double> map)
     {
+        if (ReferenceEquals(map, None))
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
         writer.WriteStartObject();
         foreach ((string token, double logProb) in map)
             writer.WriteNumber(token, logProb);

@@ -72,6 +72,7 @@ internal sealed partial class TogetherConnection : IDisposable
         where TResponse : class
     {
         caller.ThrowIfCancellationRequested();
+        _credential.Require();
         return new Call
         {
             Method = operation.Method,

@@ -7,10 +7,29 @@ namespace TogetherAI;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    Converters =
+    [
+        typeof(WireListConverter<ChatChoice>),
+        typeof(WireListConverter<ChatChunkChoice>),
+        typeof(WireListConverter<ChatContentPart>),
+        typeof(WireListConverter<CompletionChoice>),
+        typeof(WireListConverter<CompletionChunkChoice>),
+        typeof(WireListConverter<InferenceWarning>),
+        typeof(WireListConverter<ModelInfo>),
+        typeof(WireListConverter<PromptEcho>),
+        typeof(WireListConverter<string>),
+        typeof(WireListConverter<TokenLogProb>),
+        typeof(WireListConverter<ToolCall>),
+    ])]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(ChatResponse))]
 [JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(CompletionRequest))]
+[JsonSerializable(typeof(CompletionResponse))]
+[JsonSerializable(typeof(CompletionChunk))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ChatContentPart>))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;

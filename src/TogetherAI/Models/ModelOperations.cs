@@ -1,0 +1,8 @@
+namespace TogetherAI;
+
+/// <summary>The model operations of the API.</summary>
+internal static class ModelOperations
+{
+    public static readonly Operation<NoBody, ModelList> List = new(
+        "models", HttpMethod.Get, "v1/models", RequestType: null, TogetherJsonContext.Default.ModelList, RetryClass.Safe);
+}
