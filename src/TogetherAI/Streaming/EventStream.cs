@@ -56,33 +56,24 @@ internal sealed class EventStream : IAsyncDisposable
     public HttpResponseMessage Response => _response;
 
     /// <summary>Goes on to the next frame; false at the end of the body.</summary>
-    public async ValueTask<bool> ReadAsync()
+    public ValueTask<bool> ReadAsync()
     {
         BeginRead();
+        bool arrived;
         try
         {
-            ValueTask<bool> read = _events.ReadAsync(_token);
-            if (read.IsCompleted)
-                return await read.ConfigureAwait(false);
-
-            // Limits run only while the client waits for the service: a slow reader is not the service's silence.
-            if (TimeToFirstToken is null)
-                _scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken, _scope.Started);
-            else
-                _scope.Enter(TimeoutKind.Idle, _options.Timeouts.Idle);
-            try
-            {
-                return await read.ConfigureAwait(false);
-            }
-            finally
-            {
-                _scope.Leave();
-            }
+            arrived = _events.TryRead();
         }
-        finally
+        catch
         {
             EndRead();
+            throw;
         }
+
+        if (!arrived)
+            return ReadMoreAsync();
+        EndRead();
+        return new ValueTask<bool>(true);
     }
 
     /// <summary>A chunk with something generated has arrived; after the first one only the silence between them is limited.</summary>
@@ -148,9 +139,38 @@ internal sealed class EventStream : IAsyncDisposable
         }
     }
 
+    private async ValueTask<bool> ReadMoreAsync()
+    {
+        try
+        {
+            ValueTask<bool> read = _events.ReadAsync(_token);
+            if (read.IsCompleted)
+                return await read.ConfigureAwait(false);
+
+            // Limits run only while the client waits for the service: a slow reader is not the service's silence.
+            if (TimeToFirstToken is null)
+                _scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken, _scope.Started);
+            else
+                _scope.Enter(TimeoutKind.Idle, _options.Timeouts.Idle);
+            try
+            {
+                return await read.ConfigureAwait(false);
+            }
+            finally
+            {
+                _scope.Leave();
+            }
+        }
+        finally
+        {
+            EndRead();
+        }
+    }
+
     private void EndRead()
     {
-        Volatile.Write(ref _state, Idle);
+        // A full fence: either this thread sees the cancellation below, or the cancelling one sees that nobody reads. Else nobody would close.
+        Interlocked.Exchange(ref _state, Idle);
         if (_token.IsCancellationRequested)
             CloseIfIdle();
     }
@@ -182,7 +202,7 @@ internal sealed class EventStream : IAsyncDisposable
             // The answer is complete and delivered; all that is lost is a connection to reuse.
         }
 
-        Volatile.Write(ref _state, Idle);
+        Interlocked.Exchange(ref _state, Idle);
         CloseIfIdle();
     }
 
