@@ -45,7 +45,9 @@ public sealed class LocalTogether : IAsyncDisposable
     public FaultScript Faults => _api.Faults;
 
     /// <summary>Starts a server. Models that the options add are loaded now, the built-in one at its first use.</summary>
-    /// <param name="configure">Sets the options. By default there is one model, <c>tai-tiny</c>, no key, no port, and the system's clock.</param>
+    /// <param name="configure">
+    /// Sets the options. By default there is one model, <c>tai-tiny</c>, no key, no port, and the system's clock.
+    /// </param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>The running server, to be disposed by the caller.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder of a model does not exist.</exception>
@@ -90,8 +92,8 @@ public sealed class LocalTogether : IAsyncDisposable
     }
 
     /// <summary>
-    /// A handler that reaches this server, for a client that is made elsewhere: an <see cref="HttpClient"/>, or a <see cref="TogetherClient"/>
-    /// from a container.
+    /// A handler that reaches this server, for a client that is made elsewhere: an <see cref="HttpClient"/>, or a
+    /// <see cref="TogetherClient"/> from a container.
     /// </summary>
     /// <returns>A handler for <see cref="BaseAddress"/>; the caller disposes it.</returns>
     /// <exception cref="ObjectDisposedException">The server was disposed.</exception>

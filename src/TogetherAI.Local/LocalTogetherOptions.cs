@@ -24,7 +24,9 @@ public sealed class LocalTogetherOptions
     /// </summary>
     public bool AnswerAnyModel { get; set; }
 
-    /// <summary>The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none.</summary>
+    /// <summary>
+    /// The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none.
+    /// </summary>
     public string? ApiKey { get; set; }
 
     /// <summary>

@@ -15,7 +15,8 @@ internal static class ChatCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> model = ModelOption.Create();
-        Option<int> maxTokens = NumberOption.Create("--max-tokens", "Most tokens to answer with.", fallback: 256, minimum: 1, maximum: 1_000_000);
+        Option<int> maxTokens = NumberOption.Create(
+            "--max-tokens", "Most tokens to answer with.", fallback: 256, minimum: 1, maximum: 1_000_000);
 
         Command command = new("chat", "Ask a model on this machine and stream its answer.") { prompt, model, maxTokens };
         command.SetAction((parsed, cancellationToken) => RunAsync(

@@ -6,8 +6,8 @@ using TogetherAI.Local.Wire;
 namespace TogetherAI.Local.Answers;
 
 /// <summary>
-/// Finds <c>&lt;tool_call&gt;{"name": …, "arguments": {…}}&lt;/tool_call&gt;</c> in what a model says and hands it on as a tool call; the rest
-/// passes as text. This is the form that the Hermes, Qwen and tai-tiny templates teach.
+/// Finds <c>&lt;tool_call&gt;{"name": …, "arguments": {…}}&lt;/tool_call&gt;</c> in what a model says and hands it on as a tool call; the
+/// rest passes as text. This is the form that the Hermes, Qwen and tai-tiny templates teach.
 /// </summary>
 internal static class ToolCallReader
 {

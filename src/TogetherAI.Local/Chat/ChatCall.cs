@@ -75,6 +75,7 @@ internal sealed record ChatCall : GenerationCall
             ? null
             : ApiException.Invalid(
                 "response_format",
-                $"response_format of type \"{type}\" needs constrained decoding, which this server does not have. Use text, or script the reply.");
+                $"response_format of type \"{type}\" needs constrained decoding, which this server does not have. "
+                + "Use text, or script the reply.");
     }
 }

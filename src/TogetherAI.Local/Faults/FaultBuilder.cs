@@ -50,7 +50,9 @@ public sealed class FaultBuilder
     /// <param name="contentType">The type of <paramref name="body"/>. Default: <c>application/json; charset=utf-8</c>.</param>
     /// <param name="headers">Further headers, such as <c>x-ratelimit-reset</c> or <c>x-should-retry</c>; none by default.</param>
     /// <returns>The fault, in force.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no final HTTP status, or <paramref name="retryAfter"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The status is no final HTTP status, or <paramref name="retryAfter"/> is negative.
+    /// </exception>
     public Fault Respond(
         int status,
         TimeSpan? retryAfter = null,
@@ -107,8 +109,8 @@ public sealed class FaultBuilder
     public Fault StallAfter(int chunks) => MidStream(StreamFaultKind.Stall, chunks, null);
 
     /// <summary>
-    /// Ends a stream with a frame that carries an error, as the service does when something breaks after the headers; an answer in one piece
-    /// becomes a status 500 with that error.
+    /// Ends a stream with a frame that carries an error, as the service does when something breaks after the headers; an answer in one
+    /// piece becomes a status 500 with that error.
     /// </summary>
     /// <param name="message">The <c>error.message</c>.</param>
     /// <param name="code">The <c>error.code</c>; none by default.</param>

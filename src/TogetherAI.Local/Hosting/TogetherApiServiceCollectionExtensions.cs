@@ -12,7 +12,8 @@ public static class TogetherApiServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configure">
-    /// Sets the options; <see cref="LocalTogetherOptions.Port"/> and <see cref="LocalTogetherOptions.Address"/> are the app's own affair here.
+    /// Sets the options; <see cref="LocalTogetherOptions.Port"/> and <see cref="LocalTogetherOptions.Address"/> are the app's own affair
+    /// here.
     /// </param>
     /// <returns><paramref name="services"/>.</returns>
     public static IServiceCollection AddTogetherApi(this IServiceCollection services, Action<LocalTogetherOptions>? configure = null)

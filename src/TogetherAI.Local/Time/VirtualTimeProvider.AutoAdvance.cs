@@ -22,12 +22,13 @@ public sealed partial class VirtualTimeProvider
     /// <value>
     /// A wait is <c>Task.Delay</c> on this clock: the pause before a retry, the interval of a poll, a delay that a fault script asked for.
     /// Timeouts (timers of a <see cref="CancellationTokenSource"/>, of <c>Task.WaitAsync</c>) and timers of one's own never make the clock
-    /// jump; they fire when a jump to a wait passes them, in due order. A <see cref="PeriodicTimer"/> does not drive the clock either: it would never let it rest.
-    /// <para>While a <see cref="LocalTogether"/> on this clock is serving a request, the clock holds still, so that one caller's pause cannot
-    /// time out another caller's answer. A request that a fault stalls counts otherwise: only a timeout can end it, so after a moment
-    /// in which its caller may read what came before, the clock goes on to the next timer of any kind.</para>
-    /// <para>What holds for all virtual clocks: work between two waits takes no time, so a pause of one task that is longer than a timeout of
-    /// another may fire that timeout while the other is still busy in its own code. Advance by hand where that matters.</para>
+    /// jump; they fire when a jump to a wait passes them, in due order. A <see cref="PeriodicTimer"/> does not drive the clock either: it
+    /// would never let it rest.
+    /// <para>While a <see cref="LocalTogether"/> on this clock is serving a request, the clock holds still, so that one caller's pause
+    /// cannot time out another caller's answer. A request that a fault stalls counts otherwise: only a timeout can end it, so after a
+    /// moment in which its caller may read what came before, the clock goes on to the next timer of any kind.</para>
+    /// <para>What holds for all virtual clocks: work between two waits takes no time, so a pause of one task that is longer than a
+    /// timeout of another may fire that timeout while the other is still busy in its own code. Advance by hand where that matters.</para>
     /// </value>
     public bool AutoAdvance
     {

@@ -37,9 +37,9 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
         return true;
     }
 
-    public void Arm(long? due, long period, long sequence)
+    public void Arm(long due, long period, long sequence)
     {
-        Due = due ?? long.MaxValue;
+        Due = due;
         Period = period;
         Sequence = sequence;
     }
