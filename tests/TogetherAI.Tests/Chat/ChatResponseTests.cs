@@ -113,6 +113,7 @@ public class ChatResponseTests
     [InlineData("""{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14,"prompt_tokens_details":{"cached_tokens":3},"completion_tokens_details":{"reasoning_tokens":2}}""", 3, 2)]
     [InlineData("""{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14,"cached_tokens":3}""", 3, null)]
     [InlineData("""{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14,"cached_tokens":0,"prompt_tokens_details":{"cached_tokens":6,"audio_tokens":0}}""", 6, null)]
+    [InlineData("""{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14,"reasoning_tokens":2}""", null, 2)]
     [InlineData("""{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14}""", null, null)]
     public async Task Cached_and_reasoning_tokens_are_found_wherever_they_stand(string usage, int? cached, int? reasoning)
     {
