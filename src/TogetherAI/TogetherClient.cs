@@ -28,7 +28,7 @@ public sealed class TogetherClient : IDisposable
     /// <param name="options">The options; copied.</param>
     /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
     public TogetherClient(TogetherClientOptions options)
-        : this(options, handler: null, telemetry: null)
+        : this(options, static owned => CreateHttpClient(CreateHandler(owned)))
     {
     }
 
@@ -37,19 +37,13 @@ public sealed class TogetherClient : IDisposable
     /// <param name="handler">Sends the messages. Disposed with the client.</param>
     /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
     public TogetherClient(TogetherClientOptions options, HttpMessageHandler handler)
-        : this(options, handler ?? throw new ArgumentNullException(nameof(handler)), telemetry: null)
-    {
-    }
-
-    private TogetherClient(TogetherClientOptions options, HttpMessageHandler? handler, CallTelemetry? telemetry)
-        : this(options, owned => CreateHttpClient(handler ?? CreateHandler(owned)), telemetry)
+        : this(options, _ => CreateHttpClient(handler ?? throw new ArgumentNullException(nameof(handler))))
     {
     }
 
     /// <param name="options">The options; copied.</param>
     /// <param name="createHttpClient">Makes what the messages are sent with, from the options as they came out.</param>
-    /// <param name="telemetry">Records the calls; null for one without a log.</param>
-    internal TogetherClient(TogetherClientOptions options, Func<TogetherClientOptions, HttpClient> createHttpClient, CallTelemetry? telemetry)
+    internal TogetherClient(TogetherClientOptions options, Func<TogetherClientOptions, HttpClient> createHttpClient)
     {
         ArgumentNullException.ThrowIfNull(options);
         TogetherClientOptions owned = options.Copy();
@@ -58,7 +52,7 @@ public sealed class TogetherClient : IDisposable
             throw new ArgumentException(string.Join(" ", faults), nameof(options));
 
         ResolveFromEnvironment(owned);
-        _connection = new TogetherConnection(createHttpClient(owned), owned, telemetry ?? new CallTelemetry());
+        _connection = new TogetherConnection(createHttpClient(owned), owned);
         Chat = new ChatClient(_connection);
         Completions = new CompletionsClient(_connection);
         Models = new ModelsClient(_connection);

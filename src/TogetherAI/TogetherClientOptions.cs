@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace TogetherAI;
 
 /// <summary>
@@ -59,6 +61,10 @@ public sealed class TogetherClientOptions
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Where the client's log goes, under the category <c>TogetherAI.TogetherClient</c>.</summary>
+    /// <value>Default: null, no log; a client made with <c>AddTogetherClient</c> logs where the container's others do.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
     /// <summary>Says where the client points and whether it has a key; never the key.</summary>
     /// <returns>A line for a log.</returns>
     public override string ToString() =>
@@ -77,5 +83,6 @@ public sealed class TogetherClientOptions
         DefaultHeaders = new Dictionary<string, string>(DefaultHeaders, StringComparer.OrdinalIgnoreCase),
         UserAgent = UserAgent,
         TimeProvider = TimeProvider,
+        LoggerFactory = LoggerFactory,
     };
 }

@@ -29,8 +29,10 @@ internal sealed class ChatAccumulator
         _unknown.Add(chunk);
 
         bool generated = false;
-        foreach (ChatChunkChoice choice in chunk.Choices)
+        IReadOnlyList<ChatChunkChoice> choices = chunk.Choices;
+        for (int i = 0; i < choices.Count; i++)
         {
+            ChatChunkChoice choice = choices[i];
             Find(choice.Index).Add(choice);
             generated |= choice.Delta is { HasContent: true };
         }

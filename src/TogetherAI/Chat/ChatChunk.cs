@@ -51,11 +51,12 @@ public sealed record ChatChunk : WireModel
     {
         get
         {
-            // Almost always there is one, of index 0; with n > 1 a chunk belongs to any of the answers.
-            foreach (ChatChunkChoice choice in Choices)
+            // Almost always there is one, of index 0; with n > 1 a chunk belongs to any of the answers. No foreach: it would allocate.
+            IReadOnlyList<ChatChunkChoice> choices = Choices;
+            for (int i = 0; i < choices.Count; i++)
             {
-                if (choice.Index == 0)
-                    return choice;
+                if (choices[i].Index == 0)
+                    return choices[i];
             }
 
             return null;

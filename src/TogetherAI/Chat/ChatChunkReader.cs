@@ -13,14 +13,17 @@ internal sealed partial class ChatChunkReader
     private string? _object;
     private string? _model;
     private string? _fingerprint;
+    private byte[] _head = [];
+    private HeadValues _headValues;
+    private JsonReaderState _headState;
 
-    /// <summary>Reads a chunk; the reader stands on its first token, and afterwards on its last.</summary>
-    /// <exception cref="JsonException">It is not a chunk.</exception>
-    public ChatChunk Read(ref Utf8JsonReader reader)
+    /// <summary>Reads the chunk that a frame holds, and nothing after it.</summary>
+    /// <exception cref="JsonException">The frame is not JSON, or not of a chunk's shape.</exception>
+    public ChatChunk Read(ReadOnlySpan<byte> frame)
     {
         try
         {
-            return ReadChunk(ref reader);
+            return ReadChunk(frame);
         }
         catch (InvalidOperationException exception)
         {
@@ -29,42 +32,60 @@ internal sealed partial class ChatChunkReader
         }
     }
 
-    private ChatChunk ReadChunk(ref Utf8JsonReader reader)
+    private ChatChunk ReadChunk(ReadOnlySpan<byte> frame)
     {
-        Require(ref reader, JsonTokenType.StartObject);
-        string? id = null, kind = null, model = null, fingerprint = null;
-        long created = 0;
-        IReadOnlyList<ChatChunkChoice>? choices = null;
+        // From one chunk to the next nothing changes up to the choices. The same bytes lead to the same values and the same state of the
+        // reader, so it goes on from there: half of a frame is not read but compared.
+        bool known = _head.Length > 0 && frame.StartsWith(_head);
+        Utf8JsonReader reader = known ? new(frame[_head.Length..], isFinalBlock: true, _headState) : new(frame);
+        HeadValues head = known ? _headValues : default;
+        if (!known)
+        {
+            reader.Read();
+            Require(ref reader, JsonTokenType.StartObject);
+        }
+
+        IReadOnlyList<ChatChunkChoice>? choices = known ? ReadChoices(ref reader) : null;
         TokenUsage? usage = null;
         IReadOnlyList<InferenceWarning>? warnings = null;
         Dictionary<string, JsonElement>? unknown = null;
-
         while (NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("choices"u8))
+            {
+                if (!known && choices is null && usage is null && warnings is null && unknown is null)
+                {
+                    _head = frame[..(int)reader.BytesConsumed].ToArray();
+                    _headValues = head;
+                    _headState = reader.CurrentState;
+                }
+
                 choices = ReadChoices(ref reader);
+            }
             else if (reader.ValueTextEquals("id"u8))
-                id = ReadRepeated(ref reader, ref _id);
+                head.Id = ReadRepeated(ref reader, ref _id);
             else if (reader.ValueTextEquals("object"u8))
-                kind = ReadRepeated(ref reader, ref _object);
+                head.Object = ReadRepeated(ref reader, ref _object);
             else if (reader.ValueTextEquals("created"u8))
-                created = ReadInt64(ref reader) ?? throw NotNull("created");
+                head.Created = ReadInt64(ref reader) ?? throw NotNull("created");
             else if (reader.ValueTextEquals("model"u8))
-                model = ReadRepeated(ref reader, ref _model);
+                head.Model = ReadRepeated(ref reader, ref _model);
             else if (reader.ValueTextEquals("usage"u8))
                 usage = ReadOrNull(ref reader, TogetherJsonContext.Default.TokenUsage);
             else if (reader.ValueTextEquals("system_fingerprint"u8))
-                fingerprint = ReadRepeated(ref reader, ref _fingerprint);
+                head.SystemFingerprint = ReadRepeated(ref reader, ref _fingerprint);
             else if (reader.ValueTextEquals("warnings"u8))
                 warnings = ReadOrNull(ref reader, TogetherJsonContext.Default.IReadOnlyListInferenceWarning);
             else
                 Keep(ref reader, ref unknown);
         }
 
+        if (reader.Read())
+            throw new JsonException("There is more than one value in the frame.");
         return new ChatChunk
         {
-            Id = id!, Object = kind!, Created = created, Model = model!, SystemFingerprint = fingerprint, Choices = choices!, Usage = usage,
-            Warnings = warnings, ExtensionData = unknown,
+            Id = head.Id!, Object = head.Object!, Created = head.Created, Model = head.Model!, SystemFingerprint = head.SystemFingerprint,
+            Choices = choices!, Usage = usage, Warnings = warnings, ExtensionData = unknown,
         };
     }
 
@@ -158,5 +179,15 @@ internal sealed partial class ChatChunkReader
             Role = role, Content = content, TokenId = tokenId, Reasoning = reasoning, ReasoningContent = reasoningContent, ToolCalls = toolCalls,
             FunctionCall = functionCall, ExtensionData = unknown,
         };
+    }
+
+    /// <summary>What stands in front of a chunk's choices.</summary>
+    private struct HeadValues
+    {
+        public string? Id;
+        public string? Object;
+        public long Created;
+        public string? Model;
+        public string? SystemFingerprint;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace TogetherAI;
 
 /// <summary>A model's answer to a conversation, token by token; see <see cref="GenerationStream{TChunk, TResponse}"/>.</summary>
@@ -18,15 +16,7 @@ public sealed class ChatStream : GenerationStream<ChatChunk, ChatResponse>
 
     private protected override bool IsFinished => _whole.IsFinished;
 
-    private protected override ChatChunk Parse(ReadOnlySpan<byte> frame)
-    {
-        Utf8JsonReader json = new(frame);
-        json.Read();
-        ChatChunk chunk = _reader.Read(ref json);
-        if (json.Read())
-            throw new JsonException("There is more than one value in the frame.");
-        return chunk;
-    }
+    private protected override ChatChunk Parse(ReadOnlySpan<byte> frame) => _reader.Read(frame);
 
     private protected override bool Add(ChatChunk chunk) => _whole.Add(chunk);
 

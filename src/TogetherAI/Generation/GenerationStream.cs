@@ -87,28 +87,46 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
     /// <summary>The whole, from what was added.</summary>
     private protected abstract TResponse Build();
 
-    private async ValueTask<TChunk?> ReadNextAsync()
+    /// <summary>The next chunk; null at the end. Nearly always at hand already, so the way there makes no state machine.</summary>
+    private ValueTask<TChunk?> ReadNextAsync()
     {
         if (_response is not null)
-            return null;
+            return default;
         if (_failure is not null)
             throw _failure;
         try
         {
-            bool more = await _events.ReadAsync().ConfigureAwait(false);
-            if (more && !_events.Frame.SequenceEqual("[DONE]"u8))
-                return Take(_events.Frame);
-            if (!more && !IsFinished)
-            {
-                throw new TogetherStreamInterruptedException("The service ended the stream before the answer was complete: no finish reason, no [DONE].")
-                {
-                    PartialText = Text,
-                };
-            }
+            ValueTask<bool> read = _events.ReadAsync();
+            return read.IsCompletedSuccessfully ? new ValueTask<TChunk?>(Advance(read.Result)) : AdvanceAsync(read);
         }
         catch (Exception exception) when (exception is not InvalidOperationException)
         {
             throw _failure = _events.Fail(exception, Text);
+        }
+    }
+
+    private async ValueTask<TChunk?> AdvanceAsync(ValueTask<bool> read)
+    {
+        try
+        {
+            return Advance(await read.ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is not InvalidOperationException)
+        {
+            throw _failure = _events.Fail(exception, Text);
+        }
+    }
+
+    private TChunk? Advance(bool more)
+    {
+        if (more && !_events.Frame.SequenceEqual("[DONE]"u8))
+            return Take(_events.Frame);
+        if (!more && !IsFinished)
+        {
+            throw new TogetherStreamInterruptedException("The service ended the stream before the answer was complete: no finish reason, no [DONE].")
+            {
+                PartialText = Text,
+            };
         }
 
         TResponse response = Build();
@@ -123,8 +141,8 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
         TChunk chunk = Parse(frame);
         if (chunk.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
             throw FromFrame(frame);
-        if (Add(chunk) && TimeToFirstToken is null)
-            _events.MarkFirstToken();
+        if (Add(chunk))
+            _events.MarkOutput();
         return chunk;
     }
 
@@ -146,13 +164,20 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
 
         public TChunk Current { get; private set; } = null!;
 
-        public async ValueTask<bool> MoveNextAsync()
+        public ValueTask<bool> MoveNextAsync()
         {
-            TChunk? chunk = await stream.ReadNextAsync().ConfigureAwait(false);
-            Current = chunk!;
-            return chunk is not null;
+            ValueTask<TChunk?> next = stream.ReadNextAsync();
+            return next.IsCompletedSuccessfully ? new ValueTask<bool>(Set(next.Result)) : SetAsync(next);
         }
 
         public ValueTask DisposeAsync() => _cancel.DisposeAsync();
+
+        private async ValueTask<bool> SetAsync(ValueTask<TChunk?> next) => Set(await next.ConfigureAwait(false));
+
+        private bool Set(TChunk? chunk)
+        {
+            Current = chunk!;
+            return chunk is not null;
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class AttemptScope : IDisposable
         Started = time.GetTimestamp();
         _totalDeadline = total == Timeout.InfiniteTimeSpan ? long.MaxValue : callStarted + ToTicks(total);
         _timer = time.CreateTimer(static state => ((AttemptScope)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _callerRegistration = caller.UnsafeRegister(static state => ((AttemptScope)state!)._source.Cancel(), this);
+        _callerRegistration = caller.UnsafeRegister(static state => ((AttemptScope)state!).Cancel(default), this);
     }
 
     /// <summary>The token that the attempt's I/O runs on.</summary>
@@ -104,7 +104,7 @@ internal sealed class AttemptScope : IDisposable
             _disposed = true;
         }
 
-        _callerRegistration.Dispose();
+        _callerRegistration.Unregister(); // not Dispose: that would wait for a cancellation that is under way, perhaps on this very call
         _timer.Dispose();
         _source.Dispose();
     }

@@ -29,14 +29,17 @@ internal sealed class Credential
     }
 
     /// <summary>Signs a request that goes to the configured origin; any other gets no key.</summary>
-    /// <exception cref="TogetherAuthenticationException">There is no key and the server needs one.</exception>
     public void Apply(HttpRequestMessage request)
     {
-        if (Uri.Compare(request.RequestUri, _home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
-            return;
-        if (_header is not null)
+        if (Uri.Compare(request.RequestUri, _home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
             request.Headers.Authorization = _header;
-        else if (_required)
+    }
+
+    /// <summary>Checks that there is a key, before anything is sent.</summary>
+    /// <exception cref="TogetherAuthenticationException">There is no key and the server needs one.</exception>
+    public void Require()
+    {
+        if (_header is null && _required)
         {
             throw new TogetherAuthenticationException(
                 "No API key. Set the environment variable TOGETHER_API_KEY, TogetherClientOptions.ApiKey, or Together:ApiKey in the configuration. "
@@ -46,4 +49,8 @@ internal sealed class Credential
 
     /// <summary>Takes the key out of a text that a server sent: some echo it in their errors.</summary>
     public string? Redact(string? text) => _key is null ? text : text?.Replace(_key, "***", StringComparison.Ordinal);
+
+    /// <summary>Takes the key out of everything an error says.</summary>
+    public ErrorBody Redact(ErrorBody error) =>
+        new(Redact(error.Message), Redact(error.Type), Redact(error.Parameter), Redact(error.Code));
 }

@@ -13,9 +13,11 @@ internal sealed class WireStringConverter<T> : JsonConverter<T>
     {
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException($"Expected a string for {typeof(T).Name}, found {reader.TokenType}.");
+        int length = reader.HasValueSequence || reader.ValueIsEscaped ? -1 : reader.ValueSpan.Length;
         foreach (T known in T.WellKnown)
         {
-            if (reader.ValueTextEquals(known.Value))
+            // The values of today are ASCII, so most of them are ruled out by their length alone.
+            if ((length < 0 || length == known.Value.Length) && reader.ValueTextEquals(known.Value))
                 return known;
         }
 

@@ -56,40 +56,31 @@ internal sealed class EventStream : IAsyncDisposable
     public HttpResponseMessage Response => _response;
 
     /// <summary>Goes on to the next frame; false at the end of the body.</summary>
-    public async ValueTask<bool> ReadAsync()
+    public ValueTask<bool> ReadAsync()
     {
         BeginRead();
+        bool arrived;
         try
         {
-            ValueTask<bool> read = _events.ReadAsync(_token);
-            if (read.IsCompleted)
-                return await read.ConfigureAwait(false);
-
-            // Limits run only while the client waits for the service: a slow reader is not the service's silence.
-            if (TimeToFirstToken is null)
-                _scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken, _scope.Started);
-            else
-                _scope.Enter(TimeoutKind.Idle, _options.Timeouts.Idle);
-            try
-            {
-                return await read.ConfigureAwait(false);
-            }
-            finally
-            {
-                _scope.Leave();
-            }
+            arrived = _events.TryRead();
         }
-        finally
+        catch
         {
             EndRead();
+            throw;
         }
+
+        if (!arrived)
+            return ReadMoreAsync();
+        EndRead();
+        return new ValueTask<bool>(true);
     }
 
-    /// <summary>The first generated token has arrived; from now on only the silence between tokens is limited.</summary>
-    public void MarkFirstToken()
+    /// <summary>A chunk with something generated has arrived; after the first one only the silence between them is limited.</summary>
+    public void MarkOutput()
     {
-        TimeToFirstToken = _options.TimeProvider.GetElapsedTime(_call.Started);
-        _call.Recorder.FirstToken();
+        TimeToFirstToken ??= _options.TimeProvider.GetElapsedTime(_call.Started);
+        _call.Recorder.OutputChunk();
     }
 
     /// <summary>Lets a token of the reader's own end the stream too.</summary>
@@ -97,11 +88,7 @@ internal sealed class EventStream : IAsyncDisposable
         token.UnsafeRegister(static (state, token) => ((AttemptScope)state!).Cancel(token), _scope);
 
     /// <summary>The error that a frame tells of.</summary>
-    public ErrorBody ParseError(ReadOnlySpan<byte> frame)
-    {
-        ErrorBody error = ErrorBody.Parse(frame);
-        return error with { Message = _credential.Redact(error.Message) };
-    }
+    public ErrorBody ParseError(ReadOnlySpan<byte> frame) => _credential.Redact(ErrorBody.Parse(frame));
 
     /// <summary>The answer is complete. Reads to the end of the body, without making the caller wait, so that the connection can be used again.</summary>
     public void Complete(TogetherResponse response)
@@ -135,7 +122,7 @@ internal sealed class EventStream : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _recorded, 1) == 0)
-            _call.Recorder.Abandoned();
+            _call.Recorder.Abandoned(RequestId);
         _scope.Cancel(default);
         return default;
     }
@@ -152,9 +139,38 @@ internal sealed class EventStream : IAsyncDisposable
         }
     }
 
+    private async ValueTask<bool> ReadMoreAsync()
+    {
+        try
+        {
+            ValueTask<bool> read = _events.ReadAsync(_token);
+            if (read.IsCompleted)
+                return await read.ConfigureAwait(false);
+
+            // Limits run only while the client waits for the service: a slow reader is not the service's silence.
+            if (TimeToFirstToken is null)
+                _scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken, _scope.Started);
+            else
+                _scope.Enter(TimeoutKind.Idle, _options.Timeouts.Idle);
+            try
+            {
+                return await read.ConfigureAwait(false);
+            }
+            finally
+            {
+                _scope.Leave();
+            }
+        }
+        finally
+        {
+            EndRead();
+        }
+    }
+
     private void EndRead()
     {
-        Volatile.Write(ref _state, Idle);
+        // A full fence: either this thread sees the cancellation below, or the cancelling one sees that nobody reads. Else nobody would close.
+        Interlocked.Exchange(ref _state, Idle);
         if (_token.IsCancellationRequested)
             CloseIfIdle();
     }
@@ -186,7 +202,7 @@ internal sealed class EventStream : IAsyncDisposable
             // The answer is complete and delivered; all that is lost is a connection to reuse.
         }
 
-        Volatile.Write(ref _state, Idle);
+        Interlocked.Exchange(ref _state, Idle);
         CloseIfIdle();
     }
 

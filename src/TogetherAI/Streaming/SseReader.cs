@@ -31,7 +31,13 @@ internal sealed class SseReader : IDisposable
     /// <summary>Goes on to the next event that has data.</summary>
     /// <returns>Whether there is one; false at the end of the stream.</returns>
     /// <exception cref="TogetherResponseException">An event is larger than <see cref="MaxEvent"/>.</exception>
-    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken) =>
+        TryRead() ? new ValueTask<bool>(true) : ReadMoreAsync(cancellationToken);
+
+    /// <summary>Goes on to the next event if all of it has arrived already; cheaper than <see cref="ReadAsync"/>, and what usually happens.</summary>
+    /// <returns>Whether it had arrived; false says nothing about what comes.</returns>
+    /// <exception cref="TogetherResponseException">An event is larger than <see cref="MaxEvent"/>.</exception>
+    public bool TryRead()
     {
         if (_delivered)
         {
@@ -39,10 +45,15 @@ internal sealed class SseReader : IDisposable
             _data.ResetWrittenCount();
         }
 
+        return _delivered = Scan();
+    }
+
+    public void Dispose() => _pipe.Complete();
+
+    private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
-            if (Scan())
-                return _delivered = true;
             if (_completed)
                 return _delivered = FinishLast();
             if (_holdsBuffer)
@@ -56,10 +67,10 @@ internal sealed class SseReader : IDisposable
             _end = result.Buffer.End;
             _holdsBuffer = true;
             _completed = result.IsCompleted;
+            if (Scan())
+                return _delivered = true;
         }
     }
-
-    public void Dispose() => _pipe.Complete();
 
     /// <summary>Consumes what is at hand up to the end of the next event; true when there was one.</summary>
     private bool Scan()

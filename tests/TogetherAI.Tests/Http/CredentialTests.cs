@@ -11,6 +11,7 @@ public class CredentialTests
         Assert.Contains("TOGETHER_API_KEY", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("TogetherClientOptions.ApiKey", thrown.Message, StringComparison.Ordinal);
         Assert.Empty(handler.Requests);
+        Assert.Empty(thrown.Attempts);
     }
 
     [Theory]

@@ -46,4 +46,20 @@ public class TimeoutTests
         Assert.Equal(TimeSpan.FromSeconds(20), thrown.RetryAfter);
         Assert.Single(thrown.Attempts);
     }
+
+    [Fact]
+    public async Task A_connection_that_does_not_come_about_is_told_by_the_real_handler()
+    {
+        // The one limit that runs on the system's clock: a twentieth of a second of it.
+        TogetherClientOptions options = new() { ApiKey = "k", Timeouts = { Connect = TimeSpan.FromMilliseconds(50) }, Retry = { MaxRetries = 0 } };
+        SocketsHttpHandler handler = TogetherClient.CreateHandler(options);
+        handler.ConnectCallback = async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            return Stream.Null;
+        };
+        using TogetherClient client = new(options, handler);
+        TogetherTimeoutException thrown = await Assert.ThrowsAsync<TogetherTimeoutException>(() => client.Chat.CreateAsync(Calls.Question));
+        Assert.Equal((TimeoutKind.Connect, TimeSpan.FromMilliseconds(50)), (thrown.Kind, thrown.Limit));
+    }
 }

@@ -1,0 +1,19 @@
+using System.Reflection;
+using BenchmarkDotNet.Running;
+using TogetherAI.Benchmarks;
+using TogetherAI.Benchmarks.Chat;
+
+if (args is ["ratios", ..])
+{
+    // The goals of the project, one entry each: a later part of it adds its own here.
+    Func<RatioGoal>[] goals =
+    [
+        () => new StreamingGoal(),
+        () => new UnaryGoal(),
+    ];
+    await RatioReport.PrintAsync(goals, filter: args.ElementAtOrDefault(1), Console.Out, Console.Error);
+    return 0;
+}
+
+BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+return 0;
