@@ -17,7 +17,7 @@ public class MalformedAnswerTests
     private const string Models =
         """{"object":"list","data":[{"id":"a","object":"model","created":1,"type":"chat","context_length":8,"pricing":{"input":0.5,"output":1,"cached_input":0.1}}]}""";
 
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(3_000).WithReplay(20_261_120, 7);
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(20_261_120, 7);
 
     public static TheoryData<string> Bodies =>
     [
@@ -112,12 +112,7 @@ public class MalformedAnswerTests
         byte[] body = [.. "{\"id\":\""u8, 0xC3, 0x28, 0xFF, .. "\"}"u8];
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(body, TogetherJsonContext.Default.ChatResponse));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(body, TogetherJsonContext.Default.CompletionResponse));
-        Assert.Throws<JsonException>(() =>
-        {
-            Utf8JsonReader reader = new(body);
-            reader.Read();
-            new ChatChunkReader().Read(ref reader);
-        });
+        Assert.Throws<JsonException>(() => new ChatChunkReader().Read(body));
     }
 
     [Fact]
@@ -156,7 +151,7 @@ public class MalformedAnswerTests
             return;
         use(value);
         _ = (value.ToString(), value.UnknownFields.Count);
-        if (json.Contains("\\ud800", StringComparison.Ordinal))
+        if (json.Contains("\\ud8", StringComparison.OrdinalIgnoreCase))
             return; // half a character in an unknown field is kept, but nothing can be written that way again
         string written = JsonSerializer.Serialize(value, type);
         Assert.Equal(written, JsonSerializer.Serialize(JsonSerializer.Deserialize(written, type)!, type));
