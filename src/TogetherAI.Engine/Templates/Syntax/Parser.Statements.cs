@@ -32,7 +32,7 @@ internal sealed partial class Parser
     });
 
     private static bool IsTerminator(string name) => name is "elif" or "else" or "endif" or "endfor" or "endset" or "endmacro" or "endfilter"
-        or "endwith" or "endgeneration";
+        or "endcall" or "endwith" or "endgeneration";
 
     private void ParseStatement(Position at, List<Statement> body)
     {
@@ -43,6 +43,7 @@ internal sealed partial class Parser
             case "for": body.Add(ParseFor(at)); break;
             case "set": body.Add(ParseSet(at)); break;
             case "macro": body.Add(ParseMacro(at)); break;
+            case "call": body.Add(ParseCall(at)); break;
             case "filter": body.Add(ParseFilterBlock(at)); break;
             case "with": body.Add(ParseWith(at)); break;
             case "generation":
@@ -163,8 +164,24 @@ internal sealed partial class Parser
     private MacroStatement ParseMacro(Position at)
     {
         string name = ExpectAnyName();
-        List<(string Name, Expression? Default)> parameters = [];
         ExpectOperator("(");
+        List<(string Name, Expression? Default)> parameters = ParseParameters();
+        EndBlock();
+        return ParseMacroBody(at, name, parameters, "endmacro");
+    }
+
+    private CallStatement ParseCall(Position at)
+    {
+        List<(string Name, Expression? Default)> parameters = SkipOperator("(") ? ParseParameters() : [];
+        Position callAt = Current.At;
+        if (ParseExpression() is not CallExpression call) throw Fault(callAt, "'call' needs the call of a macro");
+        EndBlock();
+        return new CallStatement(at, ParseMacroBody(at, "caller", parameters, "endcall"), call);
+    }
+
+    private List<(string Name, Expression? Default)> ParseParameters()
+    {
+        List<(string Name, Expression? Default)> parameters = [];
         while (!SkipOperator(")"))
         {
             if (parameters.Count > 0)
@@ -180,13 +197,17 @@ internal sealed partial class Parser
             parameters.Add((parameter, value));
         }
 
-        EndBlock();
-        int loops = _loops;
-        _loops = 0;
-        IReadOnlyList<Statement> body = ParseBody();
-        _loops = loops;
-        EndOf("endmacro");
-        return new MacroStatement(at, name, parameters, body);
+        return parameters;
+    }
+
+    private MacroStatement ParseMacroBody(Position at, string name, List<(string Name, Expression? Default)> parameters, string end)
+    {
+        (int loops, HashSet<string> uses) = (_loops, _macroUses);
+        (_loops, _macroUses) = (0, []);
+        MacroStatement macro = new(at, name, parameters, ParseBody(), _macroUses);
+        (_loops, _macroUses) = (loops, uses);
+        EndOf(end);
+        return macro;
     }
 
     private WithStatement ParseWith(Position at)
