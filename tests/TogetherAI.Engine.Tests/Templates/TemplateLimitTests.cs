@@ -9,17 +9,17 @@ public class TemplateLimitTests
     [Theory]
     [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calls itself too deeply")]
     [InlineData("{% for i in range(10 ** 9) %}{% endfor %}", "range() gives at most 100000 numbers")]
-    [InlineData("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "more than 20000000 steps")]
+    [InlineData("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "more than 5000000 steps")]
     [InlineData("{{ 'x' * 10 ** 9 }}", "more text than a prompt can need")]
     [InlineData("{% set ns = namespace(s='xxxxxxxx') %}{% for i in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", "more text than a prompt can need")]
     [InlineData("{% for i in range(99999) %}{{ 'xxxxxxxxxx' * 1000 }}{% endfor %}", "longer than any prompt")]
     [InlineData("{% for i in range(99999) %}{% set s = 'xxxxxxxxxx' * 10000 %}{% endfor %}", "more text than a prompt can need")]
-    [InlineData("{% set l = [1] * 10 ** 12 %}", "more than 20000000 steps")]
+    [InlineData("{% set l = [1] * 10 ** 12 %}", "more than 5000000 steps")]
     [InlineData("{% set l = [] %}{% set _ = l.append(l) %}{{ l }}", "nested too deeply")]
     [InlineData("{% set l = [] %}{% set _ = l.append(l) %}{{ l | tojson }}", "nested too deeply")]
     [InlineData("{% set l = [] %}{% set m = [] %}{% set _ = l.append(l) %}{% set _ = m.append(m) %}{{ l == m }}", "nested too deeply")]
     [InlineData("{% set ns = namespace(l=[1]) %}{% for i in range(60) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l }}", "too long")]
-    [InlineData("{% set a = namespace(l=[1]) %}{% set b = namespace(l=[1]) %}{% for i in range(60) %}{% set a.l = [a.l, a.l] %}{% set b.l = [b.l, b.l] %}{% endfor %}{{ a.l == b.l }}", "more than 20000000 steps")]
+    [InlineData("{% set a = namespace(l=[1]) %}{% set b = namespace(l=[1]) %}{% for i in range(60) %}{% set a.l = [a.l, a.l] %}{% set b.l = [b.l, b.l] %}{% endfor %}{{ a.l == b.l }}", "more than 5000000 steps")]
     public void A_hostile_template_is_stopped(string template, string problem) =>
         Assert.Contains(problem, Rendering.Fails(template).Message, StringComparison.Ordinal);
 

@@ -24,6 +24,6 @@ public class MergerTests
             int[] heaped = [.. tokens];
             int count = Merger.MergeByScanning(scanned, merges);
             return count == Merger.MergeByHeap(heaped, merges) && scanned.AsSpan(0, count).SequenceEqual(heaped.AsSpan(0, count));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(200));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(200));
     }
 }

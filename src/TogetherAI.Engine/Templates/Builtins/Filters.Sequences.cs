@@ -113,23 +113,8 @@ internal static partial class Filters
         return sorted.Count > 0 ? sorted[0] : new Undefined($"the {filter} of nothing");
     }
 
-    /// <summary>A stable sort, also when reversed, as Python's.</summary>
-    private static List<object?> Sorted(Evaluator evaluator, IReadOnlyList<object?> items, Func<object?, object?> key, bool reverse)
-    {
-        Comparer<object?> comparer = Comparer<object?>.Create((a, b) =>
-        {
-            evaluator.Budget.Step();
-            return PythonComparison.Compare(a, b, evaluator.Budget);
-        });
-        try
-        {
-            return [.. reverse ? items.OrderByDescending(key, comparer) : items.OrderBy(key, comparer)];
-        }
-        catch (InvalidOperationException fault) when (fault.InnerException is TemplateFault inner)
-        {
-            throw inner;
-        }
-    }
+    private static List<object?> Sorted(Evaluator evaluator, IReadOnlyList<object?> items, Func<object?, object?> key, bool reverse) =>
+        PythonComparison.Sorted(items, key, reverse, evaluator.Budget);
 
     private static object? SortKey(object? item, object? attribute, bool caseSensitive) =>
         Attribute(item, attribute) is var key && key is string text && !caseSensitive ? text.ToLowerInvariant() : key;

@@ -93,7 +93,7 @@ internal static class StringMethods
     }
 
     private static long Count(string text, string part) =>
-        part.Length == 0 ? PythonText.Length(text) + 1 : System.Text.RegularExpressions.Regex.Count(text, System.Text.RegularExpressions.Regex.Escape(part));
+        part.Length == 0 ? PythonText.Length(text) + 1 : text.AsSpan().Count(part);
 
     private static bool Any(Arguments arguments, string method, Func<string, bool> matches) => arguments.Bind(method, "prefix")[0] switch
     {
