@@ -37,6 +37,7 @@ internal static partial class Filters
         double scale = Math.Pow(10, digits);
         return bound[1].Or("common") switch
         {
+            "common" when PythonNumber.TryWhole(value, out long whole) => (object)whole,
             "common" => Math.Round(number, digits, MidpointRounding.ToEven),
             "ceil" => Math.Ceiling(number * scale) / scale,
             "floor" => Math.Floor(number * scale) / scale,

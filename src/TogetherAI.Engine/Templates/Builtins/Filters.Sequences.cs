@@ -35,7 +35,7 @@ internal static partial class Filters
 
     private static object? Map(Evaluator evaluator, object? value, Arguments arguments)
     {
-        IReadOnlyList<object?> items = PythonSequence.Items(value);
+        IReadOnlyList<object?> items = ItemsOrNone(value);
         evaluator.Budget.Step(items.Count);
         if (arguments.Positional.Count == 0)
         {
@@ -50,15 +50,18 @@ internal static partial class Filters
     }
 
     private static object? Select(Evaluator evaluator, object? value, Arguments arguments, bool wanted) =>
-        PythonSequence.Items(value).Where(item => Passes(evaluator, item, arguments) == wanted).ToList();
+        ItemsOrNone(value).Where(item => Passes(evaluator, item, arguments) == wanted).ToList();
 
     private static object? SelectAttribute(Evaluator evaluator, object? value, Arguments arguments, bool wanted)
     {
         if (arguments.Positional.Count == 0) throw new TemplateFault("selectattr() and rejectattr() need the name of an attribute");
         object? attribute = arguments.Positional[0];
         Arguments test = arguments.Skip(1);
-        return PythonSequence.Items(value).Where(item => Passes(evaluator, Attribute(item, attribute), test) == wanted).ToList();
+        return ItemsOrNone(value).Where(item => Passes(evaluator, Attribute(item, attribute), test) == wanted).ToList();
     }
+
+    /// <summary>Jinja looks at the elements only of what is true, so that <c>none | selectattr(…)</c> is empty and no fault.</summary>
+    private static IReadOnlyList<object?> ItemsOrNone(object? value) => PythonType.IsTrue(value) ? PythonSequence.Items(value) : [];
 
     private static bool Passes(Evaluator evaluator, object? item, Arguments arguments)
     {
@@ -110,23 +113,8 @@ internal static partial class Filters
         return sorted.Count > 0 ? sorted[0] : new Undefined($"the {filter} of nothing");
     }
 
-    /// <summary>A stable sort, also when reversed, as Python's.</summary>
-    private static List<object?> Sorted(Evaluator evaluator, IReadOnlyList<object?> items, Func<object?, object?> key, bool reverse)
-    {
-        Comparer<object?> comparer = Comparer<object?>.Create((a, b) =>
-        {
-            evaluator.Budget.Step();
-            return PythonComparison.Compare(a, b, evaluator.Budget);
-        });
-        try
-        {
-            return [.. reverse ? items.OrderByDescending(key, comparer) : items.OrderBy(key, comparer)];
-        }
-        catch (InvalidOperationException fault) when (fault.InnerException is TemplateFault inner)
-        {
-            throw inner;
-        }
-    }
+    private static List<object?> Sorted(Evaluator evaluator, IReadOnlyList<object?> items, Func<object?, object?> key, bool reverse) =>
+        PythonComparison.Sorted(items, key, reverse, evaluator.Budget);
 
     private static object? SortKey(object? item, object? attribute, bool caseSensitive) =>
         Attribute(item, attribute) is var key && key is string text && !caseSensitive ? text.ToLowerInvariant() : key;

@@ -50,7 +50,7 @@ internal static partial class Filters
         ["tojson"] = ToJson,
         ["trim"] = Trim,
         ["unique"] = Unique,
-        ["upper"] = static (_, value, arguments) => TextOf("upper", value, arguments).ToUpperInvariant(),
+        ["upper"] = static (_, value, arguments) => PythonText.Upper(TextOf("upper", value, arguments)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool Exists(string name) => All.ContainsKey(name);

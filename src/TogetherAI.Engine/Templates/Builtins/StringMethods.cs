@@ -41,7 +41,7 @@ internal static class StringMethods
         ["startswith"] = static (_, self, arguments) => Any(arguments, "startswith", start => self.StartsWith(start, StringComparison.Ordinal)),
         ["strip"] = static (_, self, arguments) => Strip(self, arguments, left: true, right: true),
         ["title"] = static (_, self, _) => Title(self),
-        ["upper"] = static (_, self, _) => self.ToUpperInvariant(),
+        ["upper"] = static (_, self, _) => PythonText.Upper(self),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether all letters that have a case have this one, and there are any.</summary>
@@ -93,7 +93,7 @@ internal static class StringMethods
     }
 
     private static long Count(string text, string part) =>
-        part.Length == 0 ? PythonText.Length(text) + 1 : System.Text.RegularExpressions.Regex.Count(text, System.Text.RegularExpressions.Regex.Escape(part));
+        part.Length == 0 ? PythonText.Length(text) + 1 : text.AsSpan().Count(part);
 
     private static bool Any(Arguments arguments, string method, Func<string, bool> matches) => arguments.Bind(method, "prefix")[0] switch
     {

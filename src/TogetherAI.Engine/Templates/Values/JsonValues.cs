@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -68,12 +67,7 @@ internal static class JsonValues
         }
     }
 
-    private static object Number(string text)
-    {
-        if (text.AsSpan().ContainsAny('.', 'e', 'E')) return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return number;
-        return text.Length <= 4_300
-            ? BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-            : throw new TemplateFault("a number has more than 4,300 digits");
-    }
+    private static object Number(string text) => text.AsSpan().ContainsAny('.', 'e', 'E')
+        ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+        : PythonNumber.Whole(text);
 }

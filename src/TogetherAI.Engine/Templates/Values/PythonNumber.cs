@@ -6,6 +6,18 @@ namespace TogetherAI.Engine.Templates.Values;
 /// <summary>Python's numbers: what counts as one, and how a float is written.</summary>
 internal static class PythonNumber
 {
+    // Python's own limit: reading digits takes quadratic time.
+    private const int MostDigits = 4_300;
+
+    /// <summary>Reads a whole number: a <see cref="long"/>, or a <see cref="BigInteger"/> where 64 bits are too few.</summary>
+    public static object Whole(string digits)
+    {
+        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return number;
+        return digits.Length <= MostDigits
+            ? BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : throw new TemplateFault($"a number has more than {MostDigits} digits");
+    }
+
     public static bool TryWhole(object? value, out long number)
     {
         number = value switch

@@ -72,6 +72,9 @@ internal static class PythonText
         bool IsStripped(char c) => characters is null ? IsSpace(c) : characters.Contains(c, StringComparison.Ordinal);
     }
 
+    /// <summary>Upper case; of the letters whose upper case is two, only the sharp s is worth a rule.</summary>
+    public static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
+
     public static string Capitalize(string text) =>
         text.Length == 0 ? text : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
 

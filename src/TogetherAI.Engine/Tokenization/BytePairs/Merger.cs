@@ -44,6 +44,7 @@ internal static class Merger
     internal static int MergeByHeap(Span<int> tokens, MergeTable merges)
     {
         int count = tokens.Length;
+        if (count == 0) return 0;
         int[] next = ArrayPool<int>.Shared.Rent(count);
         int[] previous = ArrayPool<int>.Shared.Rent(count);
         PriorityQueue<(int At, int Left, int Right, int Token), (int Rank, int At)> queue = new(count);
