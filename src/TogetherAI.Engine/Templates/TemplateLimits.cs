@@ -1,8 +1,8 @@
 namespace TogetherAI.Engine.Templates;
 
 /// <summary>
-/// A template comes with a downloaded model and is no more to be trusted than the conversation it renders. These bounds stop a hostile one within
-/// seconds; a conversation of thousands of messages stays far below them.
+/// A template comes with a downloaded model and is no more to be trusted than the conversation it renders. These bounds stop a hostile one
+/// within seconds; a conversation of thousands of messages stays far below them.
 /// </summary>
 internal static class TemplateLimits
 {

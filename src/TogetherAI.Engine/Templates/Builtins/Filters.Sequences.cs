@@ -1,3 +1,4 @@
+using System.Globalization;
 using TogetherAI.Engine.Templates.Evaluation;
 using TogetherAI.Engine.Templates.Values;
 
@@ -23,8 +24,8 @@ internal static partial class Filters
     {
         object?[] bound = arguments.Bind("join", "d", "attribute");
         object? attribute = bound[1].Or(null);
-        return StringMethods.Join(
-            evaluator, PythonRepr.Str(bound[0].Or(string.Empty)), PythonSequence.Items(value).Select(item => PythonRepr.Str(Attribute(item, attribute))));
+        IEnumerable<string> items = PythonSequence.Items(value).Select(item => PythonRepr.Str(Attribute(item, attribute)));
+        return StringMethods.Join(evaluator, PythonRepr.Str(bound[0].Or(string.Empty)), items);
     }
 
     private static object? Reverse(Evaluator evaluator, object? value, Arguments arguments)
@@ -90,7 +91,8 @@ internal static partial class Filters
     private static object? Sort(Evaluator evaluator, object? value, Arguments arguments)
     {
         object?[] bound = arguments.Bind("sort", "reverse", "case_sensitive", "attribute");
-        return Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, bound[2].Or(null), bound[1].Flag(false)), bound[0].Flag(false));
+        (object? attribute, bool caseSensitive) = (bound[2].Or(null), bound[1].Flag(false));
+        return Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, attribute, caseSensitive), bound[0].Flag(false));
     }
 
     private static object? DictSort(Evaluator evaluator, object? value, Arguments arguments)
@@ -103,13 +105,15 @@ internal static partial class Filters
             "value" => 1,
             _ => throw new TemplateFault("dictsort() sorts by 'key' or by 'value'"),
         };
-        return Sorted(evaluator, DictMethods.Items(dict), item => SortKey(((object?[])item!)[place], null, bound[0].Flag(false)), bound[2].Flag(false));
+        bool caseSensitive = bound[0].Flag(false);
+        return Sorted(evaluator, DictMethods.Items(dict), item => SortKey(((object?[])item!)[place], null, caseSensitive), bound[2].Flag(false));
     }
 
     private static object? Extreme(Evaluator evaluator, string filter, object? value, Arguments arguments, int direction)
     {
         object?[] bound = arguments.Bind(filter, "case_sensitive", "attribute");
-        List<object?> sorted = Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, bound[1].Or(null), bound[0].Flag(false)), direction < 0);
+        (object? attribute, bool caseSensitive) = (bound[1].Or(null), bound[0].Flag(false));
+        List<object?> sorted = Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, attribute, caseSensitive), direction < 0);
         return sorted.Count > 0 ? sorted[0] : new Undefined($"the {filter} of nothing");
     }
 
@@ -119,13 +123,15 @@ internal static partial class Filters
     private static object? SortKey(object? item, object? attribute, bool caseSensitive) =>
         Attribute(item, attribute) is var key && key is string text && !caseSensitive ? text.ToLowerInvariant() : key;
 
-    /// <summary>An attribute by its path: names and indexes with dots between, as <c>map</c>, <c>selectattr</c> and others take it.</summary>
+    /// <summary>
+    /// An attribute by its path: names and indexes with dots between, as <c>map</c>, <c>selectattr</c> and others take it.
+    /// </summary>
     private static object? Attribute(object? item, object? path)
     {
         if (path is null) return item;
         if (path is not string text) return PythonAttributes.GetItem(item, path);
         foreach (string part in text.Split('.'))
-            item = PythonAttributes.GetItem(item, long.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out long index) ? index : part);
+            item = PythonAttributes.GetItem(item, long.TryParse(part, CultureInfo.InvariantCulture, out long index) ? index : part);
         return item;
     }
 }

@@ -14,14 +14,17 @@ internal static class StringMethods
         ["count"] = static (_, self, arguments) => Count(self, arguments.Bind("count", "sub")[0].Text("count")),
         ["endswith"] = static (_, self, arguments) => Any(arguments, "endswith", end => self.EndsWith(end, StringComparison.Ordinal)),
         ["find"] = static (_, self, arguments) => Find(self, arguments, "find", last: false),
-        ["index"] = static (_, self, arguments) => Find(self, arguments, "index", last: false) is var place and >= 0 ? place : throw new TemplateFault("substring not found"),
+        ["index"] = static (_, self, arguments) => Find(self, arguments, "index", last: false) is var place and >= 0
+            ? place
+            : throw new TemplateFault("substring not found"),
         ["isalnum"] = static (_, self, _) => self.Length > 0 && self.EnumerateRunes().All(Rune.IsLetterOrDigit),
         ["isalpha"] = static (_, self, _) => self.Length > 0 && self.EnumerateRunes().All(Rune.IsLetter),
         ["isdigit"] = static (_, self, _) => self.Length > 0 && self.EnumerateRunes().All(Rune.IsDigit),
         ["islower"] = static (_, self, _) => HasCase(self, upper: false),
         ["isspace"] = static (_, self, _) => self.Length > 0 && self.All(PythonText.IsSpace),
         ["isupper"] = static (_, self, _) => HasCase(self, upper: true),
-        ["join"] = static (evaluator, self, arguments) => Join(evaluator, self, PythonSequence.Items(arguments.Bind("join", "iterable")[0].Required("join"))
+        ["join"] = static (evaluator, self, arguments) => Join(evaluator, self, PythonSequence
+            .Items(arguments.Bind("join", "iterable")[0].Required("join"))
             .Select(static item => item as string ?? throw new TemplateFault($"join() takes strings, not {PythonType.Name(item)}"))),
         ["lower"] = static (_, self, _) => self.ToLowerInvariant(),
         ["lstrip"] = static (_, self, arguments) => Strip(self, arguments, left: true, right: false),

@@ -29,7 +29,8 @@ internal sealed record FilterBlockStatement(Position At, IReadOnlyList<FilterExp
 /// <param name="Name">Its name.</param>
 /// <param name="Parameters">Its parameters and their defaults.</param>
 /// <param name="Body">What it prints.</param>
-/// <param name="Uses">Those of the names <c>varargs</c>, <c>kwargs</c> and <c>caller</c> that the body uses; a macro takes more arguments only where it does.</param>
+/// <param name="Uses">Those of the names <c>varargs</c>, <c>kwargs</c> and <c>caller</c> that the body uses; a macro takes more arguments
+/// only where it does.</param>
 internal sealed record MacroStatement(
     Position At,
     string Name,

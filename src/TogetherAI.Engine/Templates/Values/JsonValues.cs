@@ -6,7 +6,10 @@ using System.Text.Json.Nodes;
 
 namespace TogetherAI.Engine.Templates.Values;
 
-/// <summary>Makes template values of JSON, as Python's <c>json.loads</c> does: whole numbers are integers, keys keep their order, the last of equal keys wins.</summary>
+/// <summary>
+/// Makes template values of JSON, as Python's <c>json.loads</c> does: whole numbers are integers, keys keep their order, the last of equal
+/// keys wins.
+/// </summary>
 internal static class JsonValues
 {
     private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = TemplateLimits.ValueDepth };

@@ -42,7 +42,10 @@ internal static class PythonNumber
         return value is double or long or bool or BigInteger;
     }
 
-    /// <summary><c>repr(float)</c>: the shortest digits that read back the same, an exponent below 1e-4 and from 1e16 on, and always a sign that it is no integer.</summary>
+    /// <summary>
+    /// <c>repr(float)</c>: the shortest digits that read back the same, an exponent below 1e-4 and from 1e16 on, and always a sign that it
+    /// is no integer.
+    /// </summary>
     public static string Repr(double value)
     {
         if (double.IsNaN(value)) return "nan";
@@ -74,6 +77,8 @@ internal static class PythonNumber
         }
 
         if (magnitude <= 0) return "0." + new string('0', -magnitude) + digits;
-        return digits.Length <= magnitude ? digits + new string('0', magnitude - digits.Length) + ".0" : digits[..magnitude] + "." + digits[magnitude..];
+        return digits.Length <= magnitude
+            ? digits + new string('0', magnitude - digits.Length) + ".0"
+            : digits[..magnitude] + "." + digits[magnitude..];
     }
 }

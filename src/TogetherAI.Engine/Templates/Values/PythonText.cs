@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TogetherAI.Engine.Templates.Values;
 
-/// <summary>Python counts characters where .NET counts UTF-16 units. Where a text has no surrogates the two are the same, and that is the fast way.</summary>
+/// <summary>
+/// Python counts characters where .NET counts UTF-16 units. Where a text has no surrogates the two are the same, and that is the fast way.
+/// </summary>
 internal static class PythonText
 {
     public static int Length(string text) => IsPlain(text) ? text.Length : text.EnumerateRunes().Count();
