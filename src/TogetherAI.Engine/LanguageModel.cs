@@ -72,7 +72,9 @@ public sealed class LanguageModel : IDisposable
             Tokenizer tokenizer = Tokenizer.Parse(tokenizerFile.ReadAll(MaxTokenizerBytes), tokenizerFile.Name);
             if (tokenizer.VocabularySize > decoder.Spec.VocabularySize)
                 throw new ModelFormatException(
-                    tokenizerFile.Name, null, $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
+                    tokenizerFile.Name,
+                    null,
+                    $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
             return new LanguageModel(files, decoder, tokenizer, TokenizerConfig.Read(files));
         }
         catch
