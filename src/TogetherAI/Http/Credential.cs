@@ -31,7 +31,7 @@ internal sealed class Credential
     /// <summary>Signs a request that goes to the configured origin; any other gets no key.</summary>
     public void Apply(HttpRequestMessage request)
     {
-        if (Uri.Compare(request.RequestUri, _home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
+        if (_header is not null && request.RequestUri is { } target && target.Port == _home.Port && Same(target.Scheme, _home.Scheme) && Same(target.Host, _home.Host))
             request.Headers.Authorization = _header;
     }
 
@@ -49,4 +49,6 @@ internal sealed class Credential
 
     /// <summary>Takes the key out of a text that a server sent: some echo it in their errors.</summary>
     public string? Redact(string? text) => _key is null ? text : text?.Replace(_key, "***", StringComparison.Ordinal);
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }
