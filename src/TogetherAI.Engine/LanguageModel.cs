@@ -55,11 +55,13 @@ public sealed class LanguageModel : IDisposable
     /// <param name="folder">The folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
+    /// <exception cref="ChatTemplateException">The chat template is no Jinja, or uses what is not supported.</exception>
     public static LanguageModel Load(string folder) => Load(ModelFiles.FromFolder(folder));
 
     /// <summary>Loads a model from wherever its files are.</summary>
     /// <param name="files">The files. The model owns them from here on and disposes them, also when loading fails.</param>
     /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
+    /// <exception cref="ChatTemplateException">The chat template is no Jinja, or uses what is not supported.</exception>
     public static LanguageModel Load(ModelFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -78,6 +80,21 @@ public sealed class LanguageModel : IDisposable
             files.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Writes a conversation as the text of a prompt, with the model's template and its begin and end tokens. Encode the result with
+    /// <see cref="SpecialTokens.Parse"/>; the template has written the special tokens already.
+    /// </summary>
+    /// <param name="context">The conversation. Where it names no begin or end token, the model's own are taken.</param>
+    /// <exception cref="InvalidOperationException">The model has no chat template.</exception>
+    /// <exception cref="ChatTemplateException">The template refuses the conversation, or cannot be run on it.</exception>
+    public string RenderPrompt(ChatTemplateContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (ChatTemplate is null)
+            throw new InvalidOperationException($"The model '{Name}' has no chat template: it is no chat model. Complete a plain prompt with it instead.");
+        return ChatTemplate.Render(context with { BosToken = context.BosToken ?? BosToken, EosToken = context.EosToken ?? EosToken });
     }
 
     /// <summary>

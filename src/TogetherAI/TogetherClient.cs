@@ -52,7 +52,7 @@ public sealed class TogetherClient : IDisposable
             throw new ArgumentException(string.Join(" ", faults), nameof(options));
 
         ResolveFromEnvironment(owned);
-        _connection = new TogetherConnection(createHttpClient(owned), owned, new CallTelemetry(owned));
+        _connection = new TogetherConnection(createHttpClient(owned), owned);
         Chat = new ChatClient(_connection);
         Completions = new CompletionsClient(_connection);
         Models = new ModelsClient(_connection);

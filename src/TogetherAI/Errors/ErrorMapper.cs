@@ -28,12 +28,12 @@ internal static class ErrorMapper
 
     private static TogetherException Map(HttpResponseMessage response, ReadOnlySpan<byte> body, Credential credential, TimeProvider time)
     {
-        ErrorBody error = ErrorBody.Parse(body);
+        ErrorBody error = credential.Redact(ErrorBody.Parse(body));
         int status = (int)response.StatusCode;
         string? requestId = ResponseHeaders.RequestId(response.Headers);
         bool? shouldRetry = ResponseHeaders.ShouldRetry(response.Headers);
 
-        TogetherException exception = Create(status, error, Describe(response, credential.Redact(error.Message), requestId));
+        TogetherException exception = Create(status, error, Describe(response, error.Message, requestId));
         exception.Details = new ErrorDetails
         {
             StatusCode = response.StatusCode,

@@ -50,5 +50,9 @@ internal sealed class Credential
     /// <summary>Takes the key out of a text that a server sent: some echo it in their errors.</summary>
     public string? Redact(string? text) => _key is null ? text : text?.Replace(_key, "***", StringComparison.Ordinal);
 
+    /// <summary>Takes the key out of everything an error says.</summary>
+    public ErrorBody Redact(ErrorBody error) =>
+        new(Redact(error.Message), Redact(error.Type), Redact(error.Parameter), Redact(error.Code));
+
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -22,12 +22,11 @@ internal sealed partial class TogetherConnection : IDisposable
 
     /// <param name="http">Sends the messages; its own timeout must be off. Disposed with the connection.</param>
     /// <param name="options">Validated, with nothing left to the environment, and owned by this connection.</param>
-    /// <param name="telemetry">Records the calls.</param>
-    public TogetherConnection(HttpClient http, TogetherClientOptions options, CallTelemetry telemetry)
+    public TogetherConnection(HttpClient http, TogetherClientOptions options)
     {
         _http = http;
         _options = options;
-        _telemetry = telemetry;
+        _telemetry = new CallTelemetry(options);
         _baseAddress = options.BaseAddress!;
         _credential = new Credential(options.ApiKey, _baseAddress, options.AllowAnonymous);
         _retry = new RetryPolicy(options);

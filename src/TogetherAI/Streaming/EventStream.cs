@@ -88,11 +88,7 @@ internal sealed class EventStream : IAsyncDisposable
         token.UnsafeRegister(static (state, token) => ((AttemptScope)state!).Cancel(token), _scope);
 
     /// <summary>The error that a frame tells of.</summary>
-    public ErrorBody ParseError(ReadOnlySpan<byte> frame)
-    {
-        ErrorBody error = ErrorBody.Parse(frame);
-        return error with { Message = _credential.Redact(error.Message) };
-    }
+    public ErrorBody ParseError(ReadOnlySpan<byte> frame) => _credential.Redact(ErrorBody.Parse(frame));
 
     /// <summary>The answer is complete. Reads to the end of the body, without making the caller wait, so that the connection can be used again.</summary>
     public void Complete(TogetherResponse response)

@@ -57,6 +57,5 @@ public class RedirectTests
 
     private static TogetherConnection Connect(FakeHandler handler) => new(
         TogetherClient.CreateHttpClient(handler),
-        new TogetherClientOptions { ApiKey = "sk-secret", BaseAddress = new Uri("https://example.test/") },
-        new CallTelemetry());
+        new TogetherClientOptions { ApiKey = "sk-secret", BaseAddress = new Uri("https://example.test/") });
 }

@@ -33,8 +33,7 @@ public class RetryClassTests
                 BaseAddress = new Uri("https://example.test/"),
                 TimeProvider = new ManualTimeProvider { SkipWaitsUpTo = TimeSpan.FromSeconds(9) },
                 Timeouts = { Attempt = TimeSpan.FromSeconds(8) },
-            },
-            new CallTelemetry());
+            });
         TogetherException thrown = await Assert.ThrowsAnyAsync<TogetherException>(() => connection.SendAsync(s_once, Calls.Question, "m", "", default));
         Assert.True(attempts == thrown.Attempts.Count, $"{name}: {thrown.Attempts.Count} attempts");
     }

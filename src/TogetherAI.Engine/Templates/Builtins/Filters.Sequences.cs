@@ -1,0 +1,143 @@
+using TogetherAI.Engine.Templates.Evaluation;
+using TogetherAI.Engine.Templates.Values;
+
+namespace TogetherAI.Engine.Templates.Builtins;
+
+/// <content>Lists and mappings.</content>
+internal static partial class Filters
+{
+    private static object? First(Evaluator evaluator, object? value, Arguments arguments) =>
+        Bare("first", arguments, PythonSequence.Items(value)) is [var first, ..] ? first : new Undefined("the first of nothing");
+
+    private static object? Last(Evaluator evaluator, object? value, Arguments arguments) =>
+        Bare("last", arguments, PythonSequence.Items(value)) is [.., var last] ? last : new Undefined("the last of nothing");
+
+    private static object? Items(Evaluator evaluator, object? value, Arguments arguments) => Bare("items", arguments, value) switch
+    {
+        DictValue dict => DictMethods.Items(dict),
+        Undefined => new List<object?>(),
+        _ => throw new TemplateFault($"{PythonType.Name(value)} has no items"),
+    };
+
+    private static object? Join(Evaluator evaluator, object? value, Arguments arguments)
+    {
+        object?[] bound = arguments.Bind("join", "d", "attribute");
+        object? attribute = bound[1].Or(null);
+        return StringMethods.Join(
+            evaluator, PythonRepr.Str(bound[0].Or(string.Empty)), PythonSequence.Items(value).Select(item => PythonRepr.Str(Attribute(item, attribute))));
+    }
+
+    private static object? Reverse(Evaluator evaluator, object? value, Arguments arguments)
+    {
+        arguments.Bind("reverse");
+        return value is string text ? PythonText.Slice(text, null, null, -1) : PythonSequence.Items(value).Reverse().ToList();
+    }
+
+    private static object? Map(Evaluator evaluator, object? value, Arguments arguments)
+    {
+        IReadOnlyList<object?> items = PythonSequence.Items(value);
+        evaluator.Budget.Step(items.Count);
+        if (arguments.Positional.Count == 0)
+        {
+            object?[] bound = arguments.Bind("map", "attribute", "default");
+            object? attribute = bound[0].Required("map");
+            return items.Select(item => Attribute(item, attribute) is var found && found is Undefined ? bound[1].Or(found) : found).ToList();
+        }
+
+        string filter = arguments.Positional[0].Text("map");
+        Arguments rest = arguments.Skip(1);
+        return items.Select(item => evaluator.Charge(Apply(evaluator, filter, item, rest))).ToList();
+    }
+
+    private static object? Select(Evaluator evaluator, object? value, Arguments arguments, bool wanted) =>
+        PythonSequence.Items(value).Where(item => Passes(evaluator, item, arguments) == wanted).ToList();
+
+    private static object? SelectAttribute(Evaluator evaluator, object? value, Arguments arguments, bool wanted)
+    {
+        if (arguments.Positional.Count == 0) throw new TemplateFault("selectattr() and rejectattr() need the name of an attribute");
+        object? attribute = arguments.Positional[0];
+        Arguments test = arguments.Skip(1);
+        return PythonSequence.Items(value).Where(item => Passes(evaluator, Attribute(item, attribute), test) == wanted).ToList();
+    }
+
+    private static bool Passes(Evaluator evaluator, object? item, Arguments arguments)
+    {
+        evaluator.Budget.Step();
+        return arguments.Positional.Count == 0
+            ? PythonType.IsTrue(item)
+            : Tests.Apply(evaluator, arguments.Positional[0].Text("select"), item, arguments.Skip(1));
+    }
+
+    private static object? Unique(Evaluator evaluator, object? value, Arguments arguments)
+    {
+        object?[] bound = arguments.Bind("unique", "case_sensitive", "attribute");
+        DictValue seen = new();
+        List<object?> unique = [];
+        foreach (object? item in PythonSequence.Items(value))
+        {
+            object? key = SortKey(item, bound[1].Or(null), bound[0].Flag(false));
+            if (seen.Contains(key)) continue;
+            seen[key] = true;
+            unique.Add(item);
+        }
+
+        return unique;
+    }
+
+    private static object? Sort(Evaluator evaluator, object? value, Arguments arguments)
+    {
+        object?[] bound = arguments.Bind("sort", "reverse", "case_sensitive", "attribute");
+        return Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, bound[2].Or(null), bound[1].Flag(false)), bound[0].Flag(false));
+    }
+
+    private static object? DictSort(Evaluator evaluator, object? value, Arguments arguments)
+    {
+        object?[] bound = arguments.Bind("dictsort", "case_sensitive", "by", "reverse");
+        if (value is not DictValue dict) throw new TemplateFault($"dictsort() takes a dict and was given {PythonType.Name(value)}");
+        int place = bound[1].Or("key") switch
+        {
+            "key" => 0,
+            "value" => 1,
+            _ => throw new TemplateFault("dictsort() sorts by 'key' or by 'value'"),
+        };
+        return Sorted(evaluator, DictMethods.Items(dict), item => SortKey(((object?[])item!)[place], null, bound[0].Flag(false)), bound[2].Flag(false));
+    }
+
+    private static object? Extreme(Evaluator evaluator, string filter, object? value, Arguments arguments, int direction)
+    {
+        object?[] bound = arguments.Bind(filter, "case_sensitive", "attribute");
+        List<object?> sorted = Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, bound[1].Or(null), bound[0].Flag(false)), direction < 0);
+        return sorted.Count > 0 ? sorted[0] : new Undefined($"the {filter} of nothing");
+    }
+
+    /// <summary>A stable sort, also when reversed, as Python's.</summary>
+    private static List<object?> Sorted(Evaluator evaluator, IReadOnlyList<object?> items, Func<object?, object?> key, bool reverse)
+    {
+        Comparer<object?> comparer = Comparer<object?>.Create((a, b) =>
+        {
+            evaluator.Budget.Step();
+            return PythonComparison.Compare(a, b, evaluator.Budget);
+        });
+        try
+        {
+            return [.. reverse ? items.OrderByDescending(key, comparer) : items.OrderBy(key, comparer)];
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is TemplateFault inner)
+        {
+            throw inner;
+        }
+    }
+
+    private static object? SortKey(object? item, object? attribute, bool caseSensitive) =>
+        Attribute(item, attribute) is var key && key is string text && !caseSensitive ? text.ToLowerInvariant() : key;
+
+    /// <summary>An attribute by its path: names and indexes with dots between, as <c>map</c>, <c>selectattr</c> and others take it.</summary>
+    private static object? Attribute(object? item, object? path)
+    {
+        if (path is null) return item;
+        if (path is not string text) return PythonAttributes.GetItem(item, path);
+        foreach (string part in text.Split('.'))
+            item = PythonAttributes.GetItem(item, long.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out long index) ? index : part);
+        return item;
+    }
+}

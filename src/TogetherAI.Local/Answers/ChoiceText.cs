@@ -1,0 +1,43 @@
+using System.Text;
+using TogetherAI.Local.Wire;
+
+namespace TogetherAI.Local.Answers;
+
+/// <summary>A whole choice, put together from its pieces.</summary>
+internal sealed class ChoiceText
+{
+    private readonly StringBuilder _text = new();
+
+    public string Text => _text.ToString();
+
+    public List<WireToolCall> ToolCalls { get; } = [];
+
+    /// <summary>Null where none were asked for.</summary>
+    public WireLogProbs? LogProbs { get; private init; }
+
+    public int Tokens { get; private set; }
+
+    public string FinishReason { get; private set; } = "";
+
+    public static async Task<ChoiceText[]> ReadAsync(Answer answer, GenerationCall call, CancellationToken cancellationToken)
+    {
+        ChoiceText[] choices = new ChoiceText[call.Choices];
+        for (int i = 0; i < choices.Length; i++)
+            choices[i] = new ChoiceText { LogProbs = call.LogProbs is null ? null : new WireLogProbs() };
+        await foreach ((int choice, AnswerPiece piece, _) in ChoiceReader.ReadAllAsync(answer, call.Choices, cancellationToken).ConfigureAwait(false))
+            choices[choice].Add(piece);
+        return choices;
+    }
+
+    private void Add(AnswerPiece piece)
+    {
+        _text.Append(piece.Text);
+        if (piece.ToolCall is { } tool)
+            ToolCalls.Add(tool);
+        FinishReason = piece.FinishReason ?? FinishReason;
+        if (piece.TokenId is not { } token)
+            return;
+        Tokens++;
+        LogProbs?.Add(token, piece.TokenText, piece.LogProb, piece.TopLogProbs);
+    }
+}

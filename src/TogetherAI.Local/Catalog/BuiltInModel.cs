@@ -1,0 +1,21 @@
+using TogetherAI.Engine;
+using TogetherAI.Engine.Generation;
+
+namespace TogetherAI.Local.Catalog;
+
+/// <summary>
+/// The model that travels inside this assembly: read at first use, and run by one engine for every server of the process, since a test
+/// suite starts hundreds of them. What a request gets does not depend on the requests beside it.
+/// </summary>
+internal static class BuiltInModel
+{
+    public const string Name = "tai-tiny";
+
+    private static readonly Lazy<EngineModel> Shared = new(static () =>
+    {
+        LanguageModel weights = LanguageModel.Load(ModelFiles.FromResources(typeof(BuiltInModel).Assembly, Name, Name));
+        return new EngineModel(Name, weights, new GenerationEngine(weights)) { IsShared = true };
+    });
+
+    public static EngineModel Instance => Shared.Value;
+}

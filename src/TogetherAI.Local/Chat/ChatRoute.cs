@@ -1,0 +1,28 @@
+using TogetherAI.Local.Answers;
+using TogetherAI.Local.Catalog;
+using TogetherAI.Local.Hosting;
+using TogetherAI.Local.Scripting;
+
+namespace TogetherAI.Local.Chat;
+
+/// <summary><c>POST /v1/chat/completions</c>.</summary>
+internal sealed class ChatRoute(ScriptedChat script, ModelCatalog models)
+{
+    public async Task HandleAsync(ApiCall call)
+    {
+        ChatCall chat = new(new FieldReader(call.Request));
+        Answer answer = script.TryAnswer(call.Request) is { } reply
+            ? new ScriptedAnswer(call, reply)
+            : await AskModelAsync(call, chat).ConfigureAwait(false);
+        if (chat.Stream)
+            await ChatStreamWriter.WriteAsync(call, chat, answer).ConfigureAwait(false);
+        else
+            await ChatWriter.WriteAsync(call, chat, answer).ConfigureAwait(false);
+    }
+
+    private async Task<Answer> AskModelAsync(ApiCall call, ChatCall chat)
+    {
+        (EngineModel model, bool standIn) = await models.GetAsync(chat.Model, call.Aborted).ConfigureAwait(false);
+        return model.Chat(call, chat, standIn);
+    }
+}

@@ -1,0 +1,20 @@
+using TogetherAI.Local.Answers;
+using TogetherAI.Local.Catalog;
+using TogetherAI.Local.Hosting;
+
+namespace TogetherAI.Local.Completions;
+
+/// <summary><c>POST /v1/completions</c>.</summary>
+internal sealed class CompletionRoute(ModelCatalog models)
+{
+    public async Task HandleAsync(ApiCall call)
+    {
+        CompletionCall completion = new(new FieldReader(call.Request));
+        (EngineModel model, bool standIn) = await models.GetAsync(completion.Model, call.Aborted).ConfigureAwait(false);
+        Answer answer = model.Complete(call, completion, standIn);
+        if (completion.Stream)
+            await CompletionWriter.StreamAsync(call, completion, answer).ConfigureAwait(false);
+        else
+            await CompletionWriter.WriteAsync(call, completion, answer).ConfigureAwait(false);
+    }
+}

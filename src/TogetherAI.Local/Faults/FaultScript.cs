@@ -1,0 +1,72 @@
+using TogetherAI.Local.Faults;
+using TogetherAI.Local.Hosting;
+
+namespace TogetherAI.Local;
+
+/// <summary>
+/// The bad day, scripted: which requests fail, how, and how often.
+/// <code>cloud.Faults.OnChat().Times(2).Respond(429, retryAfter: TimeSpan.FromSeconds(1));</code>
+/// </summary>
+/// <remarks>
+/// Faults are tried in the order in which they were written; the first that fits and is not used up happens. A delay does not answer, so
+/// the faults after it are tried too. The same requests in the same order always meet the same faults. A request is authenticated and
+/// logged before any fault, and a fault comes before scripted replies and models. Thread-safe.
+/// </remarks>
+public sealed class FaultScript
+{
+    private readonly Lock _gate = new();
+    private readonly List<Fault> _faults = [];
+
+    internal FaultScript()
+    {
+    }
+
+    /// <summary>Begins a fault of <c>POST /v1/chat/completions</c>.</summary>
+    /// <returns>What it shall be; nothing happens before one of its last words, such as <see cref="FaultBuilder.Respond"/>.</returns>
+    public FaultBuilder OnChat() => new(this, ApiRoute.Chat);
+
+    /// <summary>Begins a fault of <c>POST /v1/completions</c>.</summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnCompletions() => new(this, ApiRoute.Completions);
+
+    /// <summary>Begins a fault of <c>GET /v1/models</c>.</summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnModels() => new(this, ApiRoute.Models);
+
+    /// <summary>Begins a fault of any request, also to a path that does not exist.</summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnAny() => new(this, null);
+
+    /// <summary>Takes every fault back. Requests that one has already struck are not healed.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _faults.Clear();
+    }
+
+    internal Fault Add(Fault fault)
+    {
+        lock (_gate)
+            _faults.Add(fault);
+        return fault;
+    }
+
+    /// <summary>The delays that this request meets, and the fault that it ends with.</summary>
+    internal (TimeSpan Delay, FaultEffect? Effect) Match(ApiRoute route, LoggedRequest request)
+    {
+        Fault[] faults;
+        lock (_gate)
+            faults = [.. _faults];
+        TimeSpan delay = TimeSpan.Zero;
+        foreach (Fault fault in faults)
+        {
+            if (!fault.TryTake(route, request))
+                continue;
+            if (fault.Effect is not DelayEffect pause)
+                return (delay, fault.Effect);
+            delay += pause.Delay;
+        }
+
+        return (delay, null);
+    }
+}

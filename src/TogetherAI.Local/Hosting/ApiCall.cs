@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using TogetherAI.Local.Faults;
+using TogetherAI.Local.Wire;
+
+namespace TogetherAI.Local.Hosting;
+
+/// <summary>One request on its way through the server. Used by one request at a time; not thread-safe.</summary>
+internal sealed class ApiCall(HttpContext http, LoggedRequest request, long seed, TimeProvider time, bool inProcess, CancellationToken aborted)
+{
+    private readonly VirtualTimeProvider? _virtualTime = time as VirtualTimeProvider;
+
+    public HttpContext Http { get; } = http;
+
+    public LoggedRequest Request { get; } = request;
+
+    /// <summary>For a request that names no seed.</summary>
+    public long Seed { get; } = seed;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Cancelled when the client goes away or the server stops: whatever works for this request ends.</summary>
+    public CancellationToken Aborted { get; } = aborted;
+
+    /// <summary>What a fault script has in mind for the middle of the answer.</summary>
+    public StreamFault? StreamFault { get; set; }
+
+    /// <summary>Unix seconds.</summary>
+    public long Created => Time.GetUtcNow().ToUnixTimeSeconds();
+
+    public void Start(int status, string contentType)
+    {
+        Http.Response.StatusCode = status;
+        Http.Response.ContentType = contentType;
+        Request.Answering(status);
+    }
+
+    public async Task WriteJsonAsync<T>(int status, T value, JsonTypeInfo<T> type)
+    {
+        byte[] body = Serialize(value, type);
+        Http.Response.ContentLength = body.Length;
+        Start(status, "application/json; charset=utf-8");
+        if (StreamFault is { } fault && status == 200)
+            await fault.InsteadOfWholeAsync(this, body).ConfigureAwait(false);
+        await Http.Response.Body.WriteAsync(body, Aborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what was written. A client that does not read makes this wait, and its clock may go on meanwhile.</summary>
+    public async Task FlushAsync()
+    {
+        ValueTask<System.IO.Pipelines.FlushResult> flush = Http.Response.BodyWriter.FlushAsync(Aborted);
+        if (flush.IsCompletedSuccessfully)
+            return;
+        _virtualTime?.EndServing();
+        try
+        {
+            await flush.ConfigureAwait(false);
+        }
+        finally
+        {
+            _virtualTime?.BeginServing();
+        }
+    }
+
+    public async Task DelayAsync(TimeSpan delay)
+    {
+        Task waiting = Task.Delay(delay, Time, Aborted);
+        _virtualTime?.EndServing();
+        try
+        {
+            await waiting.ConfigureAwait(false);
+        }
+        finally
+        {
+            _virtualTime?.BeginServing();
+        }
+    }
+
+    /// <summary>Says nothing more until the client gives up.</summary>
+    public async Task StallAsync()
+    {
+        _virtualTime?.EndServing();
+        _virtualTime?.BeginStall();
+        // Registered rather than awaited, so that on an in-process host the clock knows of the client's giving up before it goes on.
+        using CancellationTokenRegistration ended = Aborted.Register(static clock => ((VirtualTimeProvider?)clock)?.EndStall(), _virtualTime);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Aborted).ConfigureAwait(false);
+        }
+        finally
+        {
+            _virtualTime?.BeginServing();
+        }
+    }
+
+    /// <summary>Cuts the connection before anything was sent.</summary>
+    public OperationCanceledException Reset()
+    {
+        Http.Abort();
+        return new OperationCanceledException("A fault cut the connection.");
+    }
+
+    /// <summary>
+    /// Cuts the connection in the middle of the body. What was written arrives before: aborting would take it back on both hosts, and
+    /// how much of it would be a matter of luck.
+    /// </summary>
+    public Exception Cut()
+    {
+        if (!inProcess)
+            return new ConnectionCutException();
+        Http.Response.AppendTrailer(InProcessHandler.CutTrailer, "1");
+        return new OperationCanceledException("A fault cut the connection.");
+    }
+
+    public static byte[] Serialize<T>(T value, JsonTypeInfo<T> type)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, WireJson.Writing))
+            JsonSerializer.Serialize(writer, value, type);
+        return buffer.ToArray();
+    }
+}

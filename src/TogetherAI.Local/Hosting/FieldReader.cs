@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TogetherAI.Local.Hosting;
+
+/// <summary>
+/// Reads the fields of a request's body. A field of the wrong type or out of its bounds is an error that names it; an explicit null is
+/// as good as no field; a field that nobody asks for is tolerated, as the service does.
+/// </summary>
+internal readonly struct FieldReader
+{
+    private readonly JsonElement _body;
+
+    public FieldReader(LoggedRequest request)
+    {
+        if (request.Json is not { } body)
+            throw ApiException.Invalid(null, "The request body is not valid JSON.");
+        if (body.ValueKind != JsonValueKind.Object)
+            throw ApiException.Invalid(null, $"The request body must be a JSON object; it is {Kind(body)}.");
+        _body = body;
+    }
+
+    public string Text(string name)
+    {
+        if (Find(name) is not { } value)
+            throw ApiException.Invalid(name, $"{name} is required.");
+        return TextOf(value, name);
+    }
+
+    public string? Choice(string name, params ReadOnlySpan<string> choices)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        string text = TextOf(value, name);
+        return choices.Contains(text) ? text : throw ApiException.Invalid(name, $"{name} must be one of {string.Join(", ", choices)}; it is {Show(value)}.");
+    }
+
+    public bool Flag(string name) => Find(name) is { } value && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw ApiException.Invalid(name, $"{name} must be a boolean; it is {Show(value)}."),
+    };
+
+    public int? Integer(string name, int minimum, int maximum = int.MaxValue)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= minimum && number <= maximum)
+            return number;
+        string bounds = maximum == int.MaxValue ? Invariant($"of at least {minimum}") : Invariant($"between {minimum} and {maximum}");
+        throw ApiException.Invalid(name, $"{name} must be an integer {bounds}; it is {Show(value)}.");
+    }
+
+    public long? LongInteger(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number)
+        {
+            if (value.TryGetInt64(out long number))
+                return number;
+            // The service gives out seeds of 64 bits without a sign; they must be good to send back.
+            if (value.TryGetUInt64(out ulong large))
+                return unchecked((long)large);
+        }
+
+        throw ApiException.Invalid(name, $"{name} must be an integer of 64 bits; it is {Show(value)}.");
+    }
+
+    public float? Number(string name, double minimum, double maximum)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= minimum && number <= maximum)
+            return (float)number;
+        throw ApiException.Invalid(name, Invariant($"{name} must be a number between {minimum} and {maximum}; it is {Show(value)}."));
+    }
+
+    /// <summary>An array of strings, or one string alone.</summary>
+    public IReadOnlyList<string> Strings(string name)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind == JsonValueKind.String)
+            return [TextOf(value, name)];
+        if (value.ValueKind != JsonValueKind.Array)
+            throw ApiException.Invalid(name, $"{name} must be an array of strings; it is {Show(value)}.");
+        int index = 0;
+        List<string> texts = [];
+        foreach (JsonElement item in value.EnumerateArray())
+            texts.Add(TextOf(item, Invariant($"{name}[{index++}]")));
+        return texts;
+    }
+
+    public IReadOnlyDictionary<int, float> NumberByToken(string name, double minimum, double maximum)
+    {
+        if (Find(name) is not { } value)
+            return new Dictionary<int, float>();
+        if (value.ValueKind != JsonValueKind.Object)
+            throw ApiException.Invalid(name, $"{name} must be an object of numbers by token id; it is {Show(value)}.");
+        Dictionary<int, float> numbers = [];
+        foreach (JsonProperty item in value.EnumerateObject())
+        {
+            if (!int.TryParse(item.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int token))
+                throw ApiException.Invalid(name, $"{name} has the key {item.Name}, which is no token id.");
+            if (item.Value.ValueKind != JsonValueKind.Number || !item.Value.TryGetDouble(out double number) || number < minimum || number > maximum)
+                throw ApiException.Invalid($"{name}.{token}", Invariant($"{name}.{token} must be a number between {minimum} and {maximum}; it is {Show(item.Value)}."));
+            numbers[token] = (float)number;
+        }
+
+        return numbers;
+    }
+
+    public JsonObject? Object(string name) => Find(name) is { } value
+        ? value.ValueKind == JsonValueKind.Object ? JsonObject.Create(value) : throw ApiException.Invalid(name, $"{name} must be an object; it is {Show(value)}.")
+        : null;
+
+    public JsonElement? Find(string name) =>
+        _body.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    public static string TextOf(JsonElement value, string name)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            throw ApiException.Invalid(name, $"{name} must be a string; it is {Show(value)}.");
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw ApiException.Invalid(name, $"{name} holds half of a surrogate pair, which is no text.");
+        }
+    }
+
+    public static string Show(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+        ? Kind(value)
+        : value.GetRawText() is { Length: <= 60 } text ? text : Kind(value);
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "a boolean",
+    };
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using TogetherAI.Local.Catalog;
+using TogetherAI.Local.Chat;
+using TogetherAI.Local.Completions;
+using TogetherAI.Local.Faults;
+using TogetherAI.Local.Wire;
+
+namespace TogetherAI.Local.Hosting;
+
+/// <summary>The server itself, without a host: takes a request through log, key check, faults and its route. Thread-safe.</summary>
+internal sealed class TogetherApi : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TimeProvider _time;
+    private readonly ApiKeyCheck _key;
+    private readonly long _maxBody;
+    private readonly Dictionary<ApiRoute, Func<ApiCall, Task>> _routes;
+    private readonly long _seed;
+    private readonly bool _inProcess;
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
+    private long _requests;
+
+    /// <param name="options">Read once.</param>
+    /// <param name="inProcess">Whether <see cref="InProcessHandler"/> is what reaches the server.</param>
+    public TogetherApi(LocalTogetherOptions options, bool inProcess = false)
+    {
+        _inProcess = inProcess;
+        _time = options.TimeProvider;
+        _key = new ApiKeyCheck(options.ApiKey);
+        // Far enough apart that the seeds of two servers do not meet.
+        _seed = (long)options.Seed << 32;
+        _maxBody = options.MaxRequestBodySize;
+        Requests = new RequestLog(options.RequestLogCapacity);
+        Models = new ModelCatalog(options);
+        _routes = new()
+        {
+            [ApiRoute.Chat] = new ChatRoute(Chat, Models).HandleAsync,
+            [ApiRoute.Completions] = new CompletionRoute(Models).HandleAsync,
+            [ApiRoute.Models] = new ModelsRoute(Models).HandleAsync,
+            [ApiRoute.Unknown] = static call =>
+                throw new ApiException(404, "invalid_request_error", $"There is no {call.Request.Method} {call.Http.Request.Path} here."),
+        };
+    }
+
+    public RequestLog Requests { get; }
+
+    public ScriptedChat Chat { get; } = new();
+
+    public FaultScript Faults { get; } = new();
+
+    public ModelCatalog Models { get; }
+
+    /// <summary>Ends every request that is under way, and waits until they have ended; a request from now on ends as it begins.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (Volatile.Read(ref _underWay) > 0)
+            await _idle.Task.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        await Models.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async Task HandleAsync(HttpContext http, ApiRoute route)
+    {
+        VirtualTimeProvider? virtualTime = _time as VirtualTimeProvider;
+        virtualTime?.BeginServing();
+        Interlocked.Increment(ref _underWay);
+        long number = Interlocked.Increment(ref _requests);
+        string id = $"local-{number.ToString(CultureInfo.InvariantCulture)}";
+        http.Response.Headers["x-request-id"] = id;
+        http.Response.Headers.Date = _time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+        using CancellationTokenSource aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopping.Token);
+        LoggedRequest? request = null;
+        try
+        {
+            // The limit below answers with the service's shape and status; the host's own would come first.
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } hostLimit)
+                hostLimit.MaxRequestBodySize = null;
+            string? body = await RequestReader.BodyAsync(http.Request, _maxBody, aborted.Token).ConfigureAwait(false);
+            request = new LoggedRequest(
+                id, http.Request.Method, http.Request.Path + http.Request.QueryString, RequestReader.Headers(http.Request), body ?? "", _time.GetUtcNow());
+            Requests.Add(request);
+            ApiCall call = new(http, request, _seed + number, _time, _inProcess, aborted.Token);
+            await AnswerAsync(call, route, tooLarge: body is null).ConfigureAwait(false);
+            request.End(aborted: false);
+        }
+        catch (ConnectionCutException)
+        {
+            request?.End(aborted: true);
+            throw;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException || aborted.IsCancellationRequested)
+        {
+            // The client has gone, a fault sent it away, or the server stops: nobody is left to tell.
+            request?.End(aborted: true);
+            if (!http.Response.HasStarted || aborted.IsCancellationRequested)
+                http.Abort();
+        }
+        finally
+        {
+            virtualTime?.EndServing();
+            if (Interlocked.Decrement(ref _underWay) == 0 && _stopping.IsCancellationRequested)
+                _idle.TrySetResult();
+        }
+    }
+
+    private async Task AnswerAsync(ApiCall call, ApiRoute route, bool tooLarge)
+    {
+        try
+        {
+            if (tooLarge)
+                throw new ApiException(413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes."));
+            _key.Require(call.Http.Request);
+            (TimeSpan delay, FaultEffect? fault) = Faults.Match(route, call.Request);
+            if (delay > TimeSpan.Zero)
+                await call.DelayAsync(delay).ConfigureAwait(false);
+            if (fault is not null && await fault.ApplyAsync(call).ConfigureAwait(false))
+                return;
+            await _routes[route](call).ConfigureAwait(false);
+        }
+        catch (StreamEndedException)
+        {
+        }
+        catch (ApiException e)
+        {
+            await ErrorAsync(call, e).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or IOException or ConnectionCutException) && !call.Aborted.IsCancellationRequested)
+        {
+            await ErrorAsync(call, new ApiException(500, "server_error", $"{e.GetType().Name}: {e.Message}")).ConfigureAwait(false);
+        }
+    }
+
+    // After the headers there is only the service's way left to say it: a frame with the error.
+    private static async Task ErrorAsync(ApiCall call, ApiException e)
+    {
+        WireError error = new(new WireErrorDetail(e.Message, e.Type, e.Param, e.Code));
+        if (!call.Http.Response.HasStarted)
+        {
+            call.StreamFault = null;
+            await call.WriteJsonAsync(e.Status, error, WireJson.Default.WireError).ConfigureAwait(false);
+            return;
+        }
+
+        using SseWriter stream = new(call);
+        await stream.WriteFrameAsync(error, WireJson.Default.WireError).ConfigureAwait(false);
+    }
+}

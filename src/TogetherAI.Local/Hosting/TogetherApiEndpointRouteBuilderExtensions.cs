@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TogetherAI.Local.Hosting;
+
+namespace TogetherAI.Local;
+
+/// <summary>Maps the local together.ai API into an app.</summary>
+public static class TogetherApiEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/completions</c> and <c>GET /v1/models</c>; any other path below <c>/v1</c> answers 404 in the service's shape.
+    /// </summary>
+    /// <param name="endpoints">The app's routes.</param>
+    /// <returns>A builder for conventions on all of them, such as CORS or rate limits.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddTogetherApi</c> was not called on the app's services.</exception>
+    public static IEndpointConventionBuilder MapTogetherApi(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        TogetherApi api = endpoints.ServiceProvider.GetRequiredService<TogetherApi>();
+        RouteGroupBuilder group = endpoints.MapGroup("/v1");
+        group.MapPost("/chat/completions", Serve(api, ApiRoute.Chat));
+        group.MapPost("/completions", Serve(api, ApiRoute.Completions));
+        group.MapGet("/models", Serve(api, ApiRoute.Models));
+        group.Map("/{**path}", Serve(api, ApiRoute.Unknown));
+        return group;
+    }
+
+    private static RequestDelegate Serve(TogetherApi api, ApiRoute route) => http => api.HandleAsync(http, route);
+}

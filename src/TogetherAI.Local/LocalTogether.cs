@@ -1,0 +1,112 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using TogetherAI.Local.Hosting;
+
+namespace TogetherAI.Local;
+
+/// <summary>
+/// The together.ai API on this machine: a real model behind the service's routes, for tests, for development and for work offline.
+/// <code>
+/// await using var local = await LocalTogether.StartAsync();
+/// TogetherClient together = local.CreateClient();
+/// </code>
+/// </summary>
+/// <remarks>Thread-safe. Disposing it ends every request that is under way, at once.</remarks>
+public sealed class LocalTogether : IAsyncDisposable
+{
+    private readonly LocalTogetherOptions _options;
+    private readonly TogetherApi _api;
+    private readonly WebApplication _app;
+    private int _disposed;
+
+    private LocalTogether(LocalTogetherOptions options, TogetherApi api, WebApplication app)
+    {
+        (_options, _api, _app) = (options, api, app);
+        BaseAddress = LocalHost.BaseAddress(app, options);
+    }
+
+    /// <summary>
+    /// Where the server is, without <c>/v1</c>: <c>http://127.0.0.1:8080/</c>. Without a port it is <c>http://localhost/</c>, which means something only to
+    /// the handlers that this server hands out.
+    /// </summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>The model to ask when there is no reason for another: the first that the options added, else <c>tai-tiny</c>.</summary>
+    public string DefaultModel => _api.Models.DefaultName;
+
+    /// <summary>What the server received so far.</summary>
+    public RequestLog Requests => _api.Requests;
+
+    /// <summary>Answers written down beforehand; what they do not fit goes to the model.</summary>
+    public ScriptedChat Chat => _api.Chat;
+
+    /// <summary>Failures written down beforehand.</summary>
+    public FaultScript Faults => _api.Faults;
+
+    /// <summary>Starts a server. Models that the options add are loaded now, the built-in one at its first use.</summary>
+    /// <param name="configure">Sets the options. By default there is one model, <c>tai-tiny</c>, no key, no port, and the system's clock.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <returns>The running server, to be disposed by the caller.</returns>
+    /// <exception cref="DirectoryNotFoundException">The folder of a model does not exist.</exception>
+    /// <exception cref="TogetherAI.Engine.ModelFormatException">A model's files cannot be served; the exception names the file and what is wrong in it.</exception>
+    /// <exception cref="ArgumentException">An alias leads to no model of this server.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<LocalTogether> StartAsync(
+        Action<LocalTogetherOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        LocalTogetherOptions options = new();
+        configure?.Invoke(options);
+        TogetherApi api = new(options, inProcess: options.Port is null);
+        try
+        {
+            await api.Models.LoadAddedAsync(cancellationToken).ConfigureAwait(false);
+            return new LocalTogether(options, api, await LocalHost.StartAsync(options, api, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await api.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A client that talks to this server, with its key and its clock. It needs no disposing.</summary>
+    /// <param name="configure">Changes the client's options further.</param>
+    /// <returns>A client; make as many as you like.</returns>
+    /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
+    public TogetherClient CreateClient(Action<TogetherClientOptions>? configure = null)
+    {
+        TogetherClientOptions options = new()
+        {
+            BaseAddress = BaseAddress,
+            ApiKey = _options.ApiKey,
+            AllowAnonymous = _options.ApiKey is null,
+            TimeProvider = _options.TimeProvider,
+        };
+        configure?.Invoke(options);
+        return new TogetherClient(options, CreateHandler());
+    }
+
+    /// <summary>A handler that reaches this server, for a client that is made elsewhere: an <see cref="HttpClient"/>, or a <see cref="TogetherClient"/> from a container.</summary>
+    /// <returns>A handler for <see cref="BaseAddress"/>; the caller disposes it.</returns>
+    /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
+    public HttpMessageHandler CreateHandler()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
+        return _options.Port is null
+            ? new InProcessHandler(_app.GetTestServer().CreateHandler())
+            : new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None };
+    }
+
+    /// <summary>Stops the server: ends what is under way, and closes the port.</summary>
+    /// <returns>A task that completes when nothing of it runs any more.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+        await _api.StopAsync().ConfigureAwait(false);
+        await _app.StopAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        await _api.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+
+namespace TogetherAI.Local;
+
+/// <summary>What a local server is made of. Read once, when the server starts; not thread-safe.</summary>
+public sealed class LocalTogetherOptions
+{
+    /// <summary>The models that the server has besides the built-in <c>tai-tiny</c>.</summary>
+    public ModelCollection Models { get; } = new();
+
+    /// <summary>
+    /// Other names for models: a request for the key is answered by the model named by the value, so that code which names a large model
+    /// of the service runs offline. Default: none.
+    /// </summary>
+    /// <value>
+    /// The answer carries the name that was asked for. A stand-in's context is often shorter than that of the model it stands in for, so
+    /// <c>max_tokens</c> is shortened to fit instead of being refused.
+    /// </value>
+    public IDictionary<string, string> Aliases { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether a request for a model that the server does not have is answered by its default model, as by an alias, instead of 404.
+    /// Default: <see langword="false"/>.
+    /// </summary>
+    public bool AnswerAnyModel { get; set; }
+
+    /// <summary>The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// The TCP port to listen on, 0 for any free one. Default: <see langword="null"/>, which opens no port: the server is reached only through the clients and handlers
+    /// that it hands out.
+    /// </summary>
+    /// <value>0 to 65535.</value>
+    public int? Port
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 0, 0, nameof(value));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? 0, 65535, nameof(value));
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// The address to listen on where <see cref="Port"/> is set. Default: 127.0.0.1, which only this machine reaches. Any other address
+    /// opens the model to the network: set an <see cref="ApiKey"/> with it.
+    /// </summary>
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>
+    /// The clock of the server and of the clients it hands out: dates, delays of faults, pauses before retries. Default: <see cref="TimeProvider.System"/>.
+    /// See <see cref="VirtualTimeProvider"/> for one that a test turns.
+    /// </summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How many requests <see cref="LocalTogether.Requests"/> holds before the oldest leave. Default: 1000.</summary>
+    /// <value>1 or more.</value>
+    public int RequestLogCapacity
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1000;
+
+    /// <summary>The largest body of a request in bytes; a larger one is answered with 413. Default: 32 MiB.</summary>
+    /// <value>1 or more.</value>
+    public long MaxRequestBodySize
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 32 * 1024 * 1024;
+
+    /// <summary>
+    /// Where the seeds of requests that name none come from: the same requests in the same order get the same answers. Default: 0.
+    /// </summary>
+    public int Seed { get; set; }
+}

@@ -1,0 +1,137 @@
+namespace TogetherAI.Local;
+
+// Why only waits drive the clock: with a request under way, the client's timeouts are pending too, and the next of them is just
+// another timer. A clock that jumped to any pending timer would turn every call into a timeout. So a jump goes to the next wait
+// (which somebody sits out anyway), and on the way fires whatever is due earlier: a timeout shorter than a backoff still cuts it short.
+public sealed partial class VirtualTimeProvider
+{
+    // Real time in which the caller may react to a timeout that a stall provoked, before the next one is provoked.
+    private static readonly TimeSpan StallGrace = TimeSpan.FromMilliseconds(100);
+
+    private bool _autoAdvance;
+    private bool _waking;
+    private bool _inGrace;
+    private int _serving;
+    private int _stalled;
+
+    /// <summary>
+    /// Whether the clock jumps by itself to the next wait. Default: <see langword="false"/>.
+    /// </summary>
+    /// <value>
+    /// A wait is <c>Task.Delay</c> on this clock: the pause before a retry, the interval of a poll, a delay that a fault script asked for.
+    /// Timeouts (timers of a <see cref="CancellationTokenSource"/>, of <c>Task.WaitAsync</c>) and timers of one's own never make the clock jump; they fire when a
+    /// jump to a wait passes them, in due order. A <see cref="PeriodicTimer"/> does not drive the clock either: it would never let it rest.
+    /// <para>While a <see cref="LocalTogether"/> on this clock is serving a request, the clock holds still, so that one caller's pause cannot
+    /// time out another caller's answer. A request that a fault stalls counts otherwise: only a timeout can end it, so the clock
+    /// goes on to the next timer of any kind.</para>
+    /// <para>What holds for all virtual clocks: work between two waits takes no time, so a pause of one task that is longer than a timeout of
+    /// another may fire that timeout while the other is still busy in its own code. Advance by hand where that matters.</para>
+    /// </value>
+    public bool AutoAdvance
+    {
+        get
+        {
+            lock (_gate)
+                return _autoAdvance;
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _autoAdvance = value;
+                WakeAutoAdvance();
+            }
+        }
+    }
+
+    /// <summary>A request is being served from now on: no jumps until <see cref="EndServing"/>.</summary>
+    internal void BeginServing()
+    {
+        lock (_gate)
+            _serving++;
+    }
+
+    internal void EndServing()
+    {
+        lock (_gate)
+        {
+            _serving--;
+            WakeAutoAdvance();
+        }
+    }
+
+    /// <summary>A request waits for nothing but its caller's timeout until <see cref="EndStall"/>.</summary>
+    internal void BeginStall()
+    {
+        lock (_gate)
+        {
+            _stalled++;
+            WakeAutoAdvance();
+        }
+    }
+
+    internal void EndStall()
+    {
+        lock (_gate)
+            _stalled--;
+    }
+
+    // Called under the lock. Never fires a timer on the caller's stack: who creates one is not ready for its callback yet.
+    private void WakeAutoAdvance()
+    {
+        if (_waking || NextJump() is null)
+            return;
+        _waking = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static clock => clock.Jump(), this, preferLocal: false);
+    }
+
+    private void Jump()
+    {
+        while (true)
+        {
+            long target;
+            lock (_gate)
+            {
+                if (NextJump() is not { } next)
+                {
+                    _waking = false;
+                    return;
+                }
+
+                target = next;
+                if (_stalled > 0 && target > _now)
+                    BeginGrace();
+            }
+
+            AdvanceTo(target);
+        }
+    }
+
+    private long? NextJump()
+    {
+        if (_scheduled.Min is not { } first)
+            return null;
+        if (first.Due <= _now)
+            return _now;
+        if (!_autoAdvance || _serving > 0 || _inGrace)
+            return null;
+        return _stalled > 0 ? first.Due : _scheduled.FirstOrDefault(static timer => timer.IsWait)?.Due;
+    }
+
+    private void BeginGrace()
+    {
+        _inGrace = true;
+        _ = EndAsync();
+
+        async Task EndAsync()
+        {
+            await Task.Delay(StallGrace, System).ConfigureAwait(false);
+            lock (_gate)
+            {
+                _inGrace = false;
+                WakeAutoAdvance();
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TogetherAI.Local.Wire;
+
+/// <summary>
+/// What this server puts on the wire. These are its own types, not the client's: a mistake that both shared would never show.
+/// </summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(WireError))]
+[JsonSerializable(typeof(WireModelInfo[]))]
+[JsonSerializable(typeof(WireChatCompletion))]
+[JsonSerializable(typeof(WireChatChunk))]
+[JsonSerializable(typeof(WireCompletion))]
+[JsonSerializable(typeof(WireCompletionChunk))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>As the service writes: quotes, angle brackets and non-ASCII text stand as they are.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

@@ -1,0 +1,99 @@
+using TogetherAI.Engine.Kernels;
+
+namespace TogetherAI.Engine.Tests.Kernels;
+
+public unsafe class WorkerPoolTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Every_item_is_done_once_in_every_run(int threads)
+    {
+        using WorkerPool pool = new(threads);
+        Assert.Equal(threads, pool.Threads);
+        Counting work = new(1000);
+        for (int run = 1; run <= 300; run++)
+        {
+            pool.Run(work, 1000, grain: 1 + (run % 40));
+            Assert.Equal(1000 * run, work.Total);
+        }
+
+        Assert.All(work.Counts, count => Assert.Equal(300, count));
+    }
+
+    [Fact]
+    public void A_fault_on_any_thread_reaches_the_caller_and_the_pool_goes_on()
+    {
+        using WorkerPool pool = new(3);
+        for (int faulty = 0; faulty < 50; faulty++)
+            Assert.Throws<InvalidTimeZoneException>(() => pool.Run(new Failing(faulty), 50, 1));
+        Counting work = new(10);
+        pool.Run(work, 10, 1);
+        Assert.Equal(10, work.Total);
+    }
+
+    [Fact]
+    public void An_idle_pool_can_be_disposed()
+    {
+        WorkerPool pool = new(4);
+        pool.Run(new Counting(100), 100, 1);
+        pool.Dispose();
+        new WorkerPool(4).Dispose();
+    }
+
+    [Fact]
+    public void A_product_has_the_same_bits_on_any_number_of_threads()
+    {
+        const int Rows = 1031, Columns = 517, Tokens = 7;
+        float[] weights = new float[Rows * Columns];
+        Random random = new(5);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = random.NextSingle() - 0.5f;
+        FloatBuffer x = new(Columns * Tokens);
+        for (int i = 0; i < x.Length; i++)
+            x.Pointer[i] = random.NextSingle();
+        fixed (float* data = weights)
+        {
+            FloatMatrix<Float32Format> matrix = new((byte*)data, Rows, Columns);
+            Assert.True((long)Rows * Columns * Tokens > MatrixProduct.SerialMultiplications);
+            float[] expected = Multiply(1);
+            Assert.Equal(expected, Multiply(2));
+            Assert.Equal(expected, Multiply(3));
+            Assert.Equal(expected, Multiply(8));
+
+            float[] Multiply(int threads)
+            {
+                using WorkerPool pool = new(threads);
+                FloatBuffer y = new(Rows * Tokens);
+                new MatrixProduct(pool).Run(matrix, x.Pointer, Tokens, y.Pointer);
+                return y.Slice(0, Rows * Tokens).ToArray();
+            }
+        }
+    }
+
+    private sealed class Counting(int items) : IParallelWork
+    {
+        private int _total;
+
+        public int[] Counts { get; } = new int[items];
+
+        public int Total => _total;
+
+        public void Run(int first, int end)
+        {
+            for (int i = first; i < end; i++)
+                Interlocked.Increment(ref Counts[i]);
+            Interlocked.Add(ref _total, end - first);
+        }
+    }
+
+    private sealed class Failing(int faulty) : IParallelWork
+    {
+        public void Run(int first, int end)
+        {
+            if (first <= faulty && faulty < end)
+                throw new InvalidTimeZoneException();
+        }
+    }
+}

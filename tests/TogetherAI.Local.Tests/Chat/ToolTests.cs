@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace TogetherAI.Local.Tests.Chat;
+
+public sealed class ToolTests : IAsyncLifetime
+{
+    private const string Tools =
+        """[{"type":"function","function":{"name":"get_weather","description":"Get the current weather for a city.","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]""";
+
+    private const string Weather = """{"model":"tai-tiny","messages":[{"role":"user","content":"What is the weather in Paris?"}],"tools":""" + Tools;
+
+    private LocalTogether _local = null!;
+
+    public async ValueTask InitializeAsync() => _local = await Hosts.StartAsync();
+
+    public ValueTask DisposeAsync() => _local.DisposeAsync();
+
+    [Fact]
+    public async Task A_tool_is_called()
+    {
+        JsonElement answer = await _local.AskAsync(Weather + "}");
+        Assert.Equal("tool_calls", answer.FinishReason());
+        Assert.Null(answer.Text());
+        JsonElement call = Assert.Single(answer.Choice().GetProperty("message").GetProperty("tool_calls").EnumerateArray());
+        Assert.Equal(
+            """{"index":0,"id":"call-local-1-0-0","function":{"name":"get_weather","arguments":"{\"city\": \"Paris\"}"},"type":"function"}""", call.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_tool_call_is_streamed_as_a_call_and_not_as_text()
+    {
+        JsonElement[] chunks = await _local.StreamAsync(Weather + ""","stream":true}""");
+        Assert.Equal("", string.Concat(chunks.Select(static chunk => chunk.Delta().GetProperty("content").GetString())));
+        JsonElement call = Assert.Single(chunks, static chunk => chunk.Delta().TryGetProperty("tool_calls", out _));
+        Assert.Equal("get_weather", call.Delta().GetProperty("tool_calls")[0].GetProperty("function").GetProperty("name").GetString());
+        Assert.Equal("tool_calls", chunks[^1].FinishReason());
+    }
+
+    [Fact]
+    public async Task A_result_is_taken_up()
+    {
+        JsonElement answer = await _local.AskAsync(
+            """
+            {"model":"tai-tiny","messages":[
+              {"role":"user","content":"What is the weather in Paris?"},
+              {"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Paris\"}"}}]},
+              {"role":"tool","tool_call_id":"a","content":"{\"temperature\": 21, \"condition\": \"sunny\"}"}],"tools":
+            """ + Tools + "}");
+        Assert.Equal("eos", answer.FinishReason());
+        Assert.Contains("21", answer.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tool_choice_none_keeps_the_tools_from_the_model()
+    {
+        JsonElement with = await _local.AskAsync(Weather + ""","tool_choice":"none"}""");
+        JsonElement without = await _local.AskAsync("""{"model":"tai-tiny","messages":[{"role":"user","content":"What is the weather in Paris?"}]}""");
+        Assert.Equal(without.GetProperty("usage").GetRawText(), with.GetProperty("usage").GetRawText());
+        Assert.NotEqual("tool_calls", with.FinishReason());
+    }
+
+    [Theory]
+    [InlineData("\"tool_choice\":\"required\"", "tool_choice")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"get_weather\"}}", "tool_choice")]
+    [InlineData("\"response_format\":{\"type\":\"json_object\"}", "response_format")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{}}}", "response_format")]
+    [InlineData("\"response_format\":{\"type\":\"regex\",\"pattern\":\"a\"}", "response_format")]
+    public async Task What_only_constrained_decoding_could_keep_is_refused_by_a_model_but_not_by_a_script(string field, string param)
+    {
+        (int status, string body) = await _local.ChatAsync(Weather + "," + field + "}");
+        Assert.Equal(400, status);
+        JsonElement error = JsonElement.Parse(body).GetProperty("error");
+        Assert.Equal(param, error.GetProperty("param").GetString());
+        Assert.Contains("constrained decoding", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        _local.Chat.Always().Reply("{}");
+        Assert.Equal("{}", (await _local.AskAsync(Weather + "," + field + "}")).Text());
+    }
+
+    [Fact]
+    public async Task An_image_is_refused_by_a_model_that_cannot_see()
+    {
+        (int status, string body) = await _local.ChatAsync(
+            """{"model":"tai-tiny","messages":[{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"https://example.org/a.png"}}]}]}""");
+        Assert.Equal(400, status);
+        Assert.Equal("messages[0].content[1]", JsonElement.Parse(body).GetProperty("error").GetProperty("param").GetString());
+    }
+}
