@@ -7,16 +7,14 @@ internal static class OptionsValidator
     public static IReadOnlyList<string> Validate(TogetherClientOptions options)
     {
         List<string> faults = [];
-        if (options.BaseAddress is { } address)
+        try
         {
-            try
-            {
+            if ((options.BaseAddress ?? ApiEndpoint.FromEnvironment()) is { } address)
                 ApiEndpoint.Normalize(address);
-            }
-            catch (ArgumentException exception)
-            {
-                faults.Add(exception.Message);
-            }
+        }
+        catch (ArgumentException exception)
+        {
+            faults.Add(exception.Message);
         }
 
         if (options.DefaultMaxTokens < 1)

@@ -97,17 +97,12 @@ public sealed class TogetherClient : IDisposable
 
     private static void ResolveFromEnvironment(TogetherClientOptions options)
     {
-        options.ApiKey ??= Environment.GetEnvironmentVariable("TOGETHER_API_KEY");
-        options.ProjectId ??= Environment.GetEnvironmentVariable("TOGETHER_PROJECT_ID");
-        string? address = Environment.GetEnvironmentVariable("TOGETHER_BASE_URL");
-        if (options.BaseAddress is null && !string.IsNullOrWhiteSpace(address))
-        {
-            if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? parsed))
-                throw new ArgumentException("The environment variable TOGETHER_BASE_URL is not an absolute address, such as https://api.together.ai.");
-            options.BaseAddress = parsed;
-        }
-
-        options.BaseAddress = ApiEndpoint.Normalize(options.BaseAddress ?? ApiEndpoint.Default);
+        // An empty setting in a configuration file is no setting.
+        if (string.IsNullOrWhiteSpace(options.ApiKey))
+            options.ApiKey = Environment.GetEnvironmentVariable("TOGETHER_API_KEY");
+        if (string.IsNullOrWhiteSpace(options.ProjectId))
+            options.ProjectId = Environment.GetEnvironmentVariable("TOGETHER_PROJECT_ID");
+        options.BaseAddress = ApiEndpoint.Normalize(options.BaseAddress ?? ApiEndpoint.FromEnvironment() ?? ApiEndpoint.Default);
     }
 
     private static string NotEmpty(string apiKey)

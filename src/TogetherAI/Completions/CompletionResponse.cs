@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace TogetherAI;
 
 /// <summary>A model's continuation of a text. Immutable.</summary>
-public sealed record CompletionResponse : TogetherResponse
+public sealed record CompletionResponse : TogetherResponse, IGenerationResponse
 {
     /// <summary>The answer's id.</summary>
     public string Id { get => field ?? ""; init; }
@@ -33,4 +33,7 @@ public sealed record CompletionResponse : TogetherResponse
     /// <summary>Why the first continuation ended; null where the service did not say.</summary>
     [JsonIgnore]
     public FinishReason? FinishReason => Choices.Count > 0 ? Choices[0].FinishReason : null;
+
+    string[] IGenerationResponse.FinishReasons =>
+        [.. Choices.Where(static choice => choice.FinishReason is not null).Select(static choice => choice.FinishReason!.Value.Value)];
 }

@@ -5,6 +5,18 @@ internal static class ApiEndpoint
 {
     public static readonly Uri Default = new("https://api.together.ai/");
 
+    /// <summary>The address in <c>TOGETHER_BASE_URL</c>; null where it is not set.</summary>
+    /// <exception cref="ArgumentException">It is no address.</exception>
+    public static Uri? FromEnvironment()
+    {
+        string? address = Environment.GetEnvironmentVariable("TOGETHER_BASE_URL");
+        if (string.IsNullOrWhiteSpace(address))
+            return null;
+        return Uri.TryCreate(address, UriKind.Absolute, out Uri? parsed)
+            ? parsed
+            : throw new ArgumentException("The environment variable TOGETHER_BASE_URL is not an absolute address, such as https://api.together.ai.");
+    }
+
     /// <summary>Drops a trailing <c>/v1</c> or <c>/v2</c>, which belongs to the operations, and ends the path with a slash.</summary>
     public static Uri Normalize(Uri address)
     {

@@ -11,6 +11,8 @@ internal sealed class CallRecorder
     /// <summary>Records nothing. Shared by all calls that nobody listens to.</summary>
     public static readonly CallRecorder None = new();
 
+    private const string NoModel = "-";
+
     private readonly CallTelemetry? _telemetry;
     private readonly string _operation = "";
     private readonly string? _model;
@@ -30,7 +32,7 @@ internal sealed class CallRecorder
         _span = span;
         _oneAnswer = request is GenerationRequest { N: null or 1 };
         _started = telemetry.Time.GetTimestamp();
-        CallLog.Started(telemetry.Logger, operation, model);
+        CallLog.Started(telemetry.Logger, operation, model ?? NoModel);
         if (telemetry.RecordContent)
             CallLog.Prompt(telemetry.Logger, request);
     }
@@ -46,7 +48,8 @@ internal sealed class CallRecorder
             return;
         if (_span is { IsAllDataRequested: true })
             CallSpan.Retry(_span, attempt, _telemetry.Time.GetUtcNow());
-        CallLog.Retrying(_telemetry.Logger, _operation, _model, attempt.Number, attempt.Error, (attempt.Wait ?? TimeSpan.Zero).TotalMilliseconds, attempt.RequestId);
+        double waitMs = (attempt.Wait ?? TimeSpan.Zero).TotalMilliseconds;
+        CallLog.Retrying(_telemetry.Logger, _operation, _model ?? NoModel, attempt.Number, attempt.Error, waitMs, attempt.RequestId);
     }
 
     /// <summary>A chunk of a stream has arrived that holds something generated.</summary>
@@ -88,7 +91,7 @@ internal sealed class CallRecorder
         }
 
         CallLog.Completed(
-            _telemetry.Logger, _operation, _model, duration.TotalMilliseconds, usage?.PromptTokens, usage?.CompletionTokens, response.RequestId);
+            _telemetry.Logger, _operation, _model ?? NoModel, duration.TotalMilliseconds, usage?.PromptTokens, usage?.CompletionTokens, response.RequestId);
         if (_telemetry.RecordContent)
             CallLog.Answer(_telemetry.Logger, response);
     }
@@ -102,11 +105,18 @@ internal sealed class CallRecorder
         string errorType = CallError.TypeOf(exception);
         TimeSpan duration = End(errorType, failure?.RequestId, isError: exception is not OperationCanceledException);
         if (exception is OperationCanceledException)
-            CallLog.Cancelled(_telemetry.Logger, _operation, _model, duration.TotalMilliseconds);
+            CallLog.Cancelled(_telemetry.Logger, _operation, _model ?? NoModel, duration.TotalMilliseconds);
         else
         {
             CallLog.Failed(
-                _telemetry.Logger, _operation, _model, errorType, failure?.Code, duration.TotalMilliseconds, failure?.Attempts.Count, failure?.RequestId);
+                _telemetry.Logger,
+                _operation,
+                _model ?? NoModel,
+                errorType,
+                failure?.Code,
+                duration.TotalMilliseconds,
+                failure?.Attempts.Count,
+                failure?.RequestId);
         }
     }
 
@@ -117,7 +127,7 @@ internal sealed class CallRecorder
         if (_telemetry is null)
             return;
         TimeSpan duration = End(CallError.Abandoned, requestId, isError: false);
-        CallLog.Abandoned(_telemetry.Logger, _operation, _model, duration.TotalMilliseconds, requestId);
+        CallLog.Abandoned(_telemetry.Logger, _operation, _model ?? NoModel, duration.TotalMilliseconds, requestId);
     }
 
     private TimeSpan End(string errorType, string? requestId, bool isError)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,8 +28,8 @@ internal sealed class CallTelemetry(TogetherClientOptions options)
             return CallRecorder.None;
 
         ServerName name = NameOf(server);
-        DateTimeOffset startedAt = Time.GetUtcNow();
-        return new CallRecorder(this, operation, model, name, request, CallSpan.Start(operation, model, name, streaming, request, startedAt, RecordContent));
+        Activity? span = CallSpan.Start(operation, model, name, streaming, request, Time.GetUtcNow(), RecordContent);
+        return new CallRecorder(this, operation, model, name, request, span);
     }
 
     /// <summary>The server of all of a client's calls is nearly always the same: its name is made once.</summary>

@@ -18,6 +18,7 @@ internal static class MessageContent
     public static string? OfRequest(object? request) => request switch
     {
         ChatRequest chat => Write(chat.Messages, static (json, message) => WriteMessage(json, message, null)),
+        CompletionRequest completion => Write([completion.Prompt], static (json, prompt) => WriteMessage(json, ChatMessage.User(prompt), null)),
         _ => null,
     };
 
@@ -25,7 +26,9 @@ internal static class MessageContent
     public static string? OfResponse(TogetherResponse response) => response switch
     {
         ChatResponse chat => Write(
-            chat.Choices, static (json, choice) => WriteMessage(json, choice.Message ?? ChatMessage.Assistant(choice.Text), choice.FinishReason?.Value ?? "")),
+            chat.Choices, static (json, choice) => WriteMessage(json, choice.Message ?? ChatMessage.Assistant(choice.Text), choice.FinishReason ?? default)),
+        CompletionResponse completion => Write(
+            completion.Choices, static (json, choice) => WriteMessage(json, ChatMessage.Assistant(choice.Text), choice.FinishReason ?? default)),
         _ => null,
     };
 
@@ -43,7 +46,7 @@ internal static class MessageContent
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message, string? finishReason)
+    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message, FinishReason? finishReason)
     {
         json.WriteStartObject();
         json.WriteString("role", message.Role.Value);
@@ -59,8 +62,8 @@ internal static class MessageContent
         foreach (ToolCall call in message.ToolCalls ?? [])
             WriteToolCall(json, call);
         json.WriteEndArray();
-        if (finishReason is not null)
-            json.WriteString("finish_reason", finishReason);
+        if (finishReason is { } reason)
+            json.WriteString("finish_reason", reason.Value); // an answer must have one, empty where the service did not say
         json.WriteEndObject();
     }
 
