@@ -155,6 +155,12 @@ internal sealed partial class TogetherConnection : IDisposable
         try
         {
             TResponse? value = body.IsTruncated ? null : JsonSerializer.Deserialize(body.Span, operation.ResponseType);
+            if (value?.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error)
+                && error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+            {
+                throw Unreadable(response, body, "it tells of an error in spite of its status: " + ErrorBody.Parse(body.Span).Message, null);
+            }
+
             if (value is not null)
             {
                 value.Attach(response);
