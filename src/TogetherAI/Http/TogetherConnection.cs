@@ -154,7 +154,9 @@ internal sealed partial class TogetherConnection : IDisposable
     {
         try
         {
-            TResponse? value = body.IsTruncated ? null : JsonSerializer.Deserialize(body.Span, operation.ResponseType);
+            TResponse? value = body.IsTruncated ? null
+                : operation.Read is { } read ? read(body.Span)
+                : JsonSerializer.Deserialize(body.Span, operation.ResponseType);
             if (value?.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error)
                 && error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
             {
