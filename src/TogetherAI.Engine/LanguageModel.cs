@@ -53,6 +53,7 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>Loads a model from a folder.</summary>
     /// <param name="folder">The folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>.</param>
+    /// <returns>The model, which the caller must dispose.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
     /// <exception cref="ChatTemplateException">The chat template is no Jinja, or uses what is not supported.</exception>
@@ -60,6 +61,7 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>Loads a model from wherever its files are.</summary>
     /// <param name="files">The files. The model owns them from here on and disposes them, also when loading fails.</param>
+    /// <returns>The model, which the caller must dispose.</returns>
     /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
     /// <exception cref="ChatTemplateException">The chat template is no Jinja, or uses what is not supported.</exception>
     public static LanguageModel Load(ModelFiles files)
@@ -72,7 +74,9 @@ public sealed class LanguageModel : IDisposable
             Tokenizer tokenizer = Tokenizer.Parse(tokenizerFile.ReadAll(MaxTokenizerBytes), tokenizerFile.Name);
             if (tokenizer.VocabularySize > decoder.Spec.VocabularySize)
                 throw new ModelFormatException(
-                    tokenizerFile.Name, null, $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
+                    tokenizerFile.Name,
+                    null,
+                    $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
             return new LanguageModel(files, decoder, tokenizer, TokenizerConfig.Read(files));
         }
         catch
@@ -87,6 +91,7 @@ public sealed class LanguageModel : IDisposable
     /// <see cref="SpecialTokens.Parse"/>; the template has written the special tokens already.
     /// </summary>
     /// <param name="context">The conversation. Where it names no begin or end token, the model's own are taken.</param>
+    /// <returns>The prompt's text.</returns>
     /// <exception cref="InvalidOperationException">The model has no chat template.</exception>
     /// <exception cref="ChatTemplateException">The template refuses the conversation, or cannot be run on it.</exception>
     public string RenderPrompt(ChatTemplateContext context)

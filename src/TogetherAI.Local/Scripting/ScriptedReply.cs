@@ -35,5 +35,6 @@ public sealed record ScriptedReply
 
     /// <summary>A reply that is nothing but text.</summary>
     /// <param name="text">What the assistant says.</param>
+    /// <returns>The reply.</returns>
     public static implicit operator ScriptedReply(string text) => new() { Text = text };
 }
