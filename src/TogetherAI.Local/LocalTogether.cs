@@ -100,9 +100,16 @@ public sealed class LocalTogether : IAsyncDisposable
     public HttpMessageHandler CreateHandler()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
-        return _options.Port is null
-            ? new InProcessHandler(_app.GetTestServer().CreateHandler())
-            : new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None };
+        if (_options.Port is null)
+            return new InProcessHandler(_app.GetTestServer().CreateHandler());
+        return new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            // Whoever leaves a stream wants the model to stop; reading on to save the connection keeps it going for seconds.
+            MaxResponseDrainSize = 0,
+        };
     }
 
     /// <summary>Stops the server: ends what is under way, and closes the port.</summary>
