@@ -19,14 +19,16 @@ internal static class OptionsValidator
 
         if (options.DefaultMaxTokens < 1)
             faults.Add($"DefaultMaxTokens is {options.DefaultMaxTokens}; it must be at least 1, or null for no default.");
+        if (options.UserAgent is not null && !IsVisible(options.UserAgent))
+            faults.Add("UserAgent is not visible ASCII; give a product token such as my-app/1.2.");
         ValidateRetry(options.Retry, faults);
         ValidateTimeouts(options.Timeouts, faults);
         foreach ((string name, string value) in options.DefaultHeaders)
         {
             if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
                 faults.Add("DefaultHeaders holds Authorization; put the key into ApiKey, which is kept out of logs and off other hosts.");
-            else if (!IsToken(name) || value.AsSpan().ContainsAny("\r\n\0"))
-                faults.Add($"DefaultHeaders['{name}'] is no header: its name has characters that are not allowed, or its value a line break.");
+            else if (!IsToken(name) || !IsVisible(value))
+                faults.Add($"DefaultHeaders['{name}'] is no header: its name has characters that are not allowed, or its value is not visible ASCII.");
         }
 
         return faults;
@@ -59,6 +61,8 @@ internal static class OptionsValidator
                 faults.Add($"Timeouts.{name} is {value}; it must be positive and at most 49 days, or Timeout.InfiniteTimeSpan.");
         }
     }
+
+    private static bool IsVisible(string value) => value.All(static c => c is >= ' ' and <= '~' or '\t');
 
     private static bool IsToken(string name) =>
         name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));

@@ -70,7 +70,7 @@ public sealed class TogetherClient : IDisposable
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;
 
-    /// <summary>Closes the client's connections. Streams that are still open break.</summary>
+    /// <summary>Closes the client's connections. Streams that are still open go on until they end or are disposed.</summary>
     public void Dispose() => _connection.Dispose();
 
     internal static HttpClient CreateHttpClient(HttpMessageHandler handler) => Configure(new HttpClient(handler));

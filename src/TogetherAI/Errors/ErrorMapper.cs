@@ -30,10 +30,10 @@ internal static class ErrorMapper
     {
         ErrorBody error = credential.Redact(ErrorBody.Parse(body));
         int status = (int)response.StatusCode;
-        string? requestId = ResponseHeaders.RequestId(response.Headers);
+        string? requestId = credential.Redact(ResponseHeaders.RequestId(response.Headers));
         bool? shouldRetry = ResponseHeaders.ShouldRetry(response.Headers);
 
-        TogetherException exception = Create(status, error, Describe(response, error.Message, requestId));
+        TogetherException exception = Create(status, error, credential.Redact(Describe(response, error.Message, requestId))!);
         exception.Details = new ErrorDetails
         {
             StatusCode = response.StatusCode,

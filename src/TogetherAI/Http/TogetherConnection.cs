@@ -18,6 +18,7 @@ internal sealed partial class TogetherConnection : IDisposable
     private readonly RetryPolicy _retry;
     private readonly CallTelemetry _telemetry;
     private readonly (string Name, string Value)[] _headers;
+    private readonly string _userAgent;
     private volatile RecentTarget? _recentTarget;
 
     /// <param name="http">Sends the messages; its own timeout must be off. Disposed with the connection.</param>
@@ -30,7 +31,8 @@ internal sealed partial class TogetherConnection : IDisposable
         _baseAddress = options.BaseAddress!;
         _credential = new Credential(options.ApiKey, _baseAddress, options.AllowAnonymous);
         _retry = new RetryPolicy(options);
-        _headers = [.. options.DefaultHeaders.Select(header => (header.Key, header.Value)), ("User-Agent", UserAgent.Create(options.UserAgent))];
+        _headers = [.. options.DefaultHeaders.Select(header => (header.Key, header.Value))];
+        _userAgent = UserAgent.Create(options.UserAgent);
     }
 
     public TogetherClientOptions Options => _options;
@@ -133,12 +135,18 @@ internal sealed partial class TogetherConnection : IDisposable
             Version = _http.DefaultRequestVersion,
             VersionPolicy = _http.DefaultVersionPolicy,
         };
-        foreach ((string name, string value) in _headers)
-            message.Headers.TryAddWithoutValidation(name, value);
+        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        if (_credential.IsHome(target))
+        {
+            // A user's own headers may be as secret as the key: a gateway's token, say. They stay at home with it.
+            _credential.Apply(message);
+            foreach ((string name, string value) in _headers)
+                message.Headers.TryAddWithoutValidation(name, value);
+        }
+
         message.Headers.TryAddWithoutValidation("Accept", call.Streaming ? "text/event-stream" : "application/json");
         if (call.Streaming)
             message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity"); // a compressor may hold tokens back
-        _credential.Apply(message);
         if (call.Body is not null)
         {
             message.Content = new ReadOnlyMemoryContent(call.Body);

@@ -26,6 +26,7 @@ internal sealed class EventStream : IAsyncDisposable
     private readonly TogetherClientOptions _options;
     private readonly Credential _credential;
     private readonly CancellationTokenRegistration _onCancel;
+    private bool _isComplete;
     private int _state;
     private int _recorded;
 
@@ -93,6 +94,7 @@ internal sealed class EventStream : IAsyncDisposable
     /// <summary>The answer is complete. Reads to the end of the body, without making the caller wait, so that the connection can be used again.</summary>
     public void Complete(TogetherResponse response)
     {
+        _isComplete = true;
         if (Interlocked.Exchange(ref _recorded, 1) == 0)
             _call.Recorder.Completed(response);
         if (Interlocked.CompareExchange(ref _state, Reading, Idle) == Idle)
@@ -123,7 +125,8 @@ internal sealed class EventStream : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _recorded, 1) == 0)
             _call.Recorder.Abandoned(RequestId);
-        _scope.Cancel(default);
+        if (!_isComplete) // else what is left is the end of the body, which has its own limit and gives the connection back
+            _scope.Cancel(default);
         return default;
     }
 

@@ -212,6 +212,19 @@ public class FaultTableTests
     }
 
     [Fact]
+    public async Task A_key_that_comes_back_in_a_header_stays_secret()
+    {
+        FakeHandler handler = new FakeHandler().Then(static () =>
+        {
+            HttpResponseMessage response = FakeHandler.Answer(HttpStatusCode.BadRequest, "", "text/plain", ("x-request-id", "id-sk-secret"));
+            response.ReasonPhrase = "Invalid key sk-secret";
+            return response;
+        });
+        TogetherException thrown = await FailAsync(handler, streaming: false);
+        Assert.DoesNotContain("sk-secret", thrown.ToString() + thrown.RequestId + thrown.Attempts[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_the_server_echoes_stays_secret()
     {
         FakeHandler handler = new FakeHandler().ThenText(HttpStatusCode.Unauthorized, """{"error":{"message":"bad key sk-secret"}}""", "application/json");
