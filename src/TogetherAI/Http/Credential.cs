@@ -31,7 +31,7 @@ internal sealed class Credential
     /// <summary>Signs a request that goes to the configured origin; any other gets no key.</summary>
     public void Apply(HttpRequestMessage request)
     {
-        if (Uri.Compare(request.RequestUri, _home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
+        if (_header is not null && request.RequestUri is { } target && target.Port == _home.Port && Same(target.Scheme, _home.Scheme) && Same(target.Host, _home.Host))
             request.Headers.Authorization = _header;
     }
 
@@ -53,4 +53,6 @@ internal sealed class Credential
     /// <summary>Takes the key out of everything an error says.</summary>
     public ErrorBody Redact(ErrorBody error) =>
         new(Redact(error.Message), Redact(error.Type), Redact(error.Parameter), Redact(error.Code));
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

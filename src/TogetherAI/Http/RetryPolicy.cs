@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Polly;
 using Polly.Retry;
@@ -41,6 +42,23 @@ internal sealed class RetryPolicy
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async ValueTask<TResult> ExecuteAsync<TResult, TState>(Call call, Func<Call, TState, ValueTask<TResult>> attempt, TState state)
     {
+        TogetherException failure;
+        try
+        {
+            return await attempt(call, state).ConfigureAwait(false);
+        }
+        catch (TogetherException exception) when (exception.Details.IsTransient)
+        {
+            failure = exception;
+        }
+
+        return await RetryAsync(call, attempt, state, failure).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on after a first failure. Apart from it, so that a call that succeeds at once, as nearly all do, pays for no loop.</summary>
+    private async ValueTask<TResult> RetryAsync<TResult, TState>(
+        Call call, Func<Call, TState, ValueTask<TResult>> attempt, TState state, TogetherException failure)
+    {
         ResilienceContext context = ResilienceContextPool.Shared.Get(call.Caller);
         context.Properties.Set(CallKey, call);
         try
@@ -50,7 +68,10 @@ internal sealed class RetryPolicy
                 {
                     try
                     {
-                        return Outcome.FromResult(await s.attempt(s.call, s.state).ConfigureAwait(false));
+                        // The loop begins with the attempt that has been made.
+                        return Interlocked.Exchange(ref s.failure.Value, null) is { } failure
+                            ? Outcome.FromException<TResult>(failure)
+                            : Outcome.FromResult(await s.attempt(s.call, s.state).ConfigureAwait(false));
                     }
                     catch (Exception exception)
                     {
@@ -58,7 +79,7 @@ internal sealed class RetryPolicy
                     }
                 },
                 context,
-                (call, attempt, state)).ConfigureAwait(false);
+                (call, attempt, state, failure: new StrongBox<TogetherException?>(failure))).ConfigureAwait(false);
             outcome.ThrowIfException();
             return outcome.Result!;
         }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
@@ -19,6 +18,7 @@ internal sealed partial class TogetherConnection : IDisposable
     private readonly RetryPolicy _retry;
     private readonly CallTelemetry _telemetry;
     private readonly (string Name, string Value)[] _headers;
+    private volatile RecentTarget? _recentTarget;
 
     /// <param name="http">Sends the messages; its own timeout must be off. Disposed with the connection.</param>
     /// <param name="options">Validated, with nothing left to the environment, and owned by this connection.</param>
@@ -76,7 +76,7 @@ internal sealed partial class TogetherConnection : IDisposable
         return new Call
         {
             Method = operation.Method,
-            Target = new Uri(_baseAddress, operation.Path + query),
+            Target = Target(operation.Path, query),
             Body = request is null ? null : RequestBody.Write(request, operation.RequestType!),
             Retry = operation.Retry,
             Streaming = streaming,
@@ -84,6 +84,17 @@ internal sealed partial class TogetherConnection : IDisposable
             Started = _options.TimeProvider.GetTimestamp(),
             Caller = caller,
         };
+    }
+
+    /// <summary>An operation's address. Most programs use one operation over and over: that one's address is made once.</summary>
+    private Uri Target(string path, string query)
+    {
+        if (query.Length > 0)
+            return new Uri(_baseAddress, path + query);
+        RecentTarget? recent = _recentTarget;
+        if (recent is null || !ReferenceEquals(recent.Path, path))
+            _recentTarget = recent = new RecentTarget(path, new Uri(_baseAddress, path));
+        return recent.Address;
     }
 
     private async ValueTask<TResponse> AttemptAsync<TRequest, TResponse>(Call call, Operation<TRequest, TResponse> operation)
@@ -131,7 +142,7 @@ internal sealed partial class TogetherConnection : IDisposable
         if (call.Body is not null)
         {
             message.Content = new ReadOnlyMemoryContent(call.Body);
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         }
 
         return message;
@@ -183,4 +194,6 @@ internal sealed partial class TogetherConnection : IDisposable
         call.Recorder.Failed(exception);
         return exception;
     }
+
+    private sealed record RecentTarget(string Path, Uri Address);
 }

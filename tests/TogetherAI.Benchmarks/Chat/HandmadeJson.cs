@@ -12,55 +12,55 @@ internal sealed partial class HandmadeJson : JsonSerializerContext;
 
 internal sealed class HandmadeRequest
 {
-    public required string Model { get; init; }
+    public string? Model { get; set; }
 
-    public required List<HandmadeMessage> Messages { get; init; }
+    public List<HandmadeMessage> Messages { get; set; } = [];
 
-    public int? MaxTokens { get; init; }
+    public int? MaxTokens { get; set; }
 
-    public double? Temperature { get; init; }
+    public double? Temperature { get; set; }
 }
 
 internal sealed class HandmadeMessage
 {
-    public required string Role { get; init; }
+    public string? Role { get; set; }
 
-    public string? Content { get; init; }
+    public string? Content { get; set; }
 }
 
 internal sealed class HandmadeResponse
 {
-    public required string Id { get; init; }
+    public string? Id { get; set; }
 
-    public string? Object { get; init; }
+    public string? Object { get; set; }
 
-    public long Created { get; init; }
+    public long Created { get; set; }
 
-    public string? Model { get; init; }
+    public string? Model { get; set; }
 
-    public required List<HandmadeChoice> Choices { get; init; }
+    public List<HandmadeChoice> Choices { get; set; } = [];
 
-    public HandmadeUsage? Usage { get; init; }
+    public HandmadeUsage? Usage { get; set; }
 }
 
 internal sealed class HandmadeChoice
 {
-    public int Index { get; init; }
+    public int Index { get; set; }
 
-    public string? FinishReason { get; init; }
+    public string? FinishReason { get; set; }
 
-    public long? Seed { get; init; }
+    public long? Seed { get; set; }
 
-    public required HandmadeMessage Message { get; init; }
+    public HandmadeMessage? Message { get; set; }
 }
 
 internal sealed class HandmadeUsage
 {
-    public int PromptTokens { get; init; }
+    public int PromptTokens { get; set; }
 
-    public int CompletionTokens { get; init; }
+    public int CompletionTokens { get; set; }
 
-    public int TotalTokens { get; init; }
+    public int TotalTokens { get; set; }
 
-    public int CachedTokens { get; init; }
+    public int CachedTokens { get; set; }
 }

@@ -68,7 +68,7 @@ internal sealed class UnaryGoal : RatioGoal
             using HttpResponseMessage response = await _http.PostAsJsonAsync(s_target, request, HandmadeJson.Default.HandmadeRequest);
             response.EnsureSuccessStatusCode();
             HandmadeResponse? answer = await response.Content.ReadFromJsonAsync(HandmadeJson.Default.HandmadeResponse);
-            length += answer!.Choices[0].Message.Content!.Length + answer.Usage!.TotalTokens;
+            length += answer!.Choices[0].Message!.Content!.Length + answer.Usage!.TotalTokens;
         }
 
         return length;
