@@ -30,19 +30,19 @@ public sealed record ChatChunk : WireModel
     public IReadOnlyList<InferenceWarning>? Warnings { get; init; }
 
     /// <summary>The piece of the first answer's text; null where this chunk has none.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(text)")]
     public string? Text => Delta?.Content;
 
     /// <summary>The piece of what the model thinks, whichever field it came in; null where this chunk has none.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(reasoning)")]
     public string? Reasoning => Delta?.ReasoningText;
 
     /// <summary>The pieces of the calls the first answer asks for. Never null.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(tool_calls)")]
     public IReadOnlyList<ToolCall> ToolCalls => Delta?.ToolCalls ?? [];
 
     /// <summary>Why the first answer ended; null while it goes on.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(finish_reason)")]
     public FinishReason? FinishReason => First?.FinishReason;
 
     private ChatDelta? Delta => First?.Delta;

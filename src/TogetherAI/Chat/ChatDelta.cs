@@ -27,7 +27,7 @@ public sealed record ChatDelta : WireModel
     public FunctionCall? FunctionCall { get; init; }
 
     /// <summary>A piece of what the model thinks, whichever field it came in.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(reasoning_text)")]
     public string? ReasoningText => Reasoning is { Length: > 0 } ? Reasoning : ReasoningContent ?? Reasoning;
 
     /// <summary>Whether anything here was generated: text, reasoning or a call, not just a role.</summary>

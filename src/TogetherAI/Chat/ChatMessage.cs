@@ -33,11 +33,11 @@ public sealed record ChatMessage : WireModel
     public FunctionCall? FunctionCall { get; init; }
 
     /// <summary>The text of <see cref="Content"/>; empty where it has none. Never null.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(text)")]
     public string Text => Content?.Text ?? "";
 
     /// <summary>What the model thought before it answered, whichever field it came in; null where it did not say.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(reasoning_text)")]
     public string? ReasoningText => Reasoning is { Length: > 0 } ? Reasoning : ReasoningContent ?? Reasoning;
 
     /// <summary>A message that sets the rules.</summary>

@@ -33,19 +33,19 @@ public sealed record ChatResponse : TogetherResponse, IGenerationResponse
     public string? SystemFingerprint { get; init; }
 
     /// <summary>The text of the first answer; empty where it has none. Never null.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(text)")]
     public string Text => Message?.Text ?? (Choices.Count > 0 ? Choices[0].Text : null) ?? "";
 
     /// <summary>The first answer's message; null where there is none. Add it to the conversation to go on.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(message)")]
     public ChatMessage? Message => Choices.Count > 0 ? Choices[0].Message : null;
 
     /// <summary>The calls the first answer asks for. Never null.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(tool_calls)")]
     public IReadOnlyList<ToolCall> ToolCalls => Message?.ToolCalls ?? [];
 
     /// <summary>Why the first answer ended; null where the service did not say.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(finish_reason)")]
     public FinishReason? FinishReason => Choices.Count > 0 ? Choices[0].FinishReason : null;
 
     string[] IGenerationResponse.FinishReasons =>

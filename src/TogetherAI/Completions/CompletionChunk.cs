@@ -33,11 +33,11 @@ public sealed record CompletionChunk : WireModel
     public long? Seed { get; init; }
 
     /// <summary>Why the first continuation ended; null while it goes on.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(finish_reason)")]
     public FinishReason? FinishReason => First is { } first ? EndOf(first) : Choices.Count == 0 ? EndOfChunk : null;
 
     /// <summary>The piece of the first continuation's text; null where this chunk has none.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(text)")]
     public string? Text => First is { } first ? TextOf(first) : null;
 
     // The description has the reason beside the choices, servers that follow OpenAI have it inside them.

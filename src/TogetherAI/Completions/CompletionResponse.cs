@@ -27,11 +27,11 @@ public sealed record CompletionResponse : TogetherResponse, IGenerationResponse
     public IReadOnlyList<PromptEcho>? Prompt { get; init; }
 
     /// <summary>The text of the first continuation; empty where it has none. Never null.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(text)")]
     public string Text => Choices.Count > 0 ? Choices[0].Text : "";
 
     /// <summary>Why the first continuation ended; null where the service did not say.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(finish_reason)")]
     public FinishReason? FinishReason => Choices.Count > 0 ? Choices[0].FinishReason : null;
 
     string[] IGenerationResponse.FinishReasons =>

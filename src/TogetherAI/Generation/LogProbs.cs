@@ -25,7 +25,7 @@ public sealed record LogProbs : WireModel
     public IReadOnlyList<TokenLogProb>? Content { get; init; }
 
     /// <summary>The tokens with their log-probabilities, from whichever shape arrived; those without one are left out. Never null.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(positions)")]
     public IReadOnlyList<TokenLogProb> Positions => Content ?? FromLists();
 
     private List<TokenLogProb> FromLists()

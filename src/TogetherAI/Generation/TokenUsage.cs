@@ -24,15 +24,19 @@ public sealed record TokenUsage : WireModel
     public CompletionTokensDetails? CompletionTokensDetails { get; init; }
 
     /// <summary>Tokens of the prompt that were in the cache and cost less; null where the service did not say.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(cached_tokens)")]
     public int? CachedTokens => PromptTokensDetails?.CachedTokens ?? FlatCachedTokens;
 
     /// <summary>Tokens the model spent on thinking; null where the service did not say.</summary>
-    [JsonIgnore]
-    public int? ReasoningTokens => CompletionTokensDetails?.ReasoningTokens;
+    [JsonIgnore, JsonPropertyName("(reasoning_tokens)")]
+    public int? ReasoningTokens => CompletionTokensDetails?.ReasoningTokens ?? FlatReasoningTokens;
 
-    // Some models' servers put the count beside the others instead of into the details.
+    // Some models' servers put these counts beside the others instead of into the details.
     [JsonInclude]
     [JsonPropertyName("cached_tokens")]
     internal int? FlatCachedTokens { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("reasoning_tokens")]
+    internal int? FlatReasoningTokens { get; init; }
 }

@@ -8,7 +8,7 @@ public abstract record TogetherResponse : WireModel
     private string? _requestId;
 
     /// <summary>The id under which the service knows the request; worth logging, and quoting to its support. Null where it sent none.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(request_id)")]
     public string? RequestId
     {
         get => _requestId;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace TogetherAI;
 
@@ -15,19 +14,27 @@ internal sealed class WireListConverter<T> : JsonConverter<IReadOnlyList<T>>
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new JsonException($"Expected an array of {typeof(T).Name}, found {reader.TokenType}.");
-        JsonTypeInfo<T> element = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+        JsonConverter<T> element = ElementOf(options);
         List<T> list = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            list.Add(JsonSerializer.Deserialize(ref reader, element) ?? throw new JsonException($"An array of {typeof(T).Name} holds null."));
+        {
+            if (reader.TokenType == JsonTokenType.Null)
+                throw new JsonException($"An array of {typeof(T).Name} holds null.");
+            list.Add(element.Read(ref reader, typeof(T), options)!);
+        }
+
         return list;
     }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
     {
-        JsonTypeInfo<T> element = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+        JsonConverter<T> element = ElementOf(options);
         writer.WriteStartArray();
         foreach (T item in value)
-            JsonSerializer.Serialize(writer, item, element);
+            element.Write(writer, item, options);
         writer.WriteEndArray();
     }
+
+    // The converter and not the serializer, which would read every element twice: once to find its end, once for its content.
+    private static JsonConverter<T> ElementOf(JsonSerializerOptions options) => (JsonConverter<T>)options.GetTypeInfo(typeof(T)).Converter;
 }

@@ -10,8 +10,11 @@ namespace TogetherAI;
 /// </summary>
 public abstract record WireModel
 {
+    // An ignored property swallows the field that has its name, before extension data sees it. So a property that is worked out and not
+    // sent bears a name in parentheses, which no field has: here and in every derived type.
+
     /// <summary>The fields this version does not know, by their name on the wire. Never null.</summary>
-    [JsonIgnore]
+    [JsonIgnore, JsonPropertyName("(unknown_fields)")]
     public IReadOnlyDictionary<string, JsonElement> UnknownFields =>
         ExtensionData is null ? ReadOnlyDictionary<string, JsonElement>.Empty : ExtensionData.AsReadOnly();
 

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace TogetherAI.Tests.Serialization;
+
+/// <summary>A newer service loses nothing on its way through an older client.</summary>
+public class UnknownFieldsTests
+{
+    public static TheoryData<Type> Models =>
+        [.. typeof(WireModel).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(WireModel)) && !type.IsAbstract)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_model_keeps_the_fields_it_does_not_know(Type model)
+    {
+        string envelope = model == typeof(ModelList) ? "\"data\":[]," : "";
+        string json = $$$"""{{{{envelope}}}"future_field":{"deep":[1,null,"x",{"a":true}]},"$weird":null}""";
+        JsonTypeInfo type = TogetherJsonContext.Default.GetTypeInfo(model)!;
+        WireModel read = (WireModel)JsonSerializer.Deserialize(json, type)!;
+        JsonObject written = JsonNode.Parse(JsonSerializer.Serialize(read, type))!.AsObject();
+
+        Assert.Equal(3, read.UnknownFields["future_field"].GetProperty("deep").EnumerateArray().Skip(1).Count());
+        Wire.Same("""{"deep":[1,null,"x",{"a":true}]}""", written["future_field"]!.ToJsonString());
+        Assert.True(written.ContainsKey("$weird"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void No_property_that_is_not_sent_swallows_the_field_of_its_name(Type model)
+    {
+        JsonTypeInfo type = TogetherJsonContext.Default.GetTypeInfo(model)!;
+        HashSet<string> sent = [.. type.Properties.Where(property => property.Set is not null).Select(property => property.Name)];
+        foreach (string name in model.GetProperties().Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)).Where(name => !sent.Contains(name)))
+        {
+            string envelope = model == typeof(ModelList) ? "\"data\":[]," : "";
+            WireModel read = (WireModel)JsonSerializer.Deserialize($$$"""{{{{envelope}}}"{{{name}}}":{"kept":1}}""", type)!;
+            Assert.Equal(1, read.UnknownFields[name].GetProperty("kept").GetInt32());
+        }
+    }
+
+    [Fact]
+    public void A_model_made_by_hand_has_none() => Assert.Empty(new ChatMessage().UnknownFields);
+
+    [Fact]
+    public void They_cannot_be_changed() =>
+        Assert.Throws<NotSupportedException>(() =>
+            ((IDictionary<string, JsonElement>)JsonSerializer.Deserialize("""{"a":1}""", TogetherJsonContext.Default.ChatMessage)!.UnknownFields).Clear());
+}
