@@ -42,6 +42,7 @@ internal static class ErrorMapper
             Parameter = error.Parameter,
             RequestId = requestId,
             RetryAfter = ResponseHeaders.RetryAfter(response, time),
+            RateLimits = RateLimits.Read(new ResponseHeaderCollection(response)),
             ResponseBody = body.IsEmpty ? null : credential.Redact(Encoding.UTF8.GetString(body)),
             IsTransient = shouldRetry ?? IsTransient(status),
             NotProcessed = shouldRetry ?? status == 429,

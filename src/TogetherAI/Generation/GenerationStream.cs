@@ -130,7 +130,7 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
         }
 
         TResponse response = Build();
-        response.Attach(_events.Response);
+        response.Attach(_events.Http);
         _response = response;
         _events.Complete(response);
         return null;

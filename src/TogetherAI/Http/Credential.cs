@@ -28,12 +28,11 @@ internal sealed class Credential
         _header = new AuthenticationHeaderValue("Bearer", _key);
     }
 
-    /// <summary>Signs a request that goes to the configured origin; any other gets no key.</summary>
-    public void Apply(HttpRequestMessage request)
-    {
-        if (_header is not null && request.RequestUri is { } target && target.Port == _home.Port && Same(target.Scheme, _home.Scheme) && Same(target.Host, _home.Host))
-            request.Headers.Authorization = _header;
-    }
+    /// <summary>Whether an address is of the origin that the key is for.</summary>
+    public bool IsHome(Uri target) => target.Port == _home.Port && Same(target.Scheme, _home.Scheme) && Same(target.Host, _home.Host);
+
+    /// <summary>Signs a request that goes home.</summary>
+    public void Apply(HttpRequestMessage request) => request.Headers.Authorization = _header;
 
     /// <summary>Checks that there is a key, before anything is sent.</summary>
     /// <exception cref="TogetherAuthenticationException">There is no key and the server needs one.</exception>

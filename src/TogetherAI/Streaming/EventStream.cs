@@ -41,7 +41,8 @@ internal sealed class EventStream : IAsyncDisposable
         _startedAt = startedAt;
         _options = options;
         _credential = credential;
-        RequestId = ResponseHeaders.RequestId(response.Headers);
+        Http = new ResponseInfo(response, body: null);
+        RequestId = Http.RequestId;
         _onCancel = _token.UnsafeRegister(static state => ((EventStream)state!).CloseIfIdle(), this);
     }
 
@@ -53,7 +54,7 @@ internal sealed class EventStream : IAsyncDisposable
 
     public string? RequestId { get; }
 
-    public HttpResponseMessage Response => _response;
+    public ResponseInfo Http { get; }
 
     /// <summary>Goes on to the next frame; false at the end of the body.</summary>
     public ValueTask<bool> ReadAsync()

@@ -1,0 +1,58 @@
+namespace TogetherAI;
+
+/// <content>One message, and the headers of its answer.</content>
+internal sealed partial class TogetherConnection
+{
+    /// <summary>Sends one message and waits for the headers of an answer that is a success.</summary>
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(Call call, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await FollowAsync(call, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw await ErrorMapper.ReadAsync(response, _credential, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    private HttpRequestMessage CreateMessage(Call call, Uri target)
+    {
+        HttpRequestMessage message = new(call.Method, target)
+        {
+            Version = _http.DefaultRequestVersion,
+            VersionPolicy = _http.DefaultVersionPolicy,
+        };
+        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        message.Headers.TryAddWithoutValidation("Accept", call.Accept);
+        if (call.Accept == EventStreamType)
+            message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity"); // a compressor may hold tokens back
+        if (_credential.IsHome(target))
+        {
+            // A user's own headers may be as secret as the key: a gateway's token, say. They stay at home with it.
+            _credential.Apply(message);
+            AddHeaders(message, _options.DefaultHeaders);
+            AddHeaders(message, call.Options?.Headers);
+        }
+
+        if (call.Body is not null)
+        {
+            message.Content = new ReadOnlyMemoryContent(call.Body);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
+        }
+        else if (call.Content is not null)
+        {
+            message.Content = call.Content();
+        }
+
+        return message;
+    }
+
+    private static void AddHeaders(HttpRequestMessage message, IEnumerable<KeyValuePair<string, string>>? headers)
+    {
+        if (headers is null)
+            return;
+        foreach ((string name, string value) in headers)
+        {
+            message.Headers.Remove(name);
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+}
