@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace TogetherAI;
 
@@ -47,28 +48,72 @@ public sealed class TogetherClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         TogetherClientOptions owned = options.Copy();
-        IReadOnlyList<string> faults = OptionsValidator.Validate(owned);
-        if (faults.Count > 0)
-            throw new ArgumentException(string.Join(" ", faults), nameof(options));
-
+        ThrowOnFaults(OptionsValidator.Validate(owned));
         ResolveFromEnvironment(owned);
         _connection = new TogetherConnection(createHttpClient(owned), owned);
-        Chat = new ChatClient(_connection);
-        Completions = new CompletionsClient(_connection);
-        Models = new ModelsClient(_connection);
     }
 
+    private TogetherClient(TogetherConnection connection) => _connection = connection;
+
     /// <summary>Conversations with a model.</summary>
-    public ChatClient Chat { get; }
+    public ChatClient Chat => field ??= new ChatClient(_connection);
 
     /// <summary>Continuations of a text, without chat template.</summary>
-    public CompletionsClient Completions { get; }
+    public CompletionsClient Completions => field ??= new CompletionsClient(_connection);
 
     /// <summary>The models there are.</summary>
-    public ModelsClient Models { get; }
+    public ModelsClient Models => field ??= new ModelsClient(_connection);
 
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;
+
+    /// <summary>This client, for calls that carry options of their own: <c>client.With(new() { MaxRetries = 0 }).Chat.CreateAsync(…)</c>.</summary>
+    /// <param name="options">What applies to those calls.</param>
+    /// <returns>A client over the same connections. It is cheap, and needs no disposing.</returns>
+    /// <exception cref="ArgumentException">An option is out of its bounds; the message names it.</exception>
+    public TogetherClient With(RequestOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowOnFaults(OptionsValidator.Validate(options));
+        return new TogetherClient(_connection.With(options));
+    }
+
+    /// <summary>A client with other options, over the same connections.</summary>
+    /// <param name="configure">Changes a copy of this client's options. <see cref="TimeoutOptions.Connect"/> stays what it was.</param>
+    /// <returns>The client. It lives as long as this one, and needs no disposing.</returns>
+    /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
+    public TogetherClient WithOptions(Action<TogetherClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        TogetherClientOptions options = _connection.Options.Copy();
+        configure(options);
+        options = options.Copy();
+        ThrowOnFaults(OptionsValidator.Validate(options));
+        ResolveFromEnvironment(options);
+        return new TogetherClient(_connection.With(options));
+    }
+
+    /// <summary>
+    /// Calls an operation that has no method here yet. Retries and errors are those of every call; anything but a GET is repeated only
+    /// when the service cannot have acted on it.
+    /// </summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path with its version and perhaps a query, such as <c>/v1/fine-tunes?limit=5</c>.</param>
+    /// <param name="body">The JSON body; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer as it arrived.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is an address of its own, not a path.</exception>
+    /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<RawResponse> SendAsync(HttpMethod method, string path, JsonNode? body = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        path = path.TrimStart('/');
+        if (Uri.TryCreate(path, UriKind.Absolute, out _))
+            throw new ArgumentException($"'{path}' is an address of its own. Give the path alone; the client's BaseAddress says where it is.", nameof(path));
+        return _connection.SendAsync(RawOperations.Create(method, path), body, model: null, query: "", cancellationToken);
+    }
 
     /// <summary>Closes the client's connections. Streams that are still open break.</summary>
     public void Dispose() => _connection.Dispose();
@@ -103,6 +148,12 @@ public sealed class TogetherClient : IDisposable
         if (string.IsNullOrWhiteSpace(options.ProjectId))
             options.ProjectId = Environment.GetEnvironmentVariable("TOGETHER_PROJECT_ID");
         options.BaseAddress = ApiEndpoint.Normalize(options.BaseAddress ?? ApiEndpoint.FromEnvironment() ?? ApiEndpoint.Default);
+    }
+
+    private static void ThrowOnFaults(IReadOnlyList<string> faults)
+    {
+        if (faults.Count > 0)
+            throw new ArgumentException(string.Join(" ", faults));
     }
 
     private static string NotEmpty(string apiKey)

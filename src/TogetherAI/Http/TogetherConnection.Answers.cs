@@ -69,7 +69,7 @@ internal sealed partial class TogetherConnection
             using HttpResponseMessage response = await SendOnceAsync(call, scope.Token).ConfigureAwait(false);
             using PooledBody body = await PooledBody.ReadAsync(response.Content, MaxResponse, scope.Token).ConfigureAwait(false);
             TResponse answer = Parse(body, response, operation);
-            answer.Attach(new ResponseInfo(response, call.Options is { KeepBody: true } ? body.Span.ToArray() : null));
+            answer.Attach(new ResponseInfo(response, call.Options is { KeepBody: true } ? (ReadOnlyMemory<byte>?)body.Span.ToArray() : null));
             return answer;
         }
         catch (Exception exception)
@@ -82,13 +82,22 @@ internal sealed partial class TogetherConnection
         where TRequest : class
         where TResponse : TogetherResponse
     {
-        // Some operations answer with nothing at all (204), and say so in their type.
+        // Some operations answer with nothing at all (204), and say so in their type; of some the type is not known.
         if (body.Span.IsEmpty && typeof(TResponse) == typeof(EmptyResponse))
             return (TResponse)(TogetherResponse)new EmptyResponse();
+        if (typeof(TResponse) == typeof(RawResponse))
+            return (TResponse)(TogetherResponse)new RawResponse(body.Span.ToArray());
         try
         {
-            return (body.IsTruncated ? null : JsonSerializer.Deserialize(body.Span, operation.ResponseType))
+            TResponse answer = (body.IsTruncated ? null : JsonSerializer.Deserialize(body.Span, operation.ResponseType))
                 ?? throw Unreadable(response, body, body.IsTruncated ? "it is larger than 1 GiB." : "it is null.", null);
+            if (answer.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error)
+                && error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+            {
+                throw Unreadable(response, body, "it tells of an error in spite of its status: " + ErrorBody.Parse(body.Span).Message, null);
+            }
+
+            return answer;
         }
         catch (JsonException exception)
         {

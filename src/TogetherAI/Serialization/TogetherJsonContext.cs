@@ -32,4 +32,5 @@ namespace TogetherAI;
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<ChatContentPart>))]
 [JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(EmptyResponse))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;

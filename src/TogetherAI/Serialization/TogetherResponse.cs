@@ -9,6 +9,7 @@ public abstract record TogetherResponse : WireModel
 
     /// <summary>The id under which the service knows the request; worth logging, and quoting to its support. Null where it sent none.</summary>
     [JsonIgnore]
+    [JsonPropertyName("(request_id)")]
     public string? RequestId
     {
         get => _requestId ?? Http?.RequestId;
@@ -17,6 +18,7 @@ public abstract record TogetherResponse : WireModel
 
     /// <summary>What stood around the answer: status, headers, rate limits. Null for an answer that no service sent, such as a test's.</summary>
     [JsonIgnore]
+    [JsonPropertyName("(http)")]
     public ResponseInfo? Http { get; private set; }
 
     /// <summary>Called once, before anyone else sees the answer.</summary>

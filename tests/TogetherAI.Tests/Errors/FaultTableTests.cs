@@ -179,6 +179,15 @@ public class FaultTableTests
         Assert.Equal(body, thrown.ResponseBody);
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"engine down","type":"server_error"}}""")]
+    [InlineData("""{"error":"engine down"}""")]
+    public async Task An_error_with_the_status_of_a_success_is_an_error(string body)
+    {
+        TogetherException thrown = await FailAsync(new FakeHandler().ThenJson(body), streaming: false);
+        Assert.Contains("engine down", Assert.IsType<TogetherResponseException>(thrown).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_stream_that_is_no_stream_is_told()
     {

@@ -8,7 +8,7 @@ namespace TogetherAI.Tests.Serialization;
 public class UnknownFieldsTests
 {
     public static TheoryData<Type> Models =>
-        [.. typeof(WireModel).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(WireModel)) && !type.IsAbstract)];
+        [.. typeof(WireModel).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(WireModel)) && !type.IsAbstract && type != typeof(RawResponse))];
 
     [Theory]
     [MemberData(nameof(Models))]
