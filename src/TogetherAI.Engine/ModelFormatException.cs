@@ -30,6 +30,8 @@ public sealed class ModelFormatException : Exception
     /// <summary>The name of the file at fault.</summary>
     public string File { get; }
 
-    /// <summary>The path of the field at fault, dots between names and indexes in brackets; <see langword="null"/> where the whole file is at fault.</summary>
+    /// <summary>
+    /// The path of the field at fault, dots between names and indexes in brackets; <see langword="null"/> where the whole file is at fault.
+    /// </summary>
     public string? Field { get; }
 }

@@ -4,12 +4,13 @@ using TogetherAI.Engine.Templates.Syntax;
 namespace TogetherAI.Engine.Templates;
 
 /// <summary>
-/// A model's chat template: turns a conversation into the prompt that the model was trained on. Written in Jinja (https://jinja.palletsprojects.com, 3.1)
-/// as Hugging Face's <c>apply_chat_template</c> runs it: <c>trim_blocks</c> and <c>lstrip_blocks</c> on, loop controls, <c>tojson</c> without HTML
-/// escapes, <c>raise_exception</c>, <c>strftime_now</c>.
+/// A model's chat template: turns a conversation into the prompt that the model was trained on. Written in Jinja
+/// (https://jinja.palletsprojects.com, 3.1) as Hugging Face's <c>apply_chat_template</c> runs it: <c>trim_blocks</c> and
+/// <c>lstrip_blocks</c> on, loop controls, <c>tojson</c> without HTML escapes, <c>raise_exception</c>, <c>strftime_now</c>.
 /// </summary>
 /// <remarks>
-/// Immutable and thread-safe. A template is untrusted input: it reaches nothing but its variables, and its depth, steps and output are bounded.
+/// Immutable and thread-safe. A template is untrusted input: it reaches nothing but its variables, and its depth, steps and output are
+/// bounded.
 /// </remarks>
 public sealed class ChatTemplate
 {
@@ -38,7 +39,8 @@ public sealed class ChatTemplate
     /// <param name="context">The conversation and what goes with it.</param>
     /// <returns>The prompt. Its special tokens are written out: encode it with <see cref="Tokenization.SpecialTokens.Parse"/>.</returns>
     /// <exception cref="ChatTemplateException">
-    /// The template refuses the conversation (<see cref="ChatTemplateException.RaisedByTemplate"/>), fails on it, or goes beyond its limits.
+    /// The template refuses the conversation (<see cref="ChatTemplateException.RaisedByTemplate"/>), fails on it, or goes beyond its
+    /// limits.
     /// </exception>
     public string Render(ChatTemplateContext context)
     {

@@ -9,16 +9,25 @@ public sealed record ChatTemplateContext
     /// <summary>The conversation (<c>messages</c>), as the API takes it: objects with <c>role</c>, <c>content</c> and more.</summary>
     public required JsonArray Messages { get; init; }
 
-    /// <summary>The tools the model may call (<c>tools</c>), as the API takes them. Default <see langword="null"/>, which the template sees as <c>none</c>.</summary>
+    /// <summary>
+    /// The tools the model may call (<c>tools</c>), as the API takes them. Default <see langword="null"/>, which the template sees as
+    /// <c>none</c>.
+    /// </summary>
     public JsonArray? Tools { get; init; }
 
-    /// <summary>Whether the prompt ends where the assistant's answer begins (<c>add_generation_prompt</c>). Default <see langword="true"/>.</summary>
+    /// <summary>
+    /// Whether the prompt ends where the assistant's answer begins (<c>add_generation_prompt</c>). Default <see langword="true"/>.
+    /// </summary>
     public bool AddGenerationPrompt { get; init; } = true;
 
-    /// <summary>The written form of the beginning-of-sequence token (<c>bos_token</c>). Default <see langword="null"/>: undefined in the template.</summary>
+    /// <summary>
+    /// The written form of the beginning-of-sequence token (<c>bos_token</c>). Default <see langword="null"/>: undefined in the template.
+    /// </summary>
     public string? BosToken { get; init; }
 
-    /// <summary>The written form of the end-of-sequence token (<c>eos_token</c>). Default <see langword="null"/>: undefined in the template.</summary>
+    /// <summary>
+    /// The written form of the end-of-sequence token (<c>eos_token</c>). Default <see langword="null"/>: undefined in the template.
+    /// </summary>
     public string? EosToken { get; init; }
 
     /// <summary>

@@ -3,13 +3,14 @@ using System.Globalization;
 namespace TogetherAI.Engine.Templates;
 
 /// <summary>
-/// A chat template cannot be read, asks for what this engine does not do, fails on the conversation at hand, goes beyond its limits, or refuses the
-/// conversation itself (<see cref="RaisedByTemplate"/>).
+/// A chat template cannot be read, asks for what this engine does not do, fails on the conversation at hand, goes beyond its limits, or
+/// refuses the conversation itself (<see cref="RaisedByTemplate"/>).
 /// </summary>
 public sealed class ChatTemplateException : Exception
 {
-    internal ChatTemplateException(string file, int line, int column, string problem, bool raisedByTemplate = false, Exception? innerException = null)
-        : base(raisedByTemplate ? problem : string.Create(CultureInfo.InvariantCulture, $"{file}: chat template, line {line}, column {column}: {problem}"), innerException)
+    internal ChatTemplateException(
+        string file, int line, int column, string problem, bool raisedByTemplate = false, Exception? innerException = null)
+        : base(raisedByTemplate ? problem : Located(file, line, column, problem), innerException)
     {
         File = file;
         Line = line;
@@ -27,8 +28,11 @@ public sealed class ChatTemplateException : Exception
     public int Column { get; }
 
     /// <summary>
-    /// The template called <c>raise_exception</c>: not the template but the conversation is at fault, such as one that does not begin with the user.
-    /// <see cref="Exception.Message"/> is then the template's own words and nothing else.
+    /// The template called <c>raise_exception</c>: not the template but the conversation is at fault, such as one that does not begin with
+    /// the user. <see cref="Exception.Message"/> is then the template's own words and nothing else.
     /// </summary>
     public bool RaisedByTemplate { get; }
+
+    private static string Located(string file, int line, int column, string problem) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file}: chat template, line {line}, column {column}: {problem}");
 }

@@ -1,8 +1,8 @@
 namespace TogetherAI.Engine.Templates;
 
 /// <summary>
-/// A template comes with a downloaded model and is no more to be trusted than the conversation it renders. These bounds stop a hostile one within about
-/// a second; real templates stay a hundred times below them.
+/// A template comes with a downloaded model and is no more to be trusted than the conversation it renders. These bounds stop a hostile one
+/// within seconds; a conversation of thousands of messages stays far below them.
 /// </summary>
 internal static class TemplateLimits
 {
@@ -19,13 +19,13 @@ internal static class TemplateLimits
     public const int ValueDepth = 200;
 
     /// <summary>Expressions evaluated, and elements of lists touched.</summary>
-    public const long Steps = 20_000_000;
+    public const long Steps = 5_000_000;
 
     /// <summary>Longest single text, the rendered prompt included (UTF-16 units).</summary>
     public const int TextLength = 16 << 20;
 
     /// <summary>All text made while rendering, what is thrown away included (UTF-16 units).</summary>
-    public const long TotalText = 256L << 20;
+    public const long TotalText = 128L << 20;
 
     /// <summary>Longest range, as in Jinja's sandbox.</summary>
     public const int RangeLength = 100_000;

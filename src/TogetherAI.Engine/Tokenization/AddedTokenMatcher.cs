@@ -56,7 +56,9 @@ internal sealed class AddedTokenMatcher
         (Rune.DecodeLastFromUtf16(text.AsSpan(0, start), out Rune before, out _) != OperationStatus.Done || !IsWord(before))
         && (Rune.DecodeFromUtf16(text.AsSpan(end), out Rune after, out _) != OperationStatus.Done || !IsWord(after));
 
-    /// <summary>What <c>\w</c> means in Unicode's regular expressions (UTS 18, annex C): letters, marks, decimal digits, connectors, joiners.</summary>
+    /// <summary>
+    /// What <c>\w</c> means in Unicode's regular expressions (UTS 18, annex C): letters, marks, decimal digits, connectors, joiners.
+    /// </summary>
     private static bool IsWord(Rune rune) => rune.Value is 0x200C or 0x200D || Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
         or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation;

@@ -2,7 +2,10 @@ using TogetherAI.Engine.Tokenization.Normalizers;
 
 namespace TogetherAI.Engine.Tokenization;
 
-/// <summary>Cuts added tokens out of a text, in two rounds as the reference does: first in the raw text, then in what normalisation made of the rest.</summary>
+/// <summary>
+/// Cuts added tokens out of a text, in two rounds as the reference does: first in the raw text, then in what normalisation made of the
+/// rest.
+/// </summary>
 internal sealed class AddedTokenSplitter
 {
     private readonly AddedTokenMatcher _raw;

@@ -1,8 +1,8 @@
 namespace TogetherAI.Engine.Tokenization;
 
 /// <summary>
-/// The 256 characters that byte-level vocabularies write bytes with, as GPT-2's <c>bytes_to_unicode</c> chose them:
-/// printable Latin-1 stands for itself, the other 68 bytes are U+0100 onwards, in order.
+/// The 256 characters that byte-level vocabularies write bytes with, as GPT-2's <c>bytes_to_unicode</c> chose them: printable Latin-1
+/// stands for itself, the other 68 bytes are U+0100 onwards, in order.
 /// </summary>
 internal static class ByteAlphabet
 {
@@ -17,7 +17,10 @@ internal static class ByteAlphabet
         for (int i = 0; i < bytes.Length; i++) target[i] = Characters[bytes[i]];
     }
 
-    /// <summary>The bytes that a token of a byte-level vocabulary stands for; <see langword="false"/> where a character of it is not of the alphabet.</summary>
+    /// <summary>
+    /// The bytes that a token of a byte-level vocabulary stands for; <see langword="false"/> where a character of it is not of the
+    /// alphabet.
+    /// </summary>
     public static bool TryGetBytes(string token, out byte[] bytes)
     {
         bytes = new byte[token.Length];

@@ -40,8 +40,9 @@ internal sealed class LiteralPattern(string literal) : TextPattern
 }
 
 /// <summary>
-/// A regular expression of the file, written for Oniguruma and run by .NET. .NET sees UTF-16 and not characters, so it is given a shadow of the text in
-/// which each character beyond U+FFFF is one of the same general category: classes such as <c>\p{L}</c> then hold on all planes.
+/// A regular expression of the file, written for Oniguruma and run by .NET. .NET sees UTF-16 and not characters, so it is given a shadow of
+/// the text in which each character beyond U+FFFF is one of the same general category: classes such as <c>\p{L}</c> then hold on all
+/// planes.
 /// </summary>
 internal sealed class RegexPattern : TextPattern
 {

@@ -5,8 +5,8 @@ using TogetherAI.Engine.Tokenization.Decoders;
 namespace TogetherAI.Engine.Tokenization;
 
 /// <summary>
-/// Decodes one sequence token by token. A token may end in the middle of a character; what is not yet certain is held back until later tokens, or
-/// <see cref="Flush"/>, settle it, so that joining all that was returned gives what <see cref="Tokenizer.Decode"/> gives.
+/// Decodes one sequence token by token. A token may end in the middle of a character; what is not yet certain is held back until later
+/// tokens, or <see cref="Flush"/>, settle it, so that joining all that was returned gives what <see cref="Tokenizer.Decode"/> gives.
 /// </summary>
 /// <remarks>For one sequence and one thread at a time. Create it with <see cref="Tokenizer.CreateDecoder"/>.</remarks>
 public sealed class TokenTextDecoder
@@ -61,7 +61,9 @@ public sealed class TokenTextDecoder
         return text;
     }
 
-    /// <summary>A run of byte tokens is text only as a whole: if any of it is no UTF-8, every byte of it becomes U+FFFD, as in the reference.</summary>
+    /// <summary>
+    /// A run of byte tokens is text only as a whole: if any of it is no UTF-8, every byte of it becomes U+FFFD, as in the reference.
+    /// </summary>
     private string EndByteRun()
     {
         if (_byteRun.Count == 0) return string.Empty;

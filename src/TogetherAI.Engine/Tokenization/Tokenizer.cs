@@ -38,29 +38,36 @@ public sealed class Tokenizer
     /// <param name="tokenizerJson">The file's bytes (UTF-8). Not kept.</param>
     /// <param name="source">The file's name, for messages. Default <c>tokenizer.json</c>.</param>
     /// <returns>The tokenizer.</returns>
-    /// <exception cref="ModelFormatException">The file cannot be read or contradicts itself, or a field asks for what is not supported.</exception>
+    /// <exception cref="ModelFormatException">The file cannot be read or contradicts itself, or a field asks for what is not
+    /// supported.</exception>
     public static Tokenizer Parse(ReadOnlyMemory<byte> tokenizerJson, string source = "tokenizer.json") =>
         new(TokenizerReader.Read(tokenizerJson, source));
 
     /// <summary>
-    /// One more than the largest id, added tokens counted. The model may have more rows than this (checkpoints pad them); ids there stand for nothing.
+    /// One more than the largest id, added tokens counted. The model may have more rows than this (checkpoints pad them); ids there stand
+    /// for nothing.
     /// </summary>
     public int VocabularySize => _vocabulary.Size;
 
     /// <summary>
-    /// The tokens that the file's <c>post_processor</c> writes before a text, such as a beginning-of-sequence token; empty for most chat models.
-    /// <see cref="Encode(string, SpecialTokens)"/> never adds them: chat templates write their own.
+    /// The tokens that the file's <c>post_processor</c> writes before a text, such as a beginning-of-sequence token; empty for most chat
+    /// models. <see cref="Encode(string, SpecialTokens)"/> never adds them: chat templates write their own.
     /// </summary>
     public ReadOnlySpan<int> LeadingTokens => _leading;
 
-    /// <summary>The tokens that the file's <c>post_processor</c> writes after a text; empty for most models. Never added by <see cref="Encode(string, SpecialTokens)"/>.</summary>
+    /// <summary>
+    /// The tokens that the file's <c>post_processor</c> writes after a text; empty for most models. Never added by
+    /// <see cref="Encode(string, SpecialTokens)"/>.
+    /// </summary>
     public ReadOnlySpan<int> TrailingTokens => _trailing;
 
     /// <summary>Turns a text into token ids.</summary>
     /// <param name="text">Any text. A lone surrogate, which no UTF-8 can carry, counts as U+FFFD.</param>
-    /// <param name="special">Whether special tokens written out in the text are recognised. Default <see cref="SpecialTokens.AsText"/>.</param>
+    /// <param name="special">Whether special tokens written out in the text are recognised. Default
+    /// <see cref="SpecialTokens.AsText"/>.</param>
     /// <returns>The ids, in order; empty for an empty text. Nothing is added before or after.</returns>
-    /// <exception cref="ModelFormatException">A split pattern of the file, which this engine runs as a general regular expression, takes too long on this text.</exception>
+    /// <exception cref="ModelFormatException">A split pattern of the file, which this engine runs as a general regular expression, takes
+    /// too long on this text.</exception>
     public int[] Encode(string text, SpecialTokens special = SpecialTokens.AsText)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -88,7 +95,9 @@ public sealed class Tokenizer
         return text.Append(decoder.Flush()).ToString();
     }
 
-    /// <summary>Creates a decoder that takes one token at a time, for streaming. It gives the text that <see cref="Decode"/> gives for the whole.</summary>
+    /// <summary>
+    /// Creates a decoder that takes one token at a time, for streaming. It gives the text that <see cref="Decode"/> gives for the whole.
+    /// </summary>
     /// <param name="skipSpecial">Leaves out the tokens that <see cref="IsSpecial"/> names. Default <see langword="false"/>.</param>
     /// <returns>A decoder for one sequence.</returns>
     public TokenTextDecoder CreateDecoder(bool skipSpecial = false) => new(_decoder, _vocabulary, skipSpecial);
@@ -103,7 +112,9 @@ public sealed class Tokenizer
         return _vocabulary.TryGetId(token, out id);
     }
 
-    /// <summary>Whether the file flags a token as special: a mark for the model, no text. False for an id that the vocabulary does not have.</summary>
+    /// <summary>
+    /// Whether the file flags a token as special: a mark for the model, no text. False for an id that the vocabulary does not have.
+    /// </summary>
     /// <param name="token">The token's id.</param>
     /// <returns>Whether it is special.</returns>
     public bool IsSpecial(int token) => _vocabulary.IsSpecial(token);
@@ -114,8 +125,8 @@ public sealed class Tokenizer
     public string GetToken(int token) => _vocabulary.GetToken(token) ?? string.Empty;
 
     /// <summary>
-    /// The bytes that a token stands for, possibly half a character. What comes of joining the bytes of a sequence is its text, but for a leading space
-    /// that models of the SentencePiece kind drop.
+    /// The bytes that a token stands for, possibly half a character. What comes of joining the bytes of a sequence is its text, but for a
+    /// leading space that models of the SentencePiece kind drop.
     /// </summary>
     /// <param name="token">The token's id.</param>
     /// <returns>The bytes (UTF-8); empty for an id that the vocabulary does not have.</returns>

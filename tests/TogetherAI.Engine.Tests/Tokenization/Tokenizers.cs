@@ -11,6 +11,8 @@ internal static class Tokenizers
 
     public static Tokenizer TaiTiny => LazyTaiTiny.Value;
 
-    public static Tokenizer Shared(string name) =>
-        Tokenizer.Parse(File.ReadAllBytes(RepositoryFiles.Shared("data", "tokenizers", name, "tokenizer.json")));
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Tokenizer> SharedByPath = new();
+
+    public static Tokenizer Shared(string name) => SharedByPath.GetOrAdd(
+        RepositoryFiles.Shared("data", "tokenizers", name, "tokenizer.json"), static path => Tokenizer.Parse(File.ReadAllBytes(path)));
 }

@@ -3,7 +3,9 @@ using TogetherAI.Engine.Templates.Values;
 
 namespace TogetherAI.Engine.Templates.Builtins;
 
-/// <summary>Python's methods of <c>dict</c>. Values come from one rendering's own copy of the conversation, so those that change them are harmless.</summary>
+/// <summary>
+/// Python's methods of <c>dict</c>. Values come from one rendering's own copy of the conversation, so those that change them are harmless.
+/// </summary>
 internal static class DictMethods
 {
     public static FrozenDictionary<string, Method<DictValue>> All { get; } = new Dictionary<string, Method<DictValue>>

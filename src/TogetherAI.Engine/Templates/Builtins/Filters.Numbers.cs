@@ -10,7 +10,7 @@ internal static partial class Filters
     private static object? Abs(Evaluator evaluator, object? value, Arguments arguments)
     {
         arguments.Bind("abs");
-        return PythonNumber.TryFloat(value, out double number) && number < 0 ? PythonArithmetic.Sign(value, negative: true) : PythonArithmetic.Sign(value, negative: false);
+        return PythonArithmetic.Sign(value, negative: PythonNumber.TryFloat(value, out double number) && number < 0);
     }
 
     private static object? Int(Evaluator evaluator, object? value, Arguments arguments)
@@ -19,7 +19,8 @@ internal static partial class Filters
         if (bound[1].Whole("int", 10) != 10) throw new TemplateFault("int() is supported for base 10 only");
         object? absent = bound[0].Or(0L);
         if (PythonNumber.TryWhole(value, out long whole)) return whole;
-        if (value is string text && long.TryParse(text.Replace("_", string.Empty, StringComparison.Ordinal), NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out whole)) return whole;
+        if (value is string text && long.TryParse(
+            text.Replace("_", string.Empty, StringComparison.Ordinal), NumberStyles.Integer, CultureInfo.InvariantCulture, out whole)) return whole;
         return TryReal(value, out double real) && Math.Abs(real) < long.MaxValue ? (long)real : absent;
     }
 
@@ -37,6 +38,7 @@ internal static partial class Filters
         double scale = Math.Pow(10, digits);
         return bound[1].Or("common") switch
         {
+            "common" when PythonNumber.TryWhole(value, out long whole) => (object)whole,
             "common" => Math.Round(number, digits, MidpointRounding.ToEven),
             "ceil" => Math.Ceiling(number * scale) / scale,
             "floor" => Math.Floor(number * scale) / scale,
@@ -48,7 +50,8 @@ internal static partial class Filters
     {
         object?[] bound = arguments.Bind("sum", "attribute", "start");
         object? sum = bound[1].Or(0L);
-        foreach (object? item in PythonSequence.Items(value)) sum = PythonArithmetic.Apply("+", sum, Attribute(item, bound[0].Or(null)), evaluator.Budget);
+        foreach (object? item in PythonSequence.Items(value))
+            sum = PythonArithmetic.Apply("+", sum, Attribute(item, bound[0].Or(null)), evaluator.Budget);
         return sum;
     }
 

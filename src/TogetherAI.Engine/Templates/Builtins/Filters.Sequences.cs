@@ -1,3 +1,4 @@
+using System.Globalization;
 using TogetherAI.Engine.Templates.Evaluation;
 using TogetherAI.Engine.Templates.Values;
 
@@ -23,8 +24,8 @@ internal static partial class Filters
     {
         object?[] bound = arguments.Bind("join", "d", "attribute");
         object? attribute = bound[1].Or(null);
-        return StringMethods.Join(
-            evaluator, PythonRepr.Str(bound[0].Or(string.Empty)), PythonSequence.Items(value).Select(item => PythonRepr.Str(Attribute(item, attribute))));
+        IEnumerable<string> items = PythonSequence.Items(value).Select(item => PythonRepr.Str(Attribute(item, attribute)));
+        return StringMethods.Join(evaluator, PythonRepr.Str(bound[0].Or(string.Empty)), items);
     }
 
     private static object? Reverse(Evaluator evaluator, object? value, Arguments arguments)
@@ -35,7 +36,7 @@ internal static partial class Filters
 
     private static object? Map(Evaluator evaluator, object? value, Arguments arguments)
     {
-        IReadOnlyList<object?> items = PythonSequence.Items(value);
+        IReadOnlyList<object?> items = ItemsOrNone(value);
         evaluator.Budget.Step(items.Count);
         if (arguments.Positional.Count == 0)
         {
@@ -50,15 +51,18 @@ internal static partial class Filters
     }
 
     private static object? Select(Evaluator evaluator, object? value, Arguments arguments, bool wanted) =>
-        PythonSequence.Items(value).Where(item => Passes(evaluator, item, arguments) == wanted).ToList();
+        ItemsOrNone(value).Where(item => Passes(evaluator, item, arguments) == wanted).ToList();
 
     private static object? SelectAttribute(Evaluator evaluator, object? value, Arguments arguments, bool wanted)
     {
         if (arguments.Positional.Count == 0) throw new TemplateFault("selectattr() and rejectattr() need the name of an attribute");
         object? attribute = arguments.Positional[0];
         Arguments test = arguments.Skip(1);
-        return PythonSequence.Items(value).Where(item => Passes(evaluator, Attribute(item, attribute), test) == wanted).ToList();
+        return ItemsOrNone(value).Where(item => Passes(evaluator, Attribute(item, attribute), test) == wanted).ToList();
     }
+
+    /// <summary>Jinja looks at the elements only of what is true, so that <c>none | selectattr(…)</c> is empty and no fault.</summary>
+    private static IReadOnlyList<object?> ItemsOrNone(object? value) => PythonType.IsTrue(value) ? PythonSequence.Items(value) : [];
 
     private static bool Passes(Evaluator evaluator, object? item, Arguments arguments)
     {
@@ -87,7 +91,8 @@ internal static partial class Filters
     private static object? Sort(Evaluator evaluator, object? value, Arguments arguments)
     {
         object?[] bound = arguments.Bind("sort", "reverse", "case_sensitive", "attribute");
-        return Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, bound[2].Or(null), bound[1].Flag(false)), bound[0].Flag(false));
+        (object? attribute, bool caseSensitive) = (bound[2].Or(null), bound[1].Flag(false));
+        return Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, attribute, caseSensitive), bound[0].Flag(false));
     }
 
     private static object? DictSort(Evaluator evaluator, object? value, Arguments arguments)
@@ -100,44 +105,33 @@ internal static partial class Filters
             "value" => 1,
             _ => throw new TemplateFault("dictsort() sorts by 'key' or by 'value'"),
         };
-        return Sorted(evaluator, DictMethods.Items(dict), item => SortKey(((object?[])item!)[place], null, bound[0].Flag(false)), bound[2].Flag(false));
+        bool caseSensitive = bound[0].Flag(false);
+        return Sorted(evaluator, DictMethods.Items(dict), item => SortKey(((object?[])item!)[place], null, caseSensitive), bound[2].Flag(false));
     }
 
     private static object? Extreme(Evaluator evaluator, string filter, object? value, Arguments arguments, int direction)
     {
         object?[] bound = arguments.Bind(filter, "case_sensitive", "attribute");
-        List<object?> sorted = Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, bound[1].Or(null), bound[0].Flag(false)), direction < 0);
+        (object? attribute, bool caseSensitive) = (bound[1].Or(null), bound[0].Flag(false));
+        List<object?> sorted = Sorted(evaluator, PythonSequence.Items(value), item => SortKey(item, attribute, caseSensitive), direction < 0);
         return sorted.Count > 0 ? sorted[0] : new Undefined($"the {filter} of nothing");
     }
 
-    /// <summary>A stable sort, also when reversed, as Python's.</summary>
-    private static List<object?> Sorted(Evaluator evaluator, IReadOnlyList<object?> items, Func<object?, object?> key, bool reverse)
-    {
-        Comparer<object?> comparer = Comparer<object?>.Create((a, b) =>
-        {
-            evaluator.Budget.Step();
-            return PythonComparison.Compare(a, b, evaluator.Budget);
-        });
-        try
-        {
-            return [.. reverse ? items.OrderByDescending(key, comparer) : items.OrderBy(key, comparer)];
-        }
-        catch (InvalidOperationException fault) when (fault.InnerException is TemplateFault inner)
-        {
-            throw inner;
-        }
-    }
+    private static List<object?> Sorted(Evaluator evaluator, IReadOnlyList<object?> items, Func<object?, object?> key, bool reverse) =>
+        PythonComparison.Sorted(items, key, reverse, evaluator.Budget);
 
     private static object? SortKey(object? item, object? attribute, bool caseSensitive) =>
         Attribute(item, attribute) is var key && key is string text && !caseSensitive ? text.ToLowerInvariant() : key;
 
-    /// <summary>An attribute by its path: names and indexes with dots between, as <c>map</c>, <c>selectattr</c> and others take it.</summary>
+    /// <summary>
+    /// An attribute by its path: names and indexes with dots between, as <c>map</c>, <c>selectattr</c> and others take it.
+    /// </summary>
     private static object? Attribute(object? item, object? path)
     {
         if (path is null) return item;
         if (path is not string text) return PythonAttributes.GetItem(item, path);
         foreach (string part in text.Split('.'))
-            item = PythonAttributes.GetItem(item, long.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out long index) ? index : part);
+            item = PythonAttributes.GetItem(item, long.TryParse(part, CultureInfo.InvariantCulture, out long index) ? index : part);
         return item;
     }
 }

@@ -13,8 +13,8 @@ internal static partial class Filters
     private static object? Replace(Evaluator evaluator, object? value, Arguments arguments)
     {
         object?[] bound = arguments.Bind("replace", "old", "new", "count");
-        return StringMethods.Replace(
-            evaluator, PythonRepr.Str(value), bound[0].Text("replace"), bound[1].Text("replace"), bound[2].Or(null) is null ? -1 : bound[2].Whole("replace", -1));
+        long count = bound[2].Or(null) is null ? -1 : bound[2].Whole("replace", -1);
+        return StringMethods.Replace(evaluator, PythonRepr.Str(value), bound[0].Text("replace"), bound[1].Text("replace"), count);
     }
 
     /// <summary>Jinja's own: words begin after blanks, hyphens and opening brackets, unlike <c>str.title</c>.</summary>
@@ -48,7 +48,8 @@ internal static partial class Filters
     }
 
     private static object? Escape(Evaluator evaluator, object? value, Arguments arguments) => TextOf("escape", value, arguments)
-        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
         .Replace("'", "&#39;", StringComparison.Ordinal).Replace("\"", "&#34;", StringComparison.Ordinal);
 
     private static object? ToJson(Evaluator evaluator, object? value, Arguments arguments)
@@ -69,5 +70,7 @@ internal static partial class Filters
     private static object? FromJson(Evaluator evaluator, object? value, Arguments arguments) =>
         JsonValues.Parse(Encoding.UTF8.GetBytes(TextOf("from_json", value, arguments)));
 
-    private static string Spaces(long count) => count <= 1_000 ? new string(' ', (int)Math.Max(count, 0)) : throw new TemplateFault("nothing is indented that far");
+    private static string Spaces(long count) => count <= 1_000
+        ? new string(' ', (int)Math.Max(count, 0))
+        : throw new TemplateFault("nothing is indented that far");
 }

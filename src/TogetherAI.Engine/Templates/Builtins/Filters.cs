@@ -4,7 +4,10 @@ using TogetherAI.Engine.Templates.Values;
 
 namespace TogetherAI.Engine.Templates.Builtins;
 
-/// <summary>Jinja's filters, as far as chat templates use them; documented at https://jinja.palletsprojects.com/en/stable/templates/#builtin-filters.</summary>
+/// <summary>
+/// Jinja's filters, as far as chat templates use them; documented at
+/// https://jinja.palletsprojects.com/en/stable/templates/#builtin-filters.
+/// </summary>
 internal static partial class Filters
 {
     private delegate object? Filter(Evaluator evaluator, object? value, Arguments arguments);
@@ -50,13 +53,15 @@ internal static partial class Filters
         ["tojson"] = ToJson,
         ["trim"] = Trim,
         ["unique"] = Unique,
-        ["upper"] = static (_, value, arguments) => TextOf("upper", value, arguments).ToUpperInvariant(),
+        ["upper"] = static (_, value, arguments) => PythonText.Upper(TextOf("upper", value, arguments)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool Exists(string name) => All.ContainsKey(name);
 
     public static object? Apply(Evaluator evaluator, string name, object? value, Arguments arguments) =>
-        All.TryGetValue(name, out Filter? filter) ? filter(evaluator, value, arguments) : throw new TemplateFault($"the filter '{name}' is not supported");
+        All.TryGetValue(name, out Filter? filter)
+            ? filter(evaluator, value, arguments)
+            : throw new TemplateFault($"the filter '{name}' is not supported");
 
     /// <summary>The text of a value, for a filter without arguments.</summary>
     private static string TextOf(string filter, object? value, Arguments arguments) => Bare(filter, arguments, PythonRepr.Str(value));
@@ -74,7 +79,8 @@ internal static partial class Filters
         return absent ? bound[0].Or(string.Empty) : value;
     }
 
-    private static object? Length(Evaluator evaluator, object? value, Arguments arguments) => Bare("length", arguments, PythonSequence.Length(value)) is int length
+    private static object? Length(Evaluator evaluator, object? value, Arguments arguments) =>
+        Bare("length", arguments, PythonSequence.Length(value)) is int length
         ? (long)length
         : throw new TemplateFault($"{PythonType.Name(value)} has no length");
 }

@@ -11,7 +11,8 @@ internal static class Functions
         new("namespace", static (_, arguments) => new NamespaceValue(Dict(arguments, "namespace"))),
         new("dict", static (_, arguments) => Dict(arguments, "dict")),
         new("raise_exception", static (_, arguments) =>
-            throw new TemplateFault(PythonRepr.Str(arguments.Bind("raise_exception", "message")[0].Required("raise_exception")), raisedByTemplate: true)),
+            throw new TemplateFault(
+                PythonRepr.Str(arguments.Bind("raise_exception", "message")[0].Required("raise_exception")), raisedByTemplate: true)),
         new("strftime_now", static (evaluator, arguments) =>
             Strftime.Format(arguments.Bind("strftime_now", "format")[0].Text("strftime_now"), evaluator.Time.GetLocalNow())),
     ];
@@ -45,7 +46,8 @@ internal static class Functions
 
             foreach (object? pair in PythonSequence.Items(source))
             {
-                if (PythonSequence.Items(pair) is not [var key, var value]) throw new TemplateFault($"{callee}() takes pairs of keys and values");
+                if (PythonSequence.Items(pair) is not [var key, var value])
+                    throw new TemplateFault($"{callee}() takes pairs of keys and values");
                 dict[key] = value;
             }
         }

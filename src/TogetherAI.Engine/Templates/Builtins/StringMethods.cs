@@ -14,14 +14,17 @@ internal static class StringMethods
         ["count"] = static (_, self, arguments) => Count(self, arguments.Bind("count", "sub")[0].Text("count")),
         ["endswith"] = static (_, self, arguments) => Any(arguments, "endswith", end => self.EndsWith(end, StringComparison.Ordinal)),
         ["find"] = static (_, self, arguments) => Find(self, arguments, "find", last: false),
-        ["index"] = static (_, self, arguments) => Find(self, arguments, "index", last: false) is var place and >= 0 ? place : throw new TemplateFault("substring not found"),
+        ["index"] = static (_, self, arguments) => Find(self, arguments, "index", last: false) is var place and >= 0
+            ? place
+            : throw new TemplateFault("substring not found"),
         ["isalnum"] = static (_, self, _) => self.Length > 0 && self.EnumerateRunes().All(Rune.IsLetterOrDigit),
         ["isalpha"] = static (_, self, _) => self.Length > 0 && self.EnumerateRunes().All(Rune.IsLetter),
         ["isdigit"] = static (_, self, _) => self.Length > 0 && self.EnumerateRunes().All(Rune.IsDigit),
         ["islower"] = static (_, self, _) => HasCase(self, upper: false),
         ["isspace"] = static (_, self, _) => self.Length > 0 && self.All(PythonText.IsSpace),
         ["isupper"] = static (_, self, _) => HasCase(self, upper: true),
-        ["join"] = static (evaluator, self, arguments) => Join(evaluator, self, PythonSequence.Items(arguments.Bind("join", "iterable")[0].Required("join"))
+        ["join"] = static (evaluator, self, arguments) => Join(evaluator, self, PythonSequence
+            .Items(arguments.Bind("join", "iterable")[0].Required("join"))
             .Select(static item => item as string ?? throw new TemplateFault($"join() takes strings, not {PythonType.Name(item)}"))),
         ["lower"] = static (_, self, _) => self.ToLowerInvariant(),
         ["lstrip"] = static (_, self, arguments) => Strip(self, arguments, left: true, right: false),
@@ -41,7 +44,7 @@ internal static class StringMethods
         ["startswith"] = static (_, self, arguments) => Any(arguments, "startswith", start => self.StartsWith(start, StringComparison.Ordinal)),
         ["strip"] = static (_, self, arguments) => Strip(self, arguments, left: true, right: true),
         ["title"] = static (_, self, _) => Title(self),
-        ["upper"] = static (_, self, _) => self.ToUpperInvariant(),
+        ["upper"] = static (_, self, _) => PythonText.Upper(self),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether all letters that have a case have this one, and there are any.</summary>
@@ -93,7 +96,7 @@ internal static class StringMethods
     }
 
     private static long Count(string text, string part) =>
-        part.Length == 0 ? PythonText.Length(text) + 1 : System.Text.RegularExpressions.Regex.Count(text, System.Text.RegularExpressions.Regex.Escape(part));
+        part.Length == 0 ? PythonText.Length(text) + 1 : text.AsSpan().Count(part);
 
     private static bool Any(Arguments arguments, string method, Func<string, bool> matches) => arguments.Bind(method, "prefix")[0] switch
     {

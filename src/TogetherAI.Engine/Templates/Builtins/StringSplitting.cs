@@ -51,7 +51,7 @@ internal static class StringSplitting
             if (at == text.Length) return parts;
             if (parts.Count == most)
             {
-                parts.Add(PythonText.Strip(text[at..], null, left: false, right: true));
+                parts.Add(text[at..]);
                 return parts;
             }
 
@@ -72,7 +72,7 @@ internal static class StringSplitting
             int start = end;
             if (parts.Count == most) start = 0;
             else while (start > 0 && !PythonText.IsSpace(text[start - 1])) start--;
-            parts.Add(PythonText.Strip(text[start..end], null, left: true, right: false));
+            parts.Add(text[start..end]);
             end = start;
         }
 

@@ -7,10 +7,11 @@ namespace TogetherAI.Engine.Templates.Evaluation;
 /// <content>Calls, filters and tests.</content>
 internal sealed partial class Evaluator
 {
-    private object? EvaluateCall(CallExpression call, Scope scope)
+    private object? EvaluateCall(CallExpression call, Scope scope, MacroValue? caller = null)
     {
         object? target = Evaluate(call.Target, scope);
         Arguments arguments = Evaluate(call.Arguments, scope);
+        if (caller is not null) arguments = arguments with { Named = [.. arguments.Named, ("caller", caller)] };
         _at = call.At;
         // A method that is missing here was looked up as an attribute, and says so.
         if (target is Undefined missing) throw missing.Fault();

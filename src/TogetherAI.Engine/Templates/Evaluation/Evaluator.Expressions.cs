@@ -19,8 +19,8 @@ internal sealed partial class Evaluator
     {
         LiteralExpression literal => literal.Value,
         NameExpression name => scope.TryGet(name.Name, out object? value) ? value : new Undefined($"'{name.Name}'"),
-        AttributeExpression attribute => At(attribute, PythonAttributes.GetAttribute(Evaluate(attribute.Target, scope), attribute.Name)),
-        IndexExpression index => At(index, PythonAttributes.GetItem(Evaluate(index.Target, scope), Evaluate(index.Key, scope))),
+        AttributeExpression attribute => EvaluateAttribute(attribute, scope),
+        IndexExpression index => EvaluateIndex(index, scope),
         SliceExpression slice => EvaluateSlice(slice, scope),
         CallExpression call => EvaluateCall(call, scope),
         FilterExpression filter => ApplyFilter(filter, Evaluate(filter.Value!, scope), scope),
@@ -41,11 +41,22 @@ internal sealed partial class Evaluator
         _ => throw new InvalidOperationException($"No such expression: {expression.GetType()}."),
     };
 
-    /// <summary>Goes back to an expression once its parts are evaluated, so that a fault names its place and not theirs.</summary>
-    private object? At(Expression expression, object? value)
+    // Once its parts are evaluated, an expression says again where it stands, so that a fault names its place and not theirs.
+    private object? EvaluateAttribute(AttributeExpression attribute, Scope scope)
     {
-        _at = expression.At;
-        return value;
+        object? target = Evaluate(attribute.Target, scope);
+        _at = attribute.At;
+        return PythonAttributes.GetAttribute(target, attribute.Name);
+    }
+
+    private object? EvaluateIndex(IndexExpression index, Scope scope)
+    {
+        object? target = Evaluate(index.Target, scope);
+        object? key = Evaluate(index.Key, scope);
+        _at = index.At;
+        // Characters are counted from the start, quickly.
+        if (target is string text) Budget.Step(text.Length / 64);
+        return PythonAttributes.GetItem(target, key);
     }
 
     private DictValue EvaluateDict(DictExpression expression, Scope scope)

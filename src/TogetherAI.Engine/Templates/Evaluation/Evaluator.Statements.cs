@@ -60,6 +60,9 @@ internal sealed partial class Evaluator
             case MacroStatement macro:
                 scope.Set(macro.Name, new MacroValue(macro, scope));
                 break;
+            case CallStatement call:
+                Print(output, PythonRepr.Str(EvaluateCall(call.Call, scope, new MacroValue(call.Caller, scope))));
+                break;
             case WithStatement with:
                 Scope inner = new(scope);
                 // Each value sees the outer variables, not its neighbours.

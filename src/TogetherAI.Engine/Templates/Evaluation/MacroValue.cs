@@ -13,25 +13,18 @@ internal sealed class MacroValue(MacroStatement statement, Scope scope) : ICalla
         Scope inner = new(scope);
         int positional = Math.Min(arguments.Positional.Count, statement.Parameters.Count);
         HashSet<string> given = new(StringComparer.Ordinal);
-        for (int i = 0; i < positional; i++)
-        {
-            given.Add(statement.Parameters[i].Name);
-            inner.Set(statement.Parameters[i].Name, arguments.Positional[i]);
-        }
+        for (int i = 0; i < positional; i++) Give(i, arguments.Positional[i]);
+        if (arguments.Positional.Count > positional && !statement.Uses.Contains("varargs"))
+            throw new TemplateFault($"the macro '{Name}' takes at most {positional} arguments and was given {arguments.Positional.Count}");
 
         DictValue more = new();
         foreach ((string name, object? value) in arguments.Named)
         {
-            if (given.Contains(name)) throw new TemplateFault($"the macro '{Name}' was given '{name}' twice");
-            if (statement.Parameters.Any(parameter => parameter.Name == name))
-            {
-                given.Add(name);
-                inner.Set(name, value);
-            }
-            else
-            {
-                more[name] = value;
-            }
+            int parameter = statement.Parameters.ToList().FindIndex(parameter => parameter.Name == name);
+            if (parameter >= 0) Give(parameter, value);
+            else if (name == "caller" && statement.Uses.Contains("caller")) inner.Set("caller", value);
+            else if (statement.Uses.Contains("kwargs")) more[name] = value;
+            else throw new TemplateFault($"the macro '{Name}' takes no argument '{name}'");
         }
 
         inner.Set("varargs", arguments.Positional.Skip(positional).ToArray());
@@ -43,5 +36,12 @@ internal sealed class MacroValue(MacroStatement statement, Scope scope) : ICalla
         }
 
         return evaluator.RenderBody(statement.Body, inner);
+
+        void Give(int parameter, object? value)
+        {
+            string name = statement.Parameters[parameter].Name;
+            if (!given.Add(name)) throw new TemplateFault($"the macro '{Name}' was given '{name}' twice");
+            inner.Set(name, value);
+        }
     }
 }

@@ -4,7 +4,9 @@ using TogetherAI.Engine.Templates.Values;
 
 namespace TogetherAI.Engine.Templates.Evaluation;
 
-/// <summary>The names that a template finds: functions, and the conversation, as Hugging Face's <c>apply_chat_template</c> passes them.</summary>
+/// <summary>
+/// The names that a template finds: functions, and the conversation, as Hugging Face's <c>apply_chat_template</c> passes them.
+/// </summary>
 internal static class TemplateGlobals
 {
     public static Scope Create(ChatTemplateContext context, string file)

@@ -1,8 +1,9 @@
 namespace TogetherAI.Engine.Templates.Syntax;
 
 /// <summary>
-/// Cuts a template into tokens. Whitespace is dealt with here, as Jinja does with <c>trim_blocks</c> and <c>lstrip_blocks</c>: a block or comment swallows
-/// the line break after it and, where it stands alone, the blanks before it; <c>-</c> swallows all whitespace on its side, <c>+</c> none.
+/// Cuts a template into tokens. Whitespace is dealt with here, as Jinja does with <c>trim_blocks</c> and <c>lstrip_blocks</c>: a block or
+/// comment swallows the line break after it and, where it stands alone, the blanks before it; <c>-</c> swallows all whitespace on its side,
+/// <c>+</c> none.
 /// </summary>
 internal sealed partial class Lexer
 {

@@ -131,6 +131,7 @@ internal sealed partial class Parser
         switch (token.Kind)
         {
             case TokenKind.Name:
+                if (token.Text is "varargs" or "kwargs" or "caller") _macroUses.Add(token.Text);
                 return token.Text switch
                 {
                     "true" or "True" => new LiteralExpression(token.At, true),

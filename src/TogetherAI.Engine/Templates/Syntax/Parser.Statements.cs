@@ -32,7 +32,7 @@ internal sealed partial class Parser
     });
 
     private static bool IsTerminator(string name) => name is "elif" or "else" or "endif" or "endfor" or "endset" or "endmacro" or "endfilter"
-        or "endwith" or "endgeneration";
+        or "endcall" or "endwith" or "endgeneration";
 
     private void ParseStatement(Position at, List<Statement> body)
     {
@@ -43,6 +43,7 @@ internal sealed partial class Parser
             case "for": body.Add(ParseFor(at)); break;
             case "set": body.Add(ParseSet(at)); break;
             case "macro": body.Add(ParseMacro(at)); break;
+            case "call": body.Add(ParseCall(at)); break;
             case "filter": body.Add(ParseFilterBlock(at)); break;
             case "with": body.Add(ParseWith(at)); break;
             case "generation":
@@ -160,35 +161,6 @@ internal sealed partial class Parser
         return filters;
     }
 
-    private MacroStatement ParseMacro(Position at)
-    {
-        string name = ExpectAnyName();
-        List<(string Name, Expression? Default)> parameters = [];
-        ExpectOperator("(");
-        while (!SkipOperator(")"))
-        {
-            if (parameters.Count > 0)
-            {
-                ExpectOperator(",");
-                if (SkipOperator(")")) break;
-            }
-
-            string parameter = ExpectAnyName();
-            Expression? value = SkipOperator("=") ? ParseExpression() : null;
-            if (value is null && parameters.Count > 0 && parameters[^1].Default is not null)
-                throw Fault($"the parameter '{parameter}' needs a default, as the one before it has one");
-            parameters.Add((parameter, value));
-        }
-
-        EndBlock();
-        int loops = _loops;
-        _loops = 0;
-        IReadOnlyList<Statement> body = ParseBody();
-        _loops = loops;
-        EndOf("endmacro");
-        return new MacroStatement(at, name, parameters, body);
-    }
-
     private WithStatement ParseWith(Position at)
     {
         List<(AssignmentTarget Target, Expression Value)> variables = [];
@@ -205,34 +177,4 @@ internal sealed partial class Parser
         EndOf("endwith");
         return new WithStatement(at, variables, body);
     }
-
-    private AssignmentTarget ParseTarget(bool allowNamespace)
-    {
-        Position at = Current.At;
-        List<AssignmentTarget> targets = [];
-        bool isTuple = false;
-        do
-        {
-            if (targets.Count > 0 && Current.Kind != TokenKind.Name && !Current.IsOperator("(")) break;
-            targets.Add(ParseOneTarget(allowNamespace));
-            isTuple |= Current.IsOperator(",");
-        }
-        while (SkipOperator(","));
-        return isTuple ? new TupleTarget(at, targets) : targets[0];
-    }
-
-    private AssignmentTarget ParseOneTarget(bool allowNamespace) => Nested<AssignmentTarget>(() =>
-    {
-        Position at = Current.At;
-        if (SkipOperator("("))
-        {
-            AssignmentTarget inner = ParseTarget(allowNamespace);
-            ExpectOperator(")");
-            return inner;
-        }
-
-        string name = ExpectAnyName();
-        if (name is "true" or "false" or "none" or "True" or "False" or "None") throw Fault(at, $"'{name}' cannot be assigned to");
-        return allowNamespace && SkipOperator(".") ? new NamespaceTarget(at, name, ExpectAnyName()) : new NameTarget(at, name);
-    });
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using TogetherAI.Engine.Templates.Values;
 
 namespace TogetherAI.Engine.Templates.Syntax;
 
@@ -10,6 +10,7 @@ internal sealed partial class Parser
     private int _at;
     private int _depth;
     private int _loops;
+    private HashSet<string> _macroUses = [];
 
     private Parser(List<Token> tokens, string file)
     {
@@ -76,17 +77,17 @@ internal sealed partial class Parser
 
     private object ParseInteger(Token token)
     {
-        ReadOnlySpan<char> digits = token.Text;
+        string digits = token.Text;
         try
         {
-            return digits is ['0', 'x' or 'X', ..] ? Convert.ToInt64(token.Text[2..], 16)
-                : digits is ['0', 'o' or 'O', ..] ? Convert.ToInt64(token.Text[2..], 8)
-                : digits is ['0', 'b' or 'B', ..] ? Convert.ToInt64(token.Text[2..], 2)
-                : long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+            if (digits is ['0', 'x' or 'X', ..]) return Convert.ToInt64(digits[2..], 16);
+            if (digits is ['0', 'o' or 'O', ..]) return Convert.ToInt64(digits[2..], 8);
+            if (digits is ['0', 'b' or 'B', ..]) return Convert.ToInt64(digits[2..], 2);
+            return PythonNumber.Whole(digits);
         }
-        catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentException)
+        catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentException or TemplateFault)
         {
-            throw Fault(token.At, $"'{token.Text}' is no number of at most 64 bits");
+            throw Fault(token.At, $"'{digits}' is no number, or too large");
         }
     }
 }

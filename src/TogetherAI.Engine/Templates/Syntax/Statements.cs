@@ -25,8 +25,21 @@ internal sealed record SetBlockStatement(
 
 internal sealed record FilterBlockStatement(Position At, IReadOnlyList<FilterExpression> Filters, IReadOnlyList<Statement> Body) : Statement(At);
 
+/// <param name="At">Where it stands.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">Its parameters and their defaults.</param>
+/// <param name="Body">What it prints.</param>
+/// <param name="Uses">Those of the names <c>varargs</c>, <c>kwargs</c> and <c>caller</c> that the body uses; a macro takes more arguments
+/// only where it does.</param>
 internal sealed record MacroStatement(
-    Position At, string Name, IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body) : Statement(At);
+    Position At,
+    string Name,
+    IReadOnlyList<(string Name, Expression? Default)> Parameters,
+    IReadOnlyList<Statement> Body,
+    IReadOnlySet<string> Uses) : Statement(At);
+
+/// <summary><c>{% call(…) macro(…) %}…{% endcall %}</c>: the macro gets the body as <c>caller</c>.</summary>
+internal sealed record CallStatement(Position At, MacroStatement Caller, CallExpression Call) : Statement(At);
 
 internal sealed record WithStatement(
     Position At, IReadOnlyList<(AssignmentTarget Target, Expression Value)> Variables, IReadOnlyList<Statement> Body) : Statement(At);

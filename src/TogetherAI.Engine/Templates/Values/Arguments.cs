@@ -37,7 +37,9 @@ internal static class BoundArguments
     public static object? Or(this object? argument, object? absent) => argument == Arguments.Missing ? absent : argument;
 
     public static string Text(this object? argument, string callee) => argument as string
-        ?? throw new TemplateFault(argument == Arguments.Missing ? $"{callee}() lacks an argument" : $"{callee}() takes a string and was given {PythonType.Name(argument)}");
+        ?? throw new TemplateFault(argument == Arguments.Missing
+            ? $"{callee}() lacks an argument"
+            : $"{callee}() takes a string and was given {PythonType.Name(argument)}");
 
     public static bool Flag(this object? argument, bool absent) => argument == Arguments.Missing ? absent : PythonType.IsTrue(argument);
 

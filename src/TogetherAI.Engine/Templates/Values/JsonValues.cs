@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.Globalization;
-using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace TogetherAI.Engine.Templates.Values;
 
-/// <summary>Makes template values of JSON, as Python's <c>json.loads</c> does: whole numbers are integers, keys keep their order, the last of equal keys wins.</summary>
+/// <summary>
+/// Makes template values of JSON, as Python's <c>json.loads</c> does: whole numbers are integers, keys keep their order, the last of equal
+/// keys wins.
+/// </summary>
 internal static class JsonValues
 {
     private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = TemplateLimits.ValueDepth };
@@ -68,12 +70,7 @@ internal static class JsonValues
         }
     }
 
-    private static object Number(string text)
-    {
-        if (text.AsSpan().ContainsAny('.', 'e', 'E')) return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return number;
-        return text.Length <= 4_300
-            ? BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-            : throw new TemplateFault("a number has more than 4,300 digits");
-    }
+    private static object Number(string text) => text.AsSpan().ContainsAny('.', 'e', 'E')
+        ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+        : PythonNumber.Whole(text);
 }

@@ -3,7 +3,9 @@ using TogetherAI.Engine.Templates.Evaluation;
 
 namespace TogetherAI.Engine.Templates.Values;
 
-/// <summary>Attributes, items and membership. As in Jinja, <c>a.b</c> tries methods before keys, and <c>a['b']</c> keys before attributes.</summary>
+/// <summary>
+/// Attributes, items and membership. As in Jinja, <c>a.b</c> tries methods before keys, and <c>a['b']</c> keys before attributes.
+/// </summary>
 internal static class PythonAttributes
 {
     public static object? GetAttribute(object? target, string name)

@@ -14,26 +14,35 @@ internal static class PythonComparison
     {
         budget?.Step();
         if (depth > TemplateLimits.ValueDepth) throw new TemplateFault("the values compared are nested too deeply");
-        switch (left, right)
+        return left switch
         {
-            case (null, null) or (Undefined, Undefined): return true;
-            case (string a, string b): return string.Equals(a, b, StringComparison.Ordinal);
-            case (List<object?> a, List<object?> b): return AreItemsEqual(a, b, budget, depth);
-            case (object?[] a, object?[] b): return AreItemsEqual(a, b, budget, depth);
-            case (DictValue a, DictValue b):
-                if (a.Count != b.Count) return false;
-                foreach ((object? key, object? value) in a.Entries)
-                {
-                    if (!b.TryGet(key, out object? other) || !AreEqual(value, other, budget, depth + 1)) return false;
-                }
+            null => right is null,
+            Undefined => right is Undefined,
+            string text => right is string other && string.Equals(text, other, StringComparison.Ordinal),
+            List<object?> list => right is List<object?> other && AreItemsEqual(list, other, budget, depth),
+            object[] tuple => right is object[] other && AreItemsEqual(tuple, other, budget, depth),
+            DictValue dict => right is DictValue other && AreEntriesEqual(dict, other, budget, depth),
+            BigInteger large when right is BigInteger other => large == other,
+            _ => AreNumbersEqual(left, right),
+        };
+    }
 
-                return true;
-            case (BigInteger a, BigInteger b): return a == b;
-            default:
-                if (PythonNumber.TryWhole(left, out long x) && PythonNumber.TryWhole(right, out long y)) return x == y;
-                if (PythonNumber.TryFloat(left, out double f) && PythonNumber.TryFloat(right, out double g)) return f == g;
-                return ReferenceEquals(left, right) && left is not null;
+    private static bool AreNumbersEqual(object left, object? right)
+    {
+        if (PythonNumber.TryWhole(left, out long x) && PythonNumber.TryWhole(right, out long y)) return x == y;
+        if (PythonNumber.TryFloat(left, out double f) && PythonNumber.TryFloat(right, out double g)) return f == g;
+        return ReferenceEquals(left, right);
+    }
+
+    private static bool AreEntriesEqual(DictValue left, DictValue right, Budget? budget, int depth)
+    {
+        if (left.Count != right.Count) return false;
+        foreach ((object? key, object? value) in left.Entries)
+        {
+            if (!right.TryGet(key, out object? other) || !AreEqual(value, other, budget, depth + 1)) return false;
         }
+
+        return true;
     }
 
     /// <summary>Orders two values.</summary>
@@ -57,6 +66,25 @@ internal static class PythonComparison
         if (left is Undefined missing) throw missing.Fault();
         if (right is Undefined also) throw also.Fault();
         throw new TemplateFault($"'{sign}' is not supported between {PythonType.Name(left)} and {PythonType.Name(right)}");
+    }
+
+    /// <summary>A stable sort, also when reversed, as Python's.</summary>
+    public static List<T> Sorted<T>(IEnumerable<T> items, Func<T, object?> key, bool reverse, Budget? budget)
+    {
+        Comparer<object?> comparer = Comparer<object?>.Create((left, right) =>
+        {
+            budget?.Step();
+            return Compare(left, right, budget);
+        });
+        try
+        {
+            return [.. reverse ? items.OrderByDescending(key, comparer) : items.OrderBy(key, comparer)];
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is TemplateFault inner)
+        {
+            // Sorting wraps whatever a comparison throws.
+            throw inner;
+        }
     }
 
     private static bool AreItemsEqual(IReadOnlyList<object?> left, IReadOnlyList<object?> right, Budget? budget, int depth)

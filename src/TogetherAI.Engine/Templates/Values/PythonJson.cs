@@ -33,7 +33,7 @@ internal sealed record PythonJson(bool EnsureAscii, string? Indent, string ItemS
                 break;
             case DictValue dict:
                 List<KeyValuePair<object?, object?>> entries = [.. dict.Entries];
-                if (SortKeys) entries.Sort(static (a, b) => PythonComparison.Compare(a.Key, b.Key, budget: null));
+                if (SortKeys) entries = PythonComparison.Sorted(entries, static entry => entry.Key, reverse: false, budget: null);
                 WriteAll(output, '{', '}', entries.Count, depth, i =>
                 {
                     WriteString(output, entries[i].Key as string ?? Scalar(entries[i].Key));

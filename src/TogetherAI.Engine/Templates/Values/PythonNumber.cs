@@ -6,6 +6,18 @@ namespace TogetherAI.Engine.Templates.Values;
 /// <summary>Python's numbers: what counts as one, and how a float is written.</summary>
 internal static class PythonNumber
 {
+    // Python's own limit: reading digits takes quadratic time.
+    private const int MostDigits = 4_300;
+
+    /// <summary>Reads a whole number: a <see cref="long"/>, or a <see cref="BigInteger"/> where 64 bits are too few.</summary>
+    public static object Whole(string digits)
+    {
+        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)) return number;
+        return digits.Length <= MostDigits
+            ? BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : throw new TemplateFault($"a number has more than {MostDigits} digits");
+    }
+
     public static bool TryWhole(object? value, out long number)
     {
         number = value switch
@@ -30,7 +42,10 @@ internal static class PythonNumber
         return value is double or long or bool or BigInteger;
     }
 
-    /// <summary><c>repr(float)</c>: the shortest digits that read back the same, an exponent below 1e-4 and from 1e16 on, and always a sign that it is no integer.</summary>
+    /// <summary>
+    /// <c>repr(float)</c>: the shortest digits that read back the same, an exponent below 1e-4 and from 1e16 on, and always a sign that it
+    /// is no integer.
+    /// </summary>
     public static string Repr(double value)
     {
         if (double.IsNaN(value)) return "nan";
@@ -62,6 +77,8 @@ internal static class PythonNumber
         }
 
         if (magnitude <= 0) return "0." + new string('0', -magnitude) + digits;
-        return digits.Length <= magnitude ? digits + new string('0', magnitude - digits.Length) + ".0" : digits[..magnitude] + "." + digits[magnitude..];
+        return digits.Length <= magnitude
+            ? digits + new string('0', magnitude - digits.Length) + ".0"
+            : digits[..magnitude] + "." + digits[magnitude..];
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TogetherAI.Engine.Templates.Values;
 
-/// <summary>Python counts characters where .NET counts UTF-16 units. Where a text has no surrogates the two are the same, and that is the fast way.</summary>
+/// <summary>
+/// Python counts characters where .NET counts UTF-16 units. Where a text has no surrogates the two are the same, and that is the fast way.
+/// </summary>
 internal static class PythonText
 {
     public static int Length(string text) => IsPlain(text) ? text.Length : text.EnumerateRunes().Count();
@@ -71,6 +73,9 @@ internal static class PythonText
 
         bool IsStripped(char c) => characters is null ? IsSpace(c) : characters.Contains(c, StringComparison.Ordinal);
     }
+
+    /// <summary>Upper case; of the letters whose upper case is two, only the sharp s is worth a rule.</summary>
+    public static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
 
     public static string Capitalize(string text) =>
         text.Length == 0 ? text : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();

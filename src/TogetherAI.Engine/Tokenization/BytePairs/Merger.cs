@@ -3,9 +3,9 @@ using System.Buffers;
 namespace TogetherAI.Engine.Tokenization.BytePairs;
 
 /// <summary>
-/// Merges neighbours in the order of their ranks, the leftmost first among equals, until no merge applies.
-/// Short words scan for the best pair again and again, which beats any structure; long ones keep the pairs in a heap, so that a megabyte without a
-/// space costs n log n and not n².
+/// Merges neighbours in the order of their ranks, the leftmost first among equals, until no merge applies. Short words scan for the best
+/// pair again and again, which beats any structure; long ones keep the pairs in a heap, so that a megabyte without a space costs n log n
+/// and not n².
 /// </summary>
 internal static class Merger
 {
@@ -44,6 +44,7 @@ internal static class Merger
     internal static int MergeByHeap(Span<int> tokens, MergeTable merges)
     {
         int count = tokens.Length;
+        if (count == 0) return 0;
         int[] next = ArrayPool<int>.Shared.Rent(count);
         int[] previous = ArrayPool<int>.Shared.Rent(count);
         PriorityQueue<(int At, int Left, int Right, int Token), (int Rank, int At)> queue = new(count);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace TogetherAI.Engine.Tokenization.BytePairs;
 
 /// <summary>
-/// Remembers the tokens of words, in two generations: when the young one is full it becomes the old one and the old one is dropped. Words in use move
-/// back to the young one, so what is common stays, and the size is bounded without a lock. Thread-safe.
+/// Remembers the tokens of words, in two generations: when the young one is full it becomes the old one and the old one is dropped. Words
+/// in use move back to the young one, so what is common stays, and the size is bounded without a lock. Thread-safe.
 /// </summary>
 internal sealed class WordCache(int generationSize)
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 
-/// <summary>GPT-4's pattern and its kin (Llama 3, Qwen): a word may begin with any one symbol, numbers come in groups, line breaks end a piece.</summary>
+/// <summary>
+/// GPT-4's pattern and its kin (Llama 3, Qwen): a word may begin with any one symbol, numbers come in groups, line breaks end a piece.
+/// </summary>
 /// <param name="digits">How many digits a number has at most.</param>
 /// <param name="marksAreLetters">Combining marks belong to words.</param>
 internal sealed class Cl100kScanner(int digits, bool marksAreLetters) : WordScanner

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 
-/// <summary>GPT-4o's pattern: as GPT-4's, but words are also cut where lower case is followed by upper case, and keep their contraction.</summary>
+/// <summary>
+/// GPT-4o's pattern: as GPT-4's, but words are also cut where lower case is followed by upper case, and keep their contraction.
+/// </summary>
 internal sealed class O200kScanner : WordScanner
 {
     public override int NextEnd(ReadOnlySpan<char> text, int at)

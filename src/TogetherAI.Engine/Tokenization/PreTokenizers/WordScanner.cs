@@ -5,8 +5,9 @@ using System.Text;
 namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 
 /// <summary>
-/// The split patterns of the well-known model families, by hand: linear in the text, and right beyond U+FFFF, where .NET's regular expressions
-/// see two surrogates instead of a character. Each scanner gives exactly the matches of its pattern, tried alternative by alternative.
+/// The split patterns of the well-known model families, by hand: linear in the text, and right beyond U+FFFF, where .NET's regular
+/// expressions see two surrogates instead of a character. Each scanner gives exactly the matches of its pattern, tried alternative by
+/// alternative.
 /// </summary>
 internal abstract class WordScanner
 {

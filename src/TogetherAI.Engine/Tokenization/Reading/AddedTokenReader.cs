@@ -17,7 +17,8 @@ internal static class AddedTokenReader
             string content = item.Required("content").Text();
             if (id > ModelReader.LargestId) throw item.Fault($"has the id {id}; the largest is {ModelReader.LargestId}");
             if (!byId.TryAdd(id, content) && byId[id] != content) throw item.Fault($"gives the id {id} to '{content}', which '{byId[id]}' has");
-            if (!byContent.TryAdd(content, id) && byContent[content] != id) throw item.Fault($"gives '{content}' the id {id}, and elsewhere {byContent[content]}");
+            if (!byContent.TryAdd(content, id) && byContent[content] != id)
+                throw item.Fault($"gives '{content}' the id {id}, and elsewhere {byContent[content]}");
             if (!seen.Add(id)) throw item.Fault($"lists the token '{content}' again");
             bool special = item.Flag("special", absent: false);
             tokens.Add(new AddedToken(

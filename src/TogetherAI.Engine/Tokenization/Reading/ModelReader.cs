@@ -6,7 +6,9 @@ namespace TogetherAI.Engine.Tokenization.Reading;
 /// <summary>Reads the <c>model</c>: vocabulary and merges.</summary>
 internal static class ModelReader
 {
-    /// <summary>Far above any real vocabulary (the largest have some 260,000 tokens), and low enough that a hostile id cannot make a table huge.</summary>
+    /// <summary>
+    /// Far above any real vocabulary (the largest have some 260,000 tokens), and low enough that a hostile id cannot make a table huge.
+    /// </summary>
     internal const int LargestId = (1 << 22) - 1;
 
     public static Dictionary<string, int> ReadVocabulary(JsonField model)
@@ -40,12 +42,17 @@ internal static class ModelReader
             throw dropout.NotSupported(dropout.Element.GetRawText(), "it makes encoding random, for training; set it to null");
         foreach (string affix in (ReadOnlySpan<string>)["continuing_subword_prefix", "end_of_word_suffix"])
         {
-            if (model.Optional(affix) is JsonField field && field.Text() is { Length: > 0 } text) throw field.NotSupported(text, "only null or an empty string is");
+            if (model.Optional(affix) is JsonField field && field.Text() is { Length: > 0 } text)
+                throw field.NotSupported(text, "only null or an empty string is");
         }
 
         int? unknown = null;
         if (model.Optional("unk_token") is JsonField unk)
-            unknown = tokens.TryGetValue(unk.Text(), out int id) || TryGetAdded(added, unk.Text(), out id) ? id : throw unk.Fault($"'{unk.Text()}' is not in the vocabulary");
+        {
+            unknown = tokens.TryGetValue(unk.Text(), out int id) || TryGetAdded(added, unk.Text(), out id)
+                ? id
+                : throw unk.Fault($"'{unk.Text()}' is not in the vocabulary");
+        }
 
         return new BytePairModel(new BytePairSettings(
             tokens,

@@ -13,10 +13,10 @@ internal static class NormalizerReader
             case "Sequence":
                 field.AllowOnly("type", "normalizers");
                 return new NormalizerSequence([.. field.Required("normalizers").Items().Select(Read)]);
-            case "NFC": return Plain(field, new UnicodeNormalizer(NormalizationForm.FormC));
-            case "NFD": return Plain(field, new UnicodeNormalizer(NormalizationForm.FormD));
-            case "NFKC": return Plain(field, new UnicodeNormalizer(NormalizationForm.FormKC));
-            case "NFKD": return Plain(field, new UnicodeNormalizer(NormalizationForm.FormKD));
+            case "NFC": return Unicode(field, NormalizationForm.FormC);
+            case "NFD": return Unicode(field, NormalizationForm.FormD);
+            case "NFKC": return Unicode(field, NormalizationForm.FormKC);
+            case "NFKD": return Unicode(field, NormalizationForm.FormKD);
             case "Lowercase": return Plain(field, new LowercaseNormalizer());
             case "StripAccents": return Plain(field, new StripAccentsNormalizer());
             case "Strip":
@@ -32,6 +32,18 @@ internal static class NormalizerReader
                 throw field.Required("type").NotSupported(
                     field.Type, "Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend and Replace are");
         }
+    }
+
+    private static Normalizer Unicode(JsonField field, NormalizationForm form)
+    {
+        // Without ICU, .NET leaves text as it is and says nothing.
+        if ("e\u0301".Normalize(NormalizationForm.FormC) != "\u00E9")
+        {
+            throw field.Required("type").NotSupported(
+                field.Type, "this process runs in globalization-invariant mode; install ICU and set InvariantGlobalization to false");
+        }
+
+        return Plain(field, new UnicodeNormalizer(form));
     }
 
     private static Normalizer Plain(JsonField field, Normalizer normalizer)

@@ -1,6 +1,8 @@
 namespace TogetherAI.Engine.Tokenization.Reading;
 
-/// <summary>Reads <c>post_processor</c>: which tokens stand before and after a text. What it says of pairs of texts is not needed.</summary>
+/// <summary>
+/// Reads <c>post_processor</c>: which tokens stand before and after a text. What it says of pairs of texts is not needed.
+/// </summary>
 internal static class PostProcessorReader
 {
     public static (int[] Leading, int[] Trailing) Read(JsonField? processor, Vocabulary vocabulary)
