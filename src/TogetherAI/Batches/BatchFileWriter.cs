@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,6 +12,8 @@ namespace TogetherAI;
 public sealed class BatchFileWriter : IAsyncDisposable
 {
     private const int MaxIdLength = 64;
+
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Stream _destination;
     private readonly bool _leaveOpen;
@@ -111,6 +114,15 @@ public sealed class BatchFileWriter : IAsyncDisposable
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"The custom_id of request {Count + 1} has {customId.Length} characters; it must have 1 to {MaxIdLength}."),
                 nameof(customId));
+        }
+
+        try
+        {
+            s_strict.GetByteCount(customId);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            throw new ArgumentException("The custom_id holds half a surrogate pair, which no file can hold: the result would bear another id.", nameof(customId), exception);
         }
 
         if (_ids.Contains(customId))

@@ -3,7 +3,7 @@ namespace TogetherAI;
 /// <summary>Cuts a stream into lines. Memory is bounded by the longest line, and that by a limit. Not thread-safe.</summary>
 internal sealed class LineReader(Stream stream, int maxLength = 64 * 1024 * 1024)
 {
-    private byte[] _buffer = new byte[Math.Min(64 * 1024, maxLength)];
+    private byte[] _buffer = new byte[Math.Min(64 * 1024, maxLength + 1)];
     private int _start;
     private int _end;
     private long _number;
@@ -20,7 +20,7 @@ internal sealed class LineReader(Stream stream, int maxLength = 64 * 1024 * 1024
             if (length >= 0)
                 return Take(searched + length, terminator: 1);
             searched = _end - _start;
-            if (searched == maxLength)
+            if (searched > maxLength)
                 return await TruncateAsync(cancellationToken).ConfigureAwait(false);
             if (_ended)
                 return searched == 0 ? null : Take(searched, terminator: 0);
@@ -58,7 +58,7 @@ internal sealed class LineReader(Stream stream, int maxLength = 64 * 1024 * 1024
         _start = 0;
         _end = kept;
         if (_end == _buffer.Length)
-            Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, maxLength));
+            Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, maxLength + 1));
         int count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         _end += count;
         _ended = count == 0;
