@@ -15,6 +15,9 @@ internal sealed class Call
     /// <summary>A body that is not JSON, made anew for every attempt; null where there is none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
+    /// <summary>The model asked; null where there is none.</summary>
+    public required string? Model { get; init; }
+
     public required string Accept { get; init; }
 
     public required RetryClass Retry { get; init; }
