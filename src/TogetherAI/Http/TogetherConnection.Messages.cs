@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TogetherAI;
 
 /// <content>One message, and the headers of its answer.</content>
@@ -7,6 +9,13 @@ internal sealed partial class TogetherConnection
     private async ValueTask<HttpResponseMessage> SendOnceAsync(Call call, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await FollowAsync(call, cancellationToken).ConfigureAwait(false);
+        if (_pacer is not null)
+        {
+            bool turnedAway = response.StatusCode == HttpStatusCode.TooManyRequests;
+            _pacer.Observe(
+                call.Model, RateLimits.Read(new ResponseHeaderCollection(response)), turnedAway ? ResponseHeaders.RetryAfter(response, _options.TimeProvider) : null);
+        }
+
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
