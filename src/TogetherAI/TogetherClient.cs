@@ -64,6 +64,12 @@ public sealed class TogetherClient : IDisposable
     /// <summary>The models there are.</summary>
     public ModelsClient Models => field ??= new ModelsClient(_connection);
 
+    /// <summary>The files that the service keeps.</summary>
+    public FilesClient Files => field ??= new FilesClient(_connection);
+
+    /// <summary>Many requests at once, answered when the service finds the time.</summary>
+    public BatchesClient Batches => field ??= new BatchesClient(_connection);
+
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;
 

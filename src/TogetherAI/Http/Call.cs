@@ -20,6 +20,9 @@ internal sealed class Call
 
     public required string Accept { get; init; }
 
+    /// <summary>Adds what the operation itself has to say in headers, at every hop; null for nothing. Never a secret: a hop may lead elsewhere.</summary>
+    public Action<HttpRequestMessage>? Prepare { get; init; }
+
     public required RetryClass Retry { get; init; }
 
     /// <summary>What applies to this call only; null where the client's options apply throughout.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class TogetherConnection
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
         if (call.Accept == EventStreamType)
             message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity"); // a compressor may hold tokens back
+        call.Prepare?.Invoke(message);
         if (_credential.IsHome(target))
         {
             // A user's own headers may be as secret as the key: a gateway's token, say. They stay at home with it.

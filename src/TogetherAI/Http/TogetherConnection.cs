@@ -69,7 +69,7 @@ internal sealed partial class TogetherConnection : IDisposable
 
     private Call Begin<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation, TRequest? request, string? model, string query, string accept, CancellationToken caller,
-        Func<HttpContent>? content = null)
+        Func<HttpContent>? content = null, Action<HttpRequestMessage>? prepare = null)
         where TRequest : class
         where TResponse : class
     {
@@ -83,6 +83,7 @@ internal sealed partial class TogetherConnection : IDisposable
             Content = content,
             Model = model,
             Accept = accept,
+            Prepare = prepare,
             Retry = operation.Retry,
             Options = _request,
             Recorder = _telemetry.Start(operation.Name, model, _baseAddress, accept == EventStreamType, request),

@@ -21,6 +21,11 @@ namespace TogetherAI;
         typeof(WireListConverter<string>),
         typeof(WireListConverter<TokenLogProb>),
         typeof(WireListConverter<ToolCall>),
+
+        // Files and batches
+        typeof(WireListConverter<BatchJob>),
+        typeof(WireListConverter<TogetherFile>),
+        typeof(WireTimeConverter),
     ])]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(ChatResponse))]
@@ -33,4 +38,13 @@ namespace TogetherAI;
 [JsonSerializable(typeof(IReadOnlyList<ChatContentPart>))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(EmptyResponse))]
+
+// Files and batches
+[JsonSerializable(typeof(TogetherFile))]
+[JsonSerializable(typeof(FileList))]
+[JsonSerializable(typeof(FileDeletion))]
+[JsonSerializable(typeof(BatchCreateRequest))]
+[JsonSerializable(typeof(BatchCreation))]
+[JsonSerializable(typeof(BatchList))]
+[JsonSerializable(typeof(IReadOnlyList<BatchJob>))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;
