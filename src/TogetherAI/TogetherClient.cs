@@ -64,6 +64,12 @@ public sealed class TogetherClient : IDisposable
     /// <summary>The models there are.</summary>
     public ModelsClient Models => field ??= new ModelsClient(_connection);
 
+    /// <summary>Texts as vectors.</summary>
+    public EmbeddingsClient Embeddings => field ??= new EmbeddingsClient(_connection);
+
+    /// <summary>Documents in the order of their relevance.</summary>
+    public RerankClient Rerank => field ??= new RerankClient(_connection);
+
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;
 

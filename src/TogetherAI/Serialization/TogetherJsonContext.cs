@@ -21,6 +21,11 @@ namespace TogetherAI;
         typeof(WireListConverter<string>),
         typeof(WireListConverter<TokenLogProb>),
         typeof(WireListConverter<ToolCall>),
+
+        // embeddings, rerank
+        typeof(WireListConverter<EmbeddingData>),
+        typeof(WireListConverter<RerankDocument>),
+        typeof(WireListConverter<RerankResult>),
     ])]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(ChatResponse))]
@@ -33,4 +38,10 @@ namespace TogetherAI;
 [JsonSerializable(typeof(IReadOnlyList<ChatContentPart>))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(EmptyResponse))]
+
+// embeddings, rerank
+[JsonSerializable(typeof(EmbeddingRequest))]
+[JsonSerializable(typeof(EmbeddingResponse))]
+[JsonSerializable(typeof(RerankRequest))]
+[JsonSerializable(typeof(RerankResponse))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;
