@@ -122,6 +122,7 @@ internal sealed class AnswerSchema
             node["additionalProperties"] = false;
         }
 
+        node.Remove("default"); // means nothing where everything is required, and strict schemas do not know it
         if (node["enum"] is JsonArray names && !node.ContainsKey("type"))
             node.Insert(0, "type", names.Contains(null) ? new JsonArray("string", "null") : "string");
         if (SchemaDescription.Of(context) is { } description)
