@@ -70,6 +70,12 @@ public sealed class TogetherClient : IDisposable
     /// <summary>Many requests at once, answered when the service finds the time.</summary>
     public BatchesClient Batches => field ??= new BatchesClient(_connection);
 
+    /// <summary>Texts as vectors.</summary>
+    public EmbeddingsClient Embeddings => field ??= new EmbeddingsClient(_connection);
+
+    /// <summary>Documents in the order of their relevance.</summary>
+    public RerankClient Rerank => field ??= new RerankClient(_connection);
+
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;
 

@@ -26,6 +26,11 @@ namespace TogetherAI;
         typeof(WireListConverter<BatchJob>),
         typeof(WireListConverter<TogetherFile>),
         typeof(WireTimeConverter),
+
+        // embeddings, rerank
+        typeof(WireListConverter<EmbeddingData>),
+        typeof(WireListConverter<RerankDocument>),
+        typeof(WireListConverter<RerankResult>),
     ])]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(ChatResponse))]
@@ -47,4 +52,10 @@ namespace TogetherAI;
 [JsonSerializable(typeof(BatchCreation))]
 [JsonSerializable(typeof(BatchList))]
 [JsonSerializable(typeof(IReadOnlyList<BatchJob>))]
+
+// embeddings, rerank
+[JsonSerializable(typeof(EmbeddingRequest))]
+[JsonSerializable(typeof(EmbeddingResponse))]
+[JsonSerializable(typeof(RerankRequest))]
+[JsonSerializable(typeof(RerankResponse))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;
