@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -31,6 +32,28 @@ namespace TogetherAI;
         typeof(WireListConverter<EmbeddingData>),
         typeof(WireListConverter<RerankDocument>),
         typeof(WireListConverter<RerankResult>),
+
+        // Images, audio, video, code interpreter, responses, jobs.
+        typeof(WireListConverter<AudioReference>),
+        typeof(WireListConverter<CodeError>),
+        typeof(WireListConverter<CodeFile>),
+        typeof(WireListConverter<CodeOutput>),
+        typeof(WireListConverter<CodeSession>),
+        typeof(WireListConverter<ImageData>),
+        typeof(WireListConverter<ImageLora>),
+        typeof(WireListConverter<Job>),
+        typeof(WireListConverter<JobStatusUpdate>),
+        typeof(WireListConverter<McpTool>),
+        typeof(WireListConverter<ModelVoices>),
+        typeof(WireListConverter<ResponseItem>),
+        typeof(WireListConverter<ResponsePart>),
+        typeof(WireListConverter<ResponseTool>),
+        typeof(WireListConverter<SpeakerSegment>),
+        typeof(WireListConverter<TranscriptionSegment>),
+        typeof(WireListConverter<TranscriptionWord>),
+        typeof(WireListConverter<VideoFrameImage>),
+        typeof(WireListConverter<VideoReference>),
+        typeof(WireListConverter<Voice>),
     ])]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(ChatResponse))]
@@ -58,4 +81,37 @@ namespace TogetherAI;
 [JsonSerializable(typeof(EmbeddingResponse))]
 [JsonSerializable(typeof(RerankRequest))]
 [JsonSerializable(typeof(RerankResponse))]
+
+// Images, audio, video, code interpreter, responses, jobs, account.
+[JsonSerializable(typeof(AccountIdentity))]
+[JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(CodeResult))]
+[JsonSerializable(typeof(CodeSessionList))]
+[JsonSerializable(typeof(CodeDisplay))]
+[JsonSerializable(typeof(ImageRequest))]
+[JsonSerializable(typeof(ImageResponse))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(ModelUploadRequest))]
+[JsonSerializable(typeof(ModelUpload))]
+[JsonSerializable(typeof(ModelResponse))]
+[JsonSerializable(typeof(ResponseRequest))]
+[JsonSerializable(typeof(ResponseEvent))]
+[JsonSerializable(typeof(UnknownResponseItem))]
+[JsonSerializable(typeof(ResponseMessage))]
+[JsonSerializable(typeof(ResponseReasoning))]
+[JsonSerializable(typeof(ResponseFunctionCall))]
+[JsonSerializable(typeof(ResponseFunctionOutput))]
+[JsonSerializable(typeof(McpToolList))]
+[JsonSerializable(typeof(McpCall))]
+[JsonSerializable(typeof(McpApprovalRequest))]
+[JsonSerializable(typeof(McpApprovalResponse))]
+[JsonSerializable(typeof(SpeechRequest))]
+[JsonSerializable(typeof(Transcription))]
+[JsonSerializable(typeof(VoiceList))]
+[JsonSerializable(typeof(VideoRequest))]
+[JsonSerializable(typeof(VideoJob))]
+[JsonSerializable(typeof(IReadOnlyList<ResponseItem>))]
+[JsonSerializable(typeof(IReadOnlyList<ResponsePart>))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;
