@@ -21,6 +21,10 @@ namespace TogetherAI;
         typeof(WireListConverter<string>),
         typeof(WireListConverter<TokenLogProb>),
         typeof(WireListConverter<ToolCall>),
+        // Dedicated, first version
+        typeof(WireListConverter<EndpointV1>),
+        typeof(WireListConverter<EndpointV1Adapter>),
+        typeof(WireListConverter<Hardware>),
     ])]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(ChatResponse))]
@@ -33,4 +37,15 @@ namespace TogetherAI;
 [JsonSerializable(typeof(IReadOnlyList<ChatContentPart>))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(EmptyResponse))]
+// Dedicated, first version
+[JsonSerializable(typeof(KeyProject))]
+[JsonSerializable(typeof(EndpointV1))]
+[JsonSerializable(typeof(EndpointV1List))]
+[JsonSerializable(typeof(EndpointV1Update))]
+[JsonSerializable(typeof(CreateEndpointV1Request))]
+[JsonSerializable(typeof(HardwareList))]
+[JsonSerializable(typeof(AvailabilityZoneList))]
+[JsonSerializable(typeof(EndpointV1AdapterList))]
+[JsonSerializable(typeof(EndpointV1AdapterChange))]
+[JsonSerializable(typeof(EndpointV1AdapterRequest))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;
