@@ -53,7 +53,7 @@ public sealed class TogetherClient : IDisposable
         _connection = new TogetherConnection(createHttpClient(owned), owned);
     }
 
-    private TogetherClient(TogetherConnection connection) => _connection = connection;
+    internal TogetherClient(TogetherConnection connection) => _connection = connection;
 
     /// <summary>Conversations with a model.</summary>
     public ChatClient Chat => field ??= new ChatClient(_connection);
@@ -96,6 +96,9 @@ public sealed class TogetherClient : IDisposable
 
     /// <summary>The account behind the API key.</summary>
     public AccountClient Account => field ??= new AccountClient(_connection);
+
+    /// <summary>Inference on hardware of one's own: endpoints, deployments, models, prices.</summary>
+    public DedicatedClient Dedicated => field ??= new DedicatedClient(_connection);
 
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;

@@ -54,6 +54,11 @@ namespace TogetherAI;
         typeof(WireListConverter<VideoFrameImage>),
         typeof(WireListConverter<VideoReference>),
         typeof(WireListConverter<Voice>),
+
+        // Dedicated, first version
+        typeof(WireListConverter<EndpointV1>),
+        typeof(WireListConverter<EndpointV1Adapter>),
+        typeof(WireListConverter<Hardware>),
     ])]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(ChatResponse))]
@@ -114,4 +119,16 @@ namespace TogetherAI;
 [JsonSerializable(typeof(IReadOnlyList<ResponseItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ResponsePart>))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+
+// Dedicated, first version
+[JsonSerializable(typeof(KeyProject))]
+[JsonSerializable(typeof(EndpointV1))]
+[JsonSerializable(typeof(EndpointV1List))]
+[JsonSerializable(typeof(EndpointV1Update))]
+[JsonSerializable(typeof(CreateEndpointV1Request))]
+[JsonSerializable(typeof(HardwareList))]
+[JsonSerializable(typeof(AvailabilityZoneList))]
+[JsonSerializable(typeof(EndpointV1AdapterList))]
+[JsonSerializable(typeof(EndpointV1AdapterChange))]
+[JsonSerializable(typeof(EndpointV1AdapterRequest))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;
