@@ -53,7 +53,7 @@ public sealed class TogetherClient : IDisposable
         _connection = new TogetherConnection(createHttpClient(owned), owned);
     }
 
-    private TogetherClient(TogetherConnection connection) => _connection = connection;
+    internal TogetherClient(TogetherConnection connection) => _connection = connection;
 
     /// <summary>Conversations with a model.</summary>
     public ChatClient Chat => field ??= new ChatClient(_connection);
@@ -63,6 +63,18 @@ public sealed class TogetherClient : IDisposable
 
     /// <summary>The models there are.</summary>
     public ModelsClient Models => field ??= new ModelsClient(_connection);
+
+    /// <summary>The files that the service keeps.</summary>
+    public FilesClient Files => field ??= new FilesClient(_connection);
+
+    /// <summary>Many requests at once, answered when the service finds the time.</summary>
+    public BatchesClient Batches => field ??= new BatchesClient(_connection);
+
+    /// <summary>Texts as vectors.</summary>
+    public EmbeddingsClient Embeddings => field ??= new EmbeddingsClient(_connection);
+
+    /// <summary>Documents in the order of their relevance.</summary>
+    public RerankClient Rerank => field ??= new RerankClient(_connection);
 
     /// <summary>Images from texts.</summary>
     public ImagesClient Images => field ??= new ImagesClient(_connection);
@@ -84,6 +96,9 @@ public sealed class TogetherClient : IDisposable
 
     /// <summary>The account behind the API key.</summary>
     public AccountClient Account => field ??= new AccountClient(_connection);
+
+    /// <summary>Inference on hardware of one's own: endpoints, deployments, models, prices.</summary>
+    public DedicatedClient Dedicated => field ??= new DedicatedClient(_connection);
 
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;

@@ -23,6 +23,16 @@ namespace TogetherAI;
         typeof(WireListConverter<TokenLogProb>),
         typeof(WireListConverter<ToolCall>),
 
+        // Files and batches
+        typeof(WireListConverter<BatchJob>),
+        typeof(WireListConverter<TogetherFile>),
+        typeof(WireTimeConverter),
+
+        // embeddings, rerank
+        typeof(WireListConverter<EmbeddingData>),
+        typeof(WireListConverter<RerankDocument>),
+        typeof(WireListConverter<RerankResult>),
+
         // Images, audio, video, code interpreter, responses, jobs.
         typeof(WireListConverter<AudioReference>),
         typeof(WireListConverter<CodeError>),
@@ -44,6 +54,11 @@ namespace TogetherAI;
         typeof(WireListConverter<VideoFrameImage>),
         typeof(WireListConverter<VideoReference>),
         typeof(WireListConverter<Voice>),
+
+        // Dedicated, first version
+        typeof(WireListConverter<EndpointV1>),
+        typeof(WireListConverter<EndpointV1Adapter>),
+        typeof(WireListConverter<Hardware>),
     ])]
 [JsonSerializable(typeof(ChatRequest))]
 [JsonSerializable(typeof(ChatResponse))]
@@ -56,6 +71,22 @@ namespace TogetherAI;
 [JsonSerializable(typeof(IReadOnlyList<ChatContentPart>))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(EmptyResponse))]
+
+// Files and batches
+[JsonSerializable(typeof(TogetherFile))]
+[JsonSerializable(typeof(FileList))]
+[JsonSerializable(typeof(FileDeletion))]
+[JsonSerializable(typeof(BatchCreateRequest))]
+[JsonSerializable(typeof(BatchCreation))]
+[JsonSerializable(typeof(BatchList))]
+[JsonSerializable(typeof(IReadOnlyList<BatchJob>))]
+
+// embeddings, rerank
+[JsonSerializable(typeof(EmbeddingRequest))]
+[JsonSerializable(typeof(EmbeddingResponse))]
+[JsonSerializable(typeof(RerankRequest))]
+[JsonSerializable(typeof(RerankResponse))]
+
 // Images, audio, video, code interpreter, responses, jobs, account.
 [JsonSerializable(typeof(AccountIdentity))]
 [JsonSerializable(typeof(CodeRequest))]
@@ -88,4 +119,16 @@ namespace TogetherAI;
 [JsonSerializable(typeof(IReadOnlyList<ResponseItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ResponsePart>))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
+
+// Dedicated, first version
+[JsonSerializable(typeof(KeyProject))]
+[JsonSerializable(typeof(EndpointV1))]
+[JsonSerializable(typeof(EndpointV1List))]
+[JsonSerializable(typeof(EndpointV1Update))]
+[JsonSerializable(typeof(CreateEndpointV1Request))]
+[JsonSerializable(typeof(HardwareList))]
+[JsonSerializable(typeof(AvailabilityZoneList))]
+[JsonSerializable(typeof(EndpointV1AdapterList))]
+[JsonSerializable(typeof(EndpointV1AdapterChange))]
+[JsonSerializable(typeof(EndpointV1AdapterRequest))]
 internal sealed partial class TogetherJsonContext : JsonSerializerContext;
