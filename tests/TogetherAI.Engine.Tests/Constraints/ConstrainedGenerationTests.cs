@@ -38,7 +38,7 @@ public sealed class ConstrainedGenerationTests : IDisposable
             MaxTokens = 100,
             Constraint = Constraining.Schema("""{"type":"object","properties":{"answer":{"enum":["Rome","Paris"]},"sure":{"type":"boolean"}},"required":["answer","sure"]}"""),
         });
-        Assert.Contains(steps.Text(), (string[])["""{"answer":"Paris","sure":true}""", """{"answer":"Paris","sure":false}"""]);
+        Assert.Equal("""{"answer":"Paris", "sure": true}""", steps.Text());
         Assert.Equal(StopReason.EndOfSequence, steps[^1].Stop);
         Assert.Contains(steps[^1].Token!.Value, TaiTiny.Model.Defaults.EndOfSequenceTokens);
     }
