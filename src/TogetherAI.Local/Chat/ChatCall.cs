@@ -19,6 +19,7 @@ internal sealed record ChatCall : GenerationCall
         JsonArray? tools = ReadTools(fields);
         Tools = tools is { Count: 0 } || IsNone(fields.Find("tool_choice")) ? null : tools;
         Unsupported = unsupported;
+        fields.Object("response_format");
         _fields = fields;
     }
 

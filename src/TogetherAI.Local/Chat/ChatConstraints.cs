@@ -31,8 +31,8 @@ internal static class ChatConstraints
     {
         if (fields.Find("response_format") is not { } format)
             return null;
-        if (format.ValueKind != JsonValueKind.Object || !format.TryGetProperty("type", out JsonElement type))
-            throw ApiException.Invalid("response_format.type", "response_format must be an object with a type.");
+        if (!format.TryGetProperty("type", out JsonElement type))
+            throw ApiException.Invalid("response_format.type", "response_format.type is required.");
         switch (FieldReader.TextOf(type, "response_format.type"))
         {
             case "text":
