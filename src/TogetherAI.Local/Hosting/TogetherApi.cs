@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Chat;
 using TogetherAI.Local.Completions;
+using TogetherAI.Local.Embeddings;
 using TogetherAI.Local.Faults;
+using TogetherAI.Local.Rerank;
 using TogetherAI.Local.Wire;
 
 namespace TogetherAI.Local.Hosting;
@@ -40,6 +42,8 @@ internal sealed class TogetherApi : IAsyncDisposable
             [ApiRoute.Chat] = new ChatRoute(Chat, Models).HandleAsync,
             [ApiRoute.Completions] = new CompletionRoute(Models).HandleAsync,
             [ApiRoute.Models] = new ModelsRoute(Models).HandleAsync,
+            [ApiRoute.Embeddings] = new EmbeddingsRoute(Models).HandleAsync,
+            [ApiRoute.Rerank] = new RerankRoute(Models).HandleAsync,
             [ApiRoute.Unknown] = static call =>
                 throw new ApiException(404, "invalid_request_error", $"There is no {call.Request.Method} {call.Http.Request.Path} here."),
         };
