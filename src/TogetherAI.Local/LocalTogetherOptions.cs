@@ -25,7 +25,8 @@ public sealed class LocalTogetherOptions
     public bool AnswerAnyModel { get; set; }
 
     /// <summary>
-    /// The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none.
+    /// The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none. The body of
+    /// a request without the key is not read.
     /// </summary>
     public string? ApiKey { get; set; }
 
@@ -58,16 +59,31 @@ public sealed class LocalTogetherOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>How many requests <see cref="LocalTogether.Requests"/> holds before the oldest leave. Default: 1000.</summary>
-    /// <value>1 or more.</value>
+    /// <value>0 or more; 0 holds none, for a server that nobody asks what it received.</value>
     public int RequestLogCapacity
     {
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
             field = value;
         }
     } = 1000;
+
+    /// <summary>
+    /// How many bytes the requests in <see cref="LocalTogether.Requests"/> may take together before the oldest leave: bodies, headers and
+    /// paths, at two bytes a character. A request that is larger by itself is not held. Default: 128 MiB.
+    /// </summary>
+    /// <value>0 or more.</value>
+    public long MaxRequestLogSize
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 128 * 1024 * 1024;
 
     /// <summary>The largest body of a request in bytes; a larger one is answered with 413. Default: 32 MiB.</summary>
     /// <value>1 or more.</value>

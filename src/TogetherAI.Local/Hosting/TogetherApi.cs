@@ -33,7 +33,7 @@ internal sealed class TogetherApi : IAsyncDisposable
         // Far enough apart that the seeds of two servers do not meet.
         _seed = (long)options.Seed << 32;
         _maxBody = options.MaxRequestBodySize;
-        Requests = new RequestLog(options.RequestLogCapacity);
+        Requests = new RequestLog(options.RequestLogCapacity, options.MaxRequestLogSize);
         Models = new ModelCatalog(options);
         _routes = new()
         {
@@ -80,15 +80,12 @@ internal sealed class TogetherApi : IAsyncDisposable
         LoggedRequest? request = null;
         try
         {
-            // The limit below answers with the service's shape and status; the host's own would come first.
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } hostLimit)
-                hostLimit.MaxRequestBodySize = null;
-            string? body = await RequestReader.BodyAsync(http.Request, _maxBody, aborted.Token).ConfigureAwait(false);
+            (string body, ApiException? refusal) = await ReceiveAsync(http, aborted.Token).ConfigureAwait(false);
             string path = http.Request.Path + http.Request.QueryString;
-            request = new LoggedRequest(id, http.Request.Method, path, RequestReader.Headers(http.Request), body ?? "", _time.GetUtcNow());
+            request = new LoggedRequest(id, http.Request.Method, path, RequestReader.Headers(http.Request), body, _time.GetUtcNow());
             Requests.Add(request);
             ApiCall call = new(http, request, _seed + number, _time, _inProcess, aborted.Token);
-            await AnswerAsync(call, route, tooLarge: body is null).ConfigureAwait(false);
+            await AnswerAsync(call, route, refusal).ConfigureAwait(false);
             request.End(aborted: false);
         }
         catch (ConnectionCutException)
@@ -111,17 +108,26 @@ internal sealed class TogetherApi : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(ApiCall call, ApiRoute route, bool tooLarge)
+    // Whoever may not ask does not get to fill the memory either: a refused request has no body here.
+    private async Task<(string Body, ApiException? Refusal)> ReceiveAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (_key.Refuse(http.Request) is { } refusal)
+            return ("", refusal);
+        // The limit below answers with the service's shape and status; the host's own would come first.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } hostLimit)
+            hostLimit.MaxRequestBodySize = null;
+        return await RequestReader.BodyAsync(http.Request, _maxBody, cancellationToken).ConfigureAwait(false) is { } body
+            ? (body, null)
+            : ("", new ApiException(
+                413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes.")));
+    }
+
+    private async Task AnswerAsync(ApiCall call, ApiRoute route, ApiException? refusal)
     {
         try
         {
-            if (tooLarge)
-            {
-                throw new ApiException(
-                    413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes."));
-            }
-
-            _key.Require(call.Http.Request);
+            if (refusal is not null)
+                throw refusal;
             (TimeSpan delay, FaultEffect? fault) = Faults.Match(route, call.Request);
             if (delay > TimeSpan.Zero)
                 await call.DelayAsync(delay).ConfigureAwait(false);
