@@ -25,8 +25,8 @@ public sealed class LocalTogetherOptions
     public bool AnswerAnyModel { get; set; }
 
     /// <summary>
-    /// The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none. The body of
-    /// a request without the key is not read.
+    /// The key that requests must carry as <c>Authorization: Bearer …</c>; the body of one without it is not read. Default:
+    /// <see langword="null"/>, which asks for none.
     /// </summary>
     public string? ApiKey { get; set; }
 
@@ -50,6 +50,11 @@ public sealed class LocalTogetherOptions
     /// The address to listen on where <see cref="Port"/> is set. Default: 127.0.0.1, which only this machine reaches. Any other address
     /// opens the model to the network: set an <see cref="ApiKey"/> with it.
     /// </summary>
+    /// <value>
+    /// A browser on this machine reaches loopback too, for whatever website it shows. So a server without a key answers there only
+    /// requests whose <c>Host</c> is <c>localhost</c> or a loopback address, and refuses those with the <c>Origin</c> of another site
+    /// (403) or with an <c>Origin</c> and a content type other than JSON (415).
+    /// </value>
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>

@@ -19,14 +19,17 @@ internal sealed class TogetherApi : IAsyncDisposable
     private readonly Dictionary<ApiRoute, Func<ApiCall, Task>> _routes;
     private readonly long _seed;
     private readonly bool _inProcess;
+    private readonly bool _refuseWebsites;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
     private long _requests;
 
     /// <param name="options">Read once.</param>
     /// <param name="inProcess">Whether <see cref="InProcessHandler"/> is what reaches the server.</param>
-    public TogetherApi(LocalTogetherOptions options, bool inProcess = false)
+    /// <param name="ownPort">Whether this library opens the port, and hence says who may come in by it.</param>
+    public TogetherApi(LocalTogetherOptions options, bool inProcess = false, bool ownPort = false)
     {
+        _refuseWebsites = ownPort && options.ApiKey is null;
         _inProcess = inProcess;
         _time = options.TimeProvider;
         _key = new ApiKeyCheck(options.ApiKey);
@@ -111,7 +114,7 @@ internal sealed class TogetherApi : IAsyncDisposable
     // Whoever may not ask does not get to fill the memory either: a refused request has no body here.
     private async Task<(string Body, ApiException? Refusal)> ReceiveAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (_key.Refuse(http.Request) is { } refusal)
+        if ((_refuseWebsites ? WebsiteCheck.Refuse(http) : _key.Refuse(http.Request)) is { } refusal)
             return ("", refusal);
         // The limit below answers with the service's shape and status; the host's own would come first.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } hostLimit)

@@ -4,7 +4,8 @@ namespace TogetherAI.Local;
 
 /// <summary>
 /// What the server received, in the order of arrival: refused and faulted requests too. The oldest leave when the log is full
-/// (<see cref="LocalTogetherOptions.RequestLogCapacity"/>, <see cref="LocalTogetherOptions.MaxRequestLogSize"/>). Thread-safe; enumerating works on a copy of the moment.
+/// (<see cref="LocalTogetherOptions.RequestLogCapacity"/>, <see cref="LocalTogetherOptions.MaxRequestLogSize"/>). Thread-safe;
+/// enumerating works on a copy of the moment.
 /// </summary>
 public sealed class RequestLog : IReadOnlyList<LoggedRequest>
 {
