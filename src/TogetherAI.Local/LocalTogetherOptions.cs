@@ -103,7 +103,9 @@ public sealed class LocalTogetherOptions
     } = 32 * 1024 * 1024;
 
     /// <summary>
-    /// Where the seeds of requests that name none come from: the same requests in the same order get the same answers. Default: 0.
+    /// Where the seeds of requests that name none come from, together with what they say: the same body, to the byte, gets the same
+    /// answer, whenever it arrives and whatever else runs, and another one on a server with another seed. Default: 0.
     /// </summary>
+    /// <value>The answer names the seed that was used; sent with the request, it gives the same answer on any server.</value>
     public int Seed { get; set; }
 }

@@ -17,7 +17,7 @@ internal sealed class TogetherApi : IAsyncDisposable
     private readonly ApiKeyCheck _key;
     private readonly long _maxBody;
     private readonly Dictionary<ApiRoute, Func<ApiCall, Task>> _routes;
-    private readonly long _seed;
+    private readonly int _seed;
     private readonly bool _inProcess;
     private readonly bool _refuseWebsites;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,8 +33,7 @@ internal sealed class TogetherApi : IAsyncDisposable
         _inProcess = inProcess;
         _time = options.TimeProvider;
         _key = new ApiKeyCheck(options.ApiKey);
-        // Far enough apart that the seeds of two servers do not meet.
-        _seed = (long)options.Seed << 32;
+        _seed = options.Seed;
         _maxBody = options.MaxRequestBodySize;
         Requests = new RequestLog(options.RequestLogCapacity, options.MaxRequestLogSize);
         Models = new ModelCatalog(options);
@@ -75,8 +74,7 @@ internal sealed class TogetherApi : IAsyncDisposable
         VirtualTimeProvider? virtualTime = _time as VirtualTimeProvider;
         virtualTime?.BeginServing();
         Interlocked.Increment(ref _underWay);
-        long number = Interlocked.Increment(ref _requests);
-        string id = $"local-{number.ToString(CultureInfo.InvariantCulture)}";
+        string id = $"local-{Interlocked.Increment(ref _requests).ToString(CultureInfo.InvariantCulture)}";
         http.Response.Headers["x-request-id"] = id;
         http.Response.Headers.Date = _time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         using CancellationTokenSource aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopping.Token);
@@ -87,7 +85,7 @@ internal sealed class TogetherApi : IAsyncDisposable
             string path = http.Request.Path + http.Request.QueryString;
             request = new LoggedRequest(id, http.Request.Method, path, RequestReader.Headers(http.Request), body, _time.GetUtcNow());
             Requests.Add(request);
-            ApiCall call = new(http, request, _seed + number, _time, _inProcess, aborted.Token);
+            ApiCall call = new(http, request, _seed, _time, _inProcess, aborted.Token);
             await AnswerAsync(call, route, refusal).ConfigureAwait(false);
             request.End(aborted: false);
         }
