@@ -16,7 +16,7 @@ internal sealed class ModelAnswer(
     EngineModel model, ApiCall call, GenerationCall request, string prompt, int[] tokens, int maxTokens, bool findToolCalls,
     OutputConstraint? constraint) : Answer
 {
-    private readonly long _seed = request.Seed ?? call.Seed;
+    private readonly long _seed = request.Seed ?? DefaultSeed.Of(call.Request.Body, call.ServerSeed);
 
     public override int PromptTokens => tokens.Length;
 
