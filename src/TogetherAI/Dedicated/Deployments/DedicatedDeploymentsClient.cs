@@ -45,7 +45,7 @@ public sealed class DedicatedDeploymentsClient
     /// <param name="endpointId">The endpoint (<c>ep_…</c>).</param>
     /// <param name="request">What to make; a <see cref="DeploymentProfile"/> knows model and config.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The deployment, on its way up; <see cref="WaitAsync(string, string, WaitOptions?, IProgress{DedicatedDeployment}?, CancellationToken)"/> follows it.</returns>
+    /// <returns>The deployment, on its way up; <c>WaitAsync</c> follows it.</returns>
     /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<DedicatedDeployment> CreateAsync(
