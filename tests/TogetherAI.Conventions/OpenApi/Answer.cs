@@ -27,7 +27,6 @@ internal sealed record Answer(string Name, JsonNode Schema, JsonTypeInfo Info, F
     {
         yield return Chunk("ChatCompletionChunk", TogetherJsonContext.Default.ChatChunk) with { ReadByHand = static body => new ChatChunkReader().Read(body) };
         yield return Chunk("CompletionChunk", TogetherJsonContext.Default.CompletionChunk);
-        yield return Chunk("AudioSpeechStreamChunk", TogetherJsonContext.Default.SpeechFrame);
     }
 
     private static Answer Chunk(string schema, JsonTypeInfo info) =>
