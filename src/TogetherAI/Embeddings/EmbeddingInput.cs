@@ -32,6 +32,7 @@ public sealed class EmbeddingInput : IReadOnlyList<string>
 
     /// <summary>One text.</summary>
     /// <param name="text">The text; not null.</param>
+    /// <returns>The same, as the type that a request takes.</returns>
     public static implicit operator EmbeddingInput(string text) => FromText(text);
 
     /// <summary>One text.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class TogetherConnection
 
             using (response)
             {
-                if (!Uri.TryCreate(target, location, out Uri? next) || (next.Scheme != Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttp))
+                if (!Uri.TryCreate(target, location, out Uri? next) || !next.IsAbsoluteUri || (next.Scheme != Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttp))
                 {
                     throw new TogetherResponseException("The server redirects to an address that is none.")
                     {

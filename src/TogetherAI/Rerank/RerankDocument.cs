@@ -22,10 +22,12 @@ public sealed class RerankDocument
 
     /// <summary>A text as a document.</summary>
     /// <param name="text">The text; not null.</param>
+    /// <returns>The same, as the type that a request takes.</returns>
     public static implicit operator RerankDocument(string text) => FromText(text);
 
     /// <summary>An object as a document.</summary>
     /// <param name="fields">The fields; copied.</param>
+    /// <returns>The same, as the type that a request takes.</returns>
     public static implicit operator RerankDocument(JsonObject fields) => FromFields(fields);
 
     /// <summary>A text as a document.</summary>

@@ -26,6 +26,7 @@ public sealed class ResponseContent
 
     /// <summary>A text as content.</summary>
     /// <param name="text">The text; not null.</param>
+    /// <returns>The same, as the type that a request takes.</returns>
     public static implicit operator ResponseContent(string text) => FromText(text);
 
     /// <summary>A text as content.</summary>

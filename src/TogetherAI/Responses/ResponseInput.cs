@@ -20,6 +20,7 @@ public sealed class ResponseInput
 
     /// <summary>A question.</summary>
     /// <param name="text">The text; not null.</param>
+    /// <returns>The same, as the type that a request takes.</returns>
     public static implicit operator ResponseInput(string text) => FromText(text);
 
     /// <summary>A question.</summary>

@@ -27,8 +27,10 @@ internal static class SameJson
 
     private static bool SameInstant(JsonNode? came, JsonNode? written) => Instant(came) is { } a && Instant(written) is { } b && a == b;
 
-    /// <summary>A number may come as a string of digits, as protobuf's JSON has those of 64 bits.</summary>
-    private static bool SameNumber(JsonNode? came, JsonNode? written) =>
+    /// <summary>A number may be a string of digits, as protobuf's JSON has those of 64 bits; it is read either way and written as text.</summary>
+    private static bool SameNumber(JsonNode? came, JsonNode? written) => NumberAsText(came, written) || NumberAsText(written, came);
+
+    private static bool NumberAsText(JsonNode? came, JsonNode? written) =>
         came?.GetValueKind() == JsonValueKind.String && written?.GetValueKind() == JsonValueKind.Number && came.GetValue<string>() == written.ToJsonString();
 
     private static DateTimeOffset? Instant(JsonNode? node) =>

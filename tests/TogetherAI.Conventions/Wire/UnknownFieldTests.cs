@@ -24,5 +24,5 @@ public class UnknownFieldTests
     }
 
     public static TheoryData<Type> Models() =>
-        [.. Product.Client.GetTypes().Where(static type => type.IsSubclassOf(typeof(WireModel)) && type is { IsAbstract: false, ContainsGenericParameters: false }).OrderBy(static type => type.Name)];
+        [.. Product.Client.GetTypes().Where(static type => type.IsSubclassOf(typeof(WireModel)) && type is { IsAbstract: false, ContainsGenericParameters: false } && type != typeof(RawResponse)).OrderBy(static type => type.Name)];
 }

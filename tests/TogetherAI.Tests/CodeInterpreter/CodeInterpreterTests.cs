@@ -115,8 +115,8 @@ public class CodeInterpreterTests
     {
         const string Json =
             """
-            {"data":{"sessions":[{"id":"ses_1","execute_count":3,"started_at":"2025-03-11T22:00:00+00:00","last_execute_at":"2025-03-11T22:05:00+00:00",
-             "expires_at":"2025-03-11T23:00:00+00:00","region":"eu"}]}}
+            {"data":{"sessions":[{"id":"ses_1","execute_count":3,"started_at":"2025-03-11T22:00:00Z","last_execute_at":"2025-03-11T22:05:00Z",
+             "expires_at":"2025-03-11T23:00:00Z","region":"eu"}]}}
             """;
         FakeHandler handler = new FakeHandler().ThenJson(Json);
         using TogetherClient client = Calls.Client(handler);

@@ -6,10 +6,10 @@ public class JobTests
     private const string Job =
         """
         {"type":"model_upload","job_id":"job-1","status":"Complete",
-         "status_updates":[{"status":"Queued","message":"Job is Queued","timestamp":"2025-03-11T22:05:43+00:00"},
-                           {"status":"Napping","message":"","timestamp":"2025-03-11T22:36:12+00:00","by":"worker-3"}],
+         "status_updates":[{"status":"Queued","message":"Job is Queued","timestamp":"2025-03-11T22:05:43Z"},
+                           {"status":"Napping","message":"","timestamp":"2025-03-11T22:36:12Z","by":"worker-3"}],
          "args":{"description":"Finetuned","modelName":"me/Qwen","modelSource":"unsloth/Qwen","modelType":"model"},
-         "created_at":"2025-03-11T22:05:43+00:00","updated_at":"2025-03-11T22:36:12.5+00:00","queue":2}
+         "created_at":"2025-03-11T22:05:43Z","updated_at":"2025-03-11T22:36:12.5Z","queue":2}
         """;
 
     [Fact]

@@ -6,7 +6,7 @@ internal sealed class TemporaryFolder : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("together-");
 
     /// <summary>The names of the files that are there.</summary>
-    public string[] Names => [.. _folder.EnumerateFiles().Select(static file => file.Name).Order(StringComparer.Ordinal)];
+    public string[] Names => [.. _folder.EnumerateFileSystemInfos().Select(static entry => entry.Name).Order(StringComparer.Ordinal)];
 
     public string At(string name) => Path.Combine(_folder.FullName, name);
 
