@@ -1,3 +1,5 @@
+using TogetherAI.Testing;
+
 namespace TogetherAI.Conventions.OpenApi;
 
 /// <summary>The client has the operations it promises, where the service has them.</summary>
@@ -31,11 +33,29 @@ public class OperationTests
         select $"{descriptor}: the service {(described.Request is null ? "reads no JSON" : "reads JSON")}, the descriptor {(descriptor.Request is null ? "writes none" : "writes it")}");
 
     [Fact]
+    public void Every_described_parameter_of_a_query_is_named_in_the_folder_of_its_operation() => Product.NoFindings(
+        from descriptor in Descriptor.All
+        let described = ApiDescription.Shared.Operations.GetValueOrDefault(descriptor.Key)
+        where described is not null
+        let sources = SourcesBeside(descriptor)
+        from name in described.Query
+        where !sources.Contains($"\"{name}\"", StringComparison.Ordinal) && !sources.Contains($"?{name}=", StringComparison.Ordinal)
+        select $"{descriptor}: {name}");
+
+    [Fact]
     public void Every_correction_of_the_description_is_still_needed_and_says_why()
     {
         Product.NoFindings(ApiDescription.Shared.StaleCorrections.Select(static correction => correction.At + " changes nothing"));
         Product.NoFindings(ApiDescription.Shared.Corrections
             .Where(static correction => !correction.Because.Contains("API-NOTES", StringComparison.Ordinal))
             .Select(static correction => $"{correction.At}: '{correction.Because}' names no section of API-NOTES.md"));
+    }
+
+    /// <summary>The feature's sources, those that its parts share included.</summary>
+    private static string SourcesBeside(Descriptor descriptor)
+    {
+        string file = Product.Sources.Single(file => file.EndsWith($"/{descriptor.Name.Split('.')[0]}.cs", StringComparison.Ordinal));
+        string feature = RepositoryFiles.Path([.. file.Split('/').Take(3)]);
+        return string.Concat(Directory.EnumerateFiles(feature, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
     }
 }
