@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TogetherAI.Engine.Constraints;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Hosting;
@@ -12,9 +13,10 @@ using TokenLogProb = TogetherAI.Engine.Generation.TokenLogProb;
 
 /// <summary>What a model answers.</summary>
 internal sealed class ModelAnswer(
-    EngineModel model, ApiCall call, GenerationCall request, string prompt, int[] tokens, int maxTokens, bool findToolCalls) : Answer
+    EngineModel model, ApiCall call, GenerationCall request, string prompt, int[] tokens, int maxTokens, bool findToolCalls,
+    OutputConstraint? constraint) : Answer
 {
-    private readonly long _seed = request.Seed ?? call.Seed;
+    private readonly long _seed = request.Seed ?? DefaultSeed.Of(call.Request.Body, call.ServerSeed);
 
     public override int PromptTokens => tokens.Length;
 
@@ -33,7 +35,10 @@ internal sealed class ModelAnswer(
         await foreach (GenerationStep step in model.Engine.GenerateAsync(reading, cancellationToken).ConfigureAwait(false))
         {
             foreach (PromptLogProb token in step.PromptLogProbs ?? [])
-                logProbs.Add(token.Token, model.TextOf(token.Token), token.LogProb is { } logProb ? Finite(logProb) : null, Top(token.TopLogProbs));
+            {
+                float? logProb = token.LogProb is { } known ? Finite(known) : null;
+                logProbs.Add(token.Token, model.TextOf(token.Token), logProb, Top(token.TopLogProbs));
+            }
         }
 
         return new WirePrompt(prompt) { Logprobs = logProbs };
@@ -48,6 +53,7 @@ internal sealed class ModelAnswer(
             Sampling = Sampling(choice),
             StopStrings = request.Stop,
             TopLogProbs = request.LogProbs,
+            Constraint = constraint,
         };
         await foreach (GenerationStep step in model.Engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
         {

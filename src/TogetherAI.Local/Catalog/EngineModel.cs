@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TogetherAI.Engine;
+using TogetherAI.Engine.Constraints;
+using TogetherAI.Engine.Embeddings;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tokenization;
@@ -12,7 +14,7 @@ using TogetherAI.Local.Hosting;
 namespace TogetherAI.Local.Catalog;
 
 /// <summary>A loaded model under the name that requests call it. Thread-safe.</summary>
-internal sealed class EngineModel(string name, LanguageModel weights, GenerationEngine engine)
+internal sealed class EngineModel(string name, LanguageModel weights, GenerationEngine engine, TextEmbedderOptions? embedding = null)
 {
     // What the service falls back to, reasoning included; a request that wants more says so.
     private const int DefaultMaxTokens = 2048;
@@ -26,21 +28,24 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
 
     public LanguageModel Weights { get; } = weights;
 
+    public ModelEmbedder Embedder { get; } = new(name, weights, embedding);
+
     public Tokenizer Tokenizer => Weights.Tokenizer;
 
     public int ContextLength => Weights.Spec.ContextLength;
 
     /// <summary>As <c>GET /v1/models</c> has it: a model without a chat template only completes text.</summary>
-    public string Type => Weights.ChatTemplate is null ? "language" : "chat";
+    public string Type => Weights.HasChatTemplate ? "chat" : "language";
 
     public Answer Chat(ApiCall call, ChatCall chat, bool standIn)
     {
         if (chat.Unsupported is { } unsupported)
             throw unsupported;
-        if (Weights.ChatTemplate is not { } template)
+        if (!Weights.HasChatTemplate)
             throw ApiException.Invalid("model", $"{Name} has no chat template, so it cannot chat. Use /v1/completions.");
-        string prompt = Render(template, chat, call.Time);
-        return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, findToolCalls: chat.Tools is not null);
+        OutputConstraint? constraint = chat.Constraint();
+        string prompt = Render(chat, call.Time);
+        return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, findToolCalls: chat.Tools is not null, constraint);
     }
 
     public Answer Complete(ApiCall call, CompletionCall completion, bool standIn)
@@ -59,15 +64,20 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
     /// <summary>A token's own text; half a character shows as U+FFFD.</summary>
     public string TextOf(int token) => Tokenizer.Decode([token]);
 
-    private ModelAnswer Answer(ApiCall call, GenerationCall request, string prompt, int[] tokens, bool standIn, bool findToolCalls)
+    private ModelAnswer Answer(
+        ApiCall call, GenerationCall request, string prompt, int[] tokens, bool standIn, bool findToolCalls, OutputConstraint? constraint = null)
     {
         foreach (int token in request.LogitBias.Keys)
         {
             if (token >= Weights.Spec.VocabularySize)
-                throw ApiException.Invalid($"logit_bias.{token}", $"logit_bias names the token {token}; the vocabulary has the ids 0 to {Weights.Spec.VocabularySize - 1}.");
+            {
+                throw ApiException.Invalid(
+                    $"logit_bias.{token}",
+                    $"logit_bias names the token {token}; the vocabulary has the ids 0 to {Weights.Spec.VocabularySize - 1}.");
+            }
         }
 
-        return new ModelAnswer(this, call, request, prompt, tokens, MaxTokens(request, tokens.Length, standIn), findToolCalls);
+        return new ModelAnswer(this, call, request, prompt, tokens, MaxTokens(request, tokens.Length, standIn), findToolCalls, constraint);
     }
 
     private int MaxTokens(GenerationCall request, int promptTokens, bool standIn)
@@ -85,18 +95,19 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         {
             throw ApiException.Invalid(
                 "max_tokens",
-                $"The prompt has {promptTokens} tokens and max_tokens is {wanted}; the context of {Name} has {ContextLength}. Ask for at most {room}, or set context_length_exceeded_behavior to truncate.",
+                $"The prompt has {promptTokens} tokens and max_tokens is {wanted}; the context of {Name} has {ContextLength}. "
+                + $"Ask for at most {room}, or set context_length_exceeded_behavior to truncate.",
                 "context_length_exceeded");
         }
 
         return Math.Min(request.MaxTokens ?? DefaultMaxTokens, room);
     }
 
-    private string Render(ChatTemplate template, ChatCall chat, TimeProvider time)
+    private string Render(ChatCall chat, TimeProvider time)
     {
         try
         {
-            return template.Render(new ChatTemplateContext
+            return Weights.ChatTemplate!.Render(new ChatTemplateContext
             {
                 Messages = chat.Messages,
                 Tools = chat.Tools,
@@ -109,8 +120,8 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         }
         catch (ChatTemplateException e)
         {
-            // Templates refuse what a model was not trained for, such as two user turns in a row.
-            throw ApiException.Invalid("messages", $"The chat template of {Name} refuses the messages: {e.Message}");
+            // Templates refuse what a model was not trained for, such as two user turns in a row; and some cannot be read at all.
+            throw ApiException.Invalid("messages", $"The chat template of {Name} cannot be used on the messages: {e.Message}");
         }
     }
 }

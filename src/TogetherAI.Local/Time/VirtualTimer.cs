@@ -4,7 +4,7 @@ namespace TogetherAI.Local;
 internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback callback, object? state) : ITimer
 {
     // What the system's own timers take: one millisecond less than 2^32.
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private volatile bool _disposed;
@@ -21,8 +21,9 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
     public long Sequence { get; private set; }
 
     /// <summary>
-    /// Whether this is <c>Task.Delay</c>: somebody does nothing until then. Its promise is a task without a result. A timeout is another thing,
-    /// since its owner hopes that it never comes: a timer of a cancellation source, of <c>WaitAsync</c> (a task with a result), or of unknown purpose.
+    /// Whether this is <c>Task.Delay</c>: somebody does nothing until then. Its promise is a task without a result. A timeout is another
+    /// thing, since its owner hopes that it never comes: a timer of a cancellation source, of <c>WaitAsync</c> (a task with a result),
+    /// or of unknown purpose.
     /// </summary>
     public bool IsWait { get; } = state is Task && !state.GetType().IsGenericType;
 
@@ -36,9 +37,9 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
         return true;
     }
 
-    public void Arm(long? due, long period, long sequence)
+    public void Arm(long due, long period, long sequence)
     {
-        Due = due ?? long.MaxValue;
+        Due = due;
         Period = period;
         Sequence = sequence;
     }
@@ -67,7 +68,7 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
 
     private static void Check(TimeSpan value, string name)
     {
-        if (value != Timeout.InfiniteTimeSpan && (value < TimeSpan.Zero || value > Longest))
+        if (value != Timeout.InfiniteTimeSpan && (value < TimeSpan.Zero || value > s_longest))
             throw new ArgumentOutOfRangeException(name, value, "A timer takes zero to 4294967294 milliseconds, or Timeout.InfiniteTimeSpan.");
     }
 }

@@ -23,12 +23,15 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            throw Fail(call, exception);
+            Fail(call, exception);
+            throw;
         }
     }
 
     private async ValueTask<EventStream> AttemptStreamAsync(Call call)
     {
+        if (_pacer is not null)
+            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
         AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
         HttpResponseMessage? response = null;
@@ -49,6 +52,8 @@ internal sealed partial class TogetherConnection
             Exception mapped = Note(call, exception, scope, startedAt);
             response?.Dispose();
             scope.Dispose();
+            if (ReferenceEquals(mapped, exception))
+                throw;
             throw mapped;
         }
     }
@@ -59,7 +64,7 @@ internal sealed partial class TogetherConnection
     private async ValueTask RequireEventStreamAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         string? type = response.Content.Headers.ContentType?.MediaType;
-        if (type is null or EventStreamType)
+        if (type is null || type.Equals(EventStreamType, StringComparison.OrdinalIgnoreCase))
             return;
 
         using PooledBody body = await PooledBody.ReadAsync(response.Content, 64 * 1024, cancellationToken).ConfigureAwait(false);
