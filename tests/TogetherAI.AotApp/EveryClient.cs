@@ -48,7 +48,7 @@ internal static class EveryClient
         checks.Equal("whoami", "proj_1", (await client.Account.WhoAmIAsync()).ProjectId);
         checks.Equal("files", 3, (await client.Files.ListAsync()).Data[0].Bytes);
         checks.Equal("batches", "b", (await client.Batches.ListAsync())[0].Id);
-        checks.Equal("raw", 200, (int)(await client.SendAsync(HttpMethod.Get, "/v1/fine-tunes")).StatusCode);
+        checks.Equal("raw", 200, (int)(await client.SendAsync(HttpMethod.Get, "/v1/fine-tunes")).Http!.StatusCode);
         await DedicatedAsync(client.Dedicated, checks);
     }
 

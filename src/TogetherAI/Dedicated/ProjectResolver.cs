@@ -25,7 +25,7 @@ internal sealed class ProjectResolver(TogetherConnection connection)
 
     private async Task<string> LookUpAsync()
     {
-        KeyProject project = await connection.SendAsync(DedicatedOperations.Whoami, CancellationToken.None).ConfigureAwait(false);
+        AccountIdentity project = await connection.SendAsync(AccountOperations.WhoAmI, CancellationToken.None).ConfigureAwait(false);
         return !string.IsNullOrWhiteSpace(project.ProjectId)
             ? project.ProjectId
             : throw new TogetherResponseException(

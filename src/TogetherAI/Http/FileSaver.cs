@@ -68,6 +68,7 @@ internal static class FileSaver
                 progress?.Report(new TransferProgress(written, response.Length));
             }
 
+            RandomAccess.FlushToDisk(file.SafeFileHandle); // or a power cut could leave the new name on half of the content
             return written;
         }
     }

@@ -121,7 +121,6 @@ namespace TogetherAI;
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 
 // Dedicated, first version
-[JsonSerializable(typeof(KeyProject))]
 [JsonSerializable(typeof(EndpointV1))]
 [JsonSerializable(typeof(EndpointV1List))]
 [JsonSerializable(typeof(EndpointV1Update))]

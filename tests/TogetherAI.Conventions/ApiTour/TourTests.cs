@@ -27,7 +27,7 @@ public class TourTests(ITestOutputHelper output)
     [Fact]
     public async Task The_local_server_fails_at_nothing_it_has()
     {
-        await using LocalTogether local = await LocalTogether.StartAsync(new LocalTogetherOptions { Port = 0 });
+        await using LocalTogether local = await LocalTogether.StartAsync(static options => options.Port = 0);
         using TogetherClient client = new(new TogetherClientOptions { ApiKey = "key", BaseAddress = local.BaseAddress });
         using StringWriter printed = new();
         int exitCode = await TourGuide.RunAsync(client, new TourOptions(), printed, CancellationToken.None);

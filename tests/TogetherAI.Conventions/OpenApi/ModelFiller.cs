@@ -106,7 +106,10 @@ internal sealed class ModelFiller
 
     private object Fill(Type type)
     {
-        object made = Activator.CreateInstance(type, nonPublic: true)!;
+        ConstructorInfo constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(candidate => candidate.GetParameters() is not [{ } only] || only.ParameterType != type) // a record's own copy
+            .MinBy(static candidate => candidate.GetParameters().Length)!;
+        object made = constructor.Invoke([.. constructor.GetParameters().Select(MakeArgument)]);
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             bool isSent = property.CanWrite && property.GetIndexParameters().Length == 0

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace TogetherAI.Conventions.OpenApi;
 
-/// <summary>Compares what came with what is written again. Null and left out are the same; two ways to write one instant are too.</summary>
+/// <summary>Compares what came with what is written again. Null and left out are the same, and so are two ways to write
+/// one instant or one whole number.</summary>
 internal static class SameJson
 {
     /// <summary>Where the two differ.</summary>
@@ -18,13 +19,17 @@ internal static class SameJson
             case (JsonArray a, JsonArray b) when a.Count == b.Count:
                 return a.Zip(b).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path}[{i}]"));
             default:
-                return JsonNode.DeepEquals(came, written) || SameInstant(came, written)
+                return JsonNode.DeepEquals(came, written) || SameInstant(came, written) || SameNumber(came, written)
                     ? []
                     : [$"{path}: came as {Text(came)}, is written as {Text(written)}"];
         }
     }
 
     private static bool SameInstant(JsonNode? came, JsonNode? written) => Instant(came) is { } a && Instant(written) is { } b && a == b;
+
+    /// <summary>A number may come as a string of digits, as protobuf's JSON has those of 64 bits.</summary>
+    private static bool SameNumber(JsonNode? came, JsonNode? written) =>
+        came?.GetValueKind() == JsonValueKind.String && written?.GetValueKind() == JsonValueKind.Number && came.GetValue<string>() == written.ToJsonString();
 
     private static DateTimeOffset? Instant(JsonNode? node) =>
         node?.GetValueKind() == JsonValueKind.String && DateTimeOffset.TryParse(node.GetValue<string>(), CultureInfo.InvariantCulture, out DateTimeOffset instant)

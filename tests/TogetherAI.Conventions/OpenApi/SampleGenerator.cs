@@ -126,8 +126,8 @@ internal sealed class SampleGenerator(ApiDescription description)
 
     private JsonArray MakeArray(JsonObject schema)
     {
-        int least = schema["minItems"]?.GetValue<int>() ?? 0;
-        int most = schema["maxItems"]?.GetValue<int>() ?? int.MaxValue;
+        int least = (int)(Schemas.Number(schema["minItems"]) ?? 0);
+        int most = (int)(Schemas.Number(schema["maxItems"]) ?? int.MaxValue);
         JsonArray made = [];
         for (int i = 0; i < Math.Clamp(2, least, most); i++)
             made.Add(Make(schema["items"]));
@@ -147,11 +147,11 @@ internal sealed class SampleGenerator(ApiDescription description)
             _ when schema["pattern"]?.GetValue<string>() is { } pattern => Patterns.Example(pattern, n),
             _ => $"text {n} ü🦊",
         };
-        return JsonValue.Create(text[..Math.Min(text.Length, schema["maxLength"]?.GetValue<int>() ?? text.Length)]);
+        return JsonValue.Create(text[..(int)Math.Min(text.Length, Schemas.Number(schema["maxLength"]) ?? text.Length)]);
     }
 
     private JsonValue MakeInteger(JsonObject schema) =>
-        JsonValue.Create(Math.Clamp(++_counter, schema["minimum"]?.GetValue<long>() ?? 0, schema["maximum"]?.GetValue<long>() ?? long.MaxValue));
+        JsonValue.Create(Math.Clamp(++_counter, (long)(Schemas.Number(schema["minimum"]) ?? 0), (long)(Schemas.Number(schema["maximum"]) ?? int.MaxValue)));
 
     private JsonValue MakeNumber(JsonObject schema) => JsonValue.Create(Math.Clamp(
         ++_counter + 0.5,

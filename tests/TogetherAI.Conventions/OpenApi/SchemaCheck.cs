@@ -84,9 +84,10 @@ internal sealed class SchemaCheck(ApiDescription description)
         };
     }
 
-    /// <summary>A text that stands for any text: the client takes a string there, and whoever calls it knows which ones there are.</summary>
+    /// <summary>A value that stands for any of its type: the client takes one there, and whoever calls it knows which ones there are.</summary>
     private static bool IsPlaceholder(JsonNode? instance) =>
-        instance?.GetValueKind() == JsonValueKind.String && instance.GetValue<string>().StartsWith(ModelFiller.AnyText, StringComparison.Ordinal);
+        instance?.GetValueKind() is JsonValueKind.Number
+        || (instance?.GetValueKind() == JsonValueKind.String && instance.GetValue<string>().StartsWith(ModelFiller.AnyText, StringComparison.Ordinal));
 
     private static bool Is(JsonNode? instance, string type) => (instance?.GetValueKind() ?? JsonValueKind.Null) switch
     {

@@ -10,15 +10,15 @@ public class AudioInputTests
     public async Task A_file_is_opened_anew_for_every_attempt_and_closed_again()
     {
         using TemporaryFolder folder = new();
-        await File.WriteAllTextAsync(folder.File("talk.ogg"), "one");
+        await File.WriteAllTextAsync(folder.At("talk.ogg"), "one");
         FakeHandler handler = new FakeHandler()
             .Then(() =>
             {
-                File.WriteAllText(folder.File("talk.ogg"), "two"); // would be refused while it is open
+                File.WriteAllText(folder.At("talk.ogg"), "two"); // would be refused while it is open
                 return FakeHandler.Answer(HttpStatusCode.ServiceUnavailable, "", "text/plain");
             })
             .ThenJson("""{"text":"ok"}""");
-        Assert.Equal("ok", (await SendAsync(handler, AudioInput.FromFile(folder.File("talk.ogg")))).Text);
+        Assert.Equal("ok", (await SendAsync(handler, AudioInput.FromFile(folder.At("talk.ogg")))).Text);
 
         Assert.Equal("form-data; name=\"file\"; filename=\"talk.ogg\"|application/octet-stream|one", FormReader.Parts(handler.Requests[0].Body!)[^1]);
         Assert.Equal("form-data; name=\"file\"; filename=\"talk.ogg\"|application/octet-stream|two", FormReader.Parts(handler.Requests[1].Body!)[^1]);

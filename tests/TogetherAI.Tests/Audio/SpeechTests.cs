@@ -48,12 +48,12 @@ public class SpeechTests
     public async Task Speech_goes_to_a_file_and_reports_its_way()
     {
         using TemporaryFolder folder = new();
-        await File.WriteAllTextAsync(folder.File("a.wav"), "the old one, longer than the new one");
+        await File.WriteAllTextAsync(folder.At("a.wav"), "the old one, longer than the new one");
         using TogetherClient client = Calls.Client(new FakeHandler().ThenText(HttpStatusCode.OK, "RIFF-new", "audio/wav"));
         SeenStates<TransferProgress> seen = new();
 
-        Assert.Equal(8, await client.Audio.SpeakToFileAsync(s_request, folder.File("a.wav"), seen));
-        Assert.Equal("RIFF-new", await File.ReadAllTextAsync(folder.File("a.wav")));
+        Assert.Equal(8, await client.Audio.SpeakToFileAsync(s_request, folder.At("a.wav"), seen));
+        Assert.Equal("RIFF-new", await File.ReadAllTextAsync(folder.At("a.wav")));
         Assert.Equal(["a.wav"], folder.Names);
         Assert.Equal(new TransferProgress(8, 8), seen.All[^1]);
     }
@@ -62,13 +62,13 @@ public class SpeechTests
     public async Task A_transfer_that_breaks_leaves_what_was_there()
     {
         using TemporaryFolder folder = new();
-        await File.WriteAllTextAsync(folder.File("a.wav"), "old");
+        await File.WriteAllTextAsync(folder.At("a.wav"), "old");
         FakeHandler handler = new FakeHandler().ThenStream(new ScriptedStream().Write("RIFF").Break());
         using TogetherClient client = Calls.Client(handler);
 
-        await Assert.ThrowsAsync<TogetherConnectionException>(() => client.Audio.SpeakToFileAsync(s_request, folder.File("a.wav")));
+        await Assert.ThrowsAsync<TogetherConnectionException>(() => client.Audio.SpeakToFileAsync(s_request, folder.At("a.wav")));
         Assert.Equal(["a.wav"], folder.Names);
-        Assert.Equal("old", await File.ReadAllTextAsync(folder.File("a.wav")));
+        Assert.Equal("old", await File.ReadAllTextAsync(folder.At("a.wav")));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class SpeechTests
         using TogetherClient client = Calls.Client(handler);
 
         TogetherConnectionException broken = await Assert.ThrowsAsync<TogetherConnectionException>(
-            () => client.Audio.SpeakToFileAsync(s_request, folder.File("a.wav")));
+            () => client.Audio.SpeakToFileAsync(s_request, folder.At("a.wav")));
         Assert.Contains("1000 bytes", broken.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Names);
     }
@@ -95,7 +95,7 @@ public class SpeechTests
         using TemporaryFolder folder = new();
         FakeHandler handler = new();
         using TogetherClient client = Calls.Client(handler);
-        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => client.Audio.SpeakToFileAsync(s_request, folder.File("none/a.wav")));
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => client.Audio.SpeakToFileAsync(s_request, folder.At("none/a.wav")));
         Assert.Empty(handler.Requests);
     }
 

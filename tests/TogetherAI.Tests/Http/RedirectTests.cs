@@ -35,6 +35,19 @@ public class RedirectTests
         AssertReleased(handler, 1);
     }
 
+    [Theory]
+    [InlineData("ftp://example.test/x")]
+    [InlineData("mailto:me@example.test")]
+    [InlineData("https:")]
+    [InlineData("//")]
+    public async Task A_place_that_is_none_is_told(string location)
+    {
+        FakeHandler handler = new FakeHandler().ThenText(HttpStatusCode.Found, "", "text/plain", ("Location", location));
+        using TogetherConnection connection = Connect(handler);
+        await Assert.ThrowsAnyAsync<TogetherException>(() => connection.SendAsync(s_read, null, null, "", default));
+        Assert.Single(handler.Requests);
+    }
+
     [Fact]
     public async Task A_read_does_not_go_round_in_circles()
     {

@@ -57,7 +57,8 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ManualTimer timer = new(this, callback, state);
+        // A token source's own limit guards work that is under way; nobody waits for it, and to skip it would race with that work.
+        ManualTimer timer = new(this, callback, state, skips: state is not CancellationTokenSource);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -111,7 +112,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             TellIfQuiet();
         }
 
-        if (due is not null && dueTime <= SkipWaitsUpTo) // a due time of zero always fires
+        if (due is not null && (dueTime == TimeSpan.Zero || (timer.Skips && dueTime <= SkipWaitsUpTo)))
             ThreadPool.QueueUserWorkItem(_ => Skip(timer, due.Value));
     }
 
@@ -145,8 +146,10 @@ internal sealed class ManualTimeProvider : TimeProvider
         _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
+    private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state, bool skips) : ITimer
     {
+        public bool Skips => skips;
+
         public DateTimeOffset? Due { get; set; }
 
         public void Fire() => callback(state);

@@ -6,9 +6,9 @@ internal sealed class TemporaryFolder : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("together-");
 
     /// <summary>The names of the files that are there.</summary>
-    public IEnumerable<string> Names => _folder.EnumerateFiles().Select(static file => file.Name).Order(StringComparer.Ordinal);
+    public string[] Names => [.. _folder.EnumerateFiles().Select(static file => file.Name).Order(StringComparer.Ordinal)];
 
-    public string File(string name) => Path.Combine(_folder.FullName, name);
+    public string At(string name) => Path.Combine(_folder.FullName, name);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

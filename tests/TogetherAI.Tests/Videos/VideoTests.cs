@@ -119,8 +119,8 @@ public class VideoTests
         SeenStates<TransferProgress> seen = new();
         VideoJob job = new() { Id = "v1", Status = VideoStatus.Completed, Outputs = new() { VideoUrl = "https://cdn.test/v.mp4" } };
 
-        Assert.Equal(9, await client.Videos.SaveAsync(job, folder.File("v.mp4"), seen));
-        Assert.Equal("mp4 bytes", await File.ReadAllTextAsync(folder.File("v.mp4")));
+        Assert.Equal(9, await client.Videos.SaveAsync(job, folder.At("v.mp4"), seen));
+        Assert.Equal("mp4 bytes", await File.ReadAllTextAsync(folder.At("v.mp4")));
         Assert.Equal(new TransferProgress(9, 9), seen.All[^1]);
         Assert.False(Assert.Single(handler.Requests).Headers.ContainsKey("Authorization"));
     }
