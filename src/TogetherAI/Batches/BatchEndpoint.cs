@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace TogetherAI;
 
-/// <summary>The operation that the requests of a batch are for. An open set: a value this version does not know is kept as it is. Immutable.</summary>
+/// <summary>
+/// The operation that the requests of a batch are for. An open set: a value this version does not know is kept as it is. Immutable.
+/// </summary>
 /// <remarks><c>default</c> has an empty <see cref="Value"/>.</remarks>
 [JsonConverter(typeof(WireStringConverter<BatchEndpoint>))]
 public readonly struct BatchEndpoint : IEquatable<BatchEndpoint>, IWireString<BatchEndpoint>

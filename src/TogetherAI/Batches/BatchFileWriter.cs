@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace TogetherAI;
 
 /// <summary>
-/// Writes the input of a batch: a line <c>{"custom_id", "body"}</c> for every request (JSONL, UTF-8). Not thread-safe. The service takes up to 50,000
-/// requests and 100 MB a file; <see cref="Count"/> and <see cref="BytesWritten"/> say how much there is.
+/// Writes the input of a batch: a line <c>{"custom_id", "body"}</c> for every request (JSONL, UTF-8). Not thread-safe. The service takes up
+/// to 50,000 requests and 100 MB a file; <see cref="Count"/> and <see cref="BytesWritten"/> say how much there is.
 /// </summary>
 public sealed class BatchFileWriter : IAsyncDisposable
 {
@@ -56,12 +55,16 @@ public sealed class BatchFileWriter : IAsyncDisposable
     /// </param>
     /// <param name="cancellationToken">Ends the writing; the file may then end within a line.</param>
     /// <returns>A task that completes when it has been written.</returns>
-    /// <exception cref="ArgumentException">The id is empty, too long or taken, or <see cref="GenerationRequest.ExtraBody"/> repeats a property that is set. Nothing was written.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is empty, too long or taken, or <see cref="GenerationRequest.ExtraBody"/> repeats a property that is set. Nothing was
+    /// written.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public ValueTask WriteAsync(string customId, ChatRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return WriteLineAsync(customId, RequestBody.Write(request, TogetherJsonContext.Default.ChatRequest, extra: null), cancellationToken);
+        byte[] body = RequestBody.Write(request, TogetherJsonContext.Default.ChatRequest, extra: null);
+        return WriteLineAsync(customId, body, cancellationToken);
     }
 
     /// <summary>Writes a request of any kind.</summary>
@@ -112,8 +115,7 @@ public sealed class BatchFileWriter : IAsyncDisposable
         if (customId.Length is 0 or > MaxIdLength)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The custom_id of request {Count + 1} has {customId.Length} characters; it must have 1 to {MaxIdLength}."),
-                nameof(customId));
+                $"The custom_id of request {Count + 1} has {customId.Length} characters; it must have 1 to {MaxIdLength}.", nameof(customId));
         }
 
         try
@@ -122,10 +124,14 @@ public sealed class BatchFileWriter : IAsyncDisposable
         }
         catch (EncoderFallbackException exception)
         {
-            throw new ArgumentException("The custom_id holds half a surrogate pair, which no file can hold: the result would bear another id.", nameof(customId), exception);
+            throw new ArgumentException(
+                "The custom_id holds half a surrogate pair, which no file can hold: the result would bear another id.", nameof(customId), exception);
         }
 
         if (_ids.Contains(customId))
-            throw new ArgumentException($"The custom_id '{customId}' has been used before; the results could not be told apart.", nameof(customId));
+        {
+            throw new ArgumentException(
+                $"The custom_id '{customId}' has been used before; the results could not be told apart.", nameof(customId));
+        }
     }
 }

@@ -1,6 +1,8 @@
 namespace TogetherAI;
 
-/// <summary>Many requests that the service answers when it finds the time, within a day as a rule, and what has become of them. Immutable.</summary>
+/// <summary>
+/// Many requests that the service answers when it finds the time, within a day as a rule, and what has become of them. Immutable.
+/// </summary>
 public sealed record BatchJob : TogetherResponse
 {
     /// <summary>Its id.</summary>

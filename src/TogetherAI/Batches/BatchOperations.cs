@@ -19,5 +19,10 @@ internal static class BatchOperations
 
     // A batch that is cancelled twice is cancelled.
     public static readonly Operation<NoBody, BatchJob> Cancel = new(
-        "batches.cancel", HttpMethod.Post, "v1/batches/{id}/cancel", RequestType: null, TogetherJsonContext.Default.BatchJob, RetryClass.Safe);
+        "batches.cancel",
+        HttpMethod.Post,
+        "v1/batches/{id}/cancel",
+        RequestType: null,
+        TogetherJsonContext.Default.BatchJob,
+        RetryClass.Safe);
 }

@@ -8,7 +8,9 @@ public sealed record BatchResult
     /// <summary>The id that the request was given; null where the line does not tell.</summary>
     public string? CustomId { get; init; }
 
-    /// <summary>The model's answer; null where the request failed, and in batches that are not of conversations: see <see cref="Body"/>.</summary>
+    /// <summary>
+    /// The model's answer; null where the request failed, and in batches that are not of conversations: see <see cref="Body"/>.
+    /// </summary>
     public ChatResponse? Response { get; init; }
 
     /// <summary>Why there is no answer; null where there is one.</summary>
@@ -21,7 +23,8 @@ public sealed record BatchResult
     public JsonElement? Body { get; init; }
 
     /// <summary>
-    /// Whether a result with this <see cref="CustomId"/> has been read before, from either file. The first stands; the service should not send a second.
+    /// Whether a result with this <see cref="CustomId"/> has been read before, from either file. The first stands; the service should not
+    /// send a second.
     /// </summary>
     public bool IsDuplicate { get; init; }
 

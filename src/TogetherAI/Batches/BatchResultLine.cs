@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace TogetherAI;
 
 /// <summary>
-/// A line of a batch's files: <c>{"custom_id", "response": {"status_code", "body"}}</c> or <c>{"custom_id", "error"}</c>. Reading it never throws.
+/// A line of a batch's files: <c>{"custom_id", "response": {"status_code", "body"}}</c> or <c>{"custom_id", "error"}</c>. Reading it never
+/// throws.
 /// </summary>
 internal static class BatchResultLine
 {
@@ -98,7 +99,8 @@ internal static class BatchResultLine
     private static int? Status(JsonElement response) => Field(response, "status_code") switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out int status) => status,
-        { ValueKind: JsonValueKind.String } text when int.TryParse(text.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int status) => status,
+        { ValueKind: JsonValueKind.String } text
+            when int.TryParse(text.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int status) => status,
         _ => null,
     };
 }

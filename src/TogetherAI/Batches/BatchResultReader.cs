@@ -12,7 +12,8 @@ internal sealed class BatchResultReader(TogetherConnection connection, BatchJob 
     {
         foreach (string fileId in FileIds())
         {
-            ContentStream content = new(connection, FileOperations.Content.At(fileId), FileDownloadOptions.Default.MaxResumes, cancellationToken);
+            Operation<NoBody, EmptyResponse> operation = FileOperations.Content.At(fileId);
+            ContentStream content = new(connection, operation, FileDownloadOptions.Default.MaxResumes, cancellationToken);
             await using (content.ConfigureAwait(false))
             {
                 await content.OpenAsync(offset: 0).ConfigureAwait(false);

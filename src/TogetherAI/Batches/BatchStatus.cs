@@ -43,7 +43,9 @@ public readonly struct BatchStatus : IEquatable<BatchStatus>, IWireString<BatchS
     /// <summary>The text on the wire; never null.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>Whether it never changes again: completed, failed, expired or cancelled. False for a value this version does not know.</summary>
+    /// <summary>
+    /// Whether it never changes again: completed, failed, expired or cancelled. False for a value this version does not know.
+    /// </summary>
     public bool IsFinal => this == Completed || this == Failed || this == Expired || this == Cancelled;
 
     static ReadOnlySpan<BatchStatus> IWireString<BatchStatus>.WellKnown => s_wellKnown;

@@ -1,8 +1,8 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Many requests at once, answered when the service finds the time (<c>/v1/batches</c>). Reached through <see cref="TogetherClient.Batches"/>;
-/// thread-safe.
+/// Many requests at once, answered when the service finds the time (<c>/v1/batches</c>). Reached through
+/// <see cref="TogetherClient.Batches"/>; thread-safe.
 /// </summary>
 public sealed class BatchesClient
 {
@@ -15,8 +15,8 @@ public sealed class BatchesClient
     internal BatchesClient(TogetherConnection connection) => _connection = connection;
 
     /// <summary>
-    /// Creates a batch from a file that has been uploaded. It costs money, so it is sent again only when the service cannot have received it: after a
-    /// failure look at <see cref="ListAsync"/> before creating it anew.
+    /// Creates a batch from a file that has been uploaded. It costs money, so it is sent again only when the service cannot have received
+    /// it: after a failure look at <see cref="ListAsync"/> before creating it anew.
     /// </summary>
     /// <param name="request">The batch.</param>
     /// <param name="cancellationToken">Ends the call, not the batch.</param>
@@ -26,8 +26,8 @@ public sealed class BatchesClient
     public async Task<BatchCreation> CreateAsync(BatchCreateRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        BatchCreation created = await _connection.SendAsync(BatchOperations.Create, request, model: request.ModelId, query: "", cancellationToken)
-            .ConfigureAwait(false);
+        BatchCreation created = await _connection.SendAsync(
+            BatchOperations.Create, request, model: request.ModelId, query: "", cancellationToken).ConfigureAwait(false);
         return created.Job.Id.Length > 0 ? created : throw new TogetherResponseException(
             "The service answered without telling which batch it created. It may be running and cost money: ListAsync shows it.")
         {
@@ -40,7 +40,8 @@ public sealed class BatchesClient
     /// <returns>The batches.</returns>
     /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<BatchList> ListAsync(CancellationToken cancellationToken = default) => _connection.SendAsync(BatchOperations.List, cancellationToken);
+    public Task<BatchList> ListAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(BatchOperations.List, cancellationToken);
 
     /// <summary>Asks how far a batch has come.</summary>
     /// <param name="id">The batch's id.</param>
@@ -62,13 +63,17 @@ public sealed class BatchesClient
     public Task<BatchJob> CancelAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(BatchOperations.Cancel.At(id), cancellationToken);
 
-    /// <summary>Waits until a batch has ended, in whatever way: <see cref="BatchJob.Status"/> says which. Looks every 30 to 60 seconds by default.</summary>
+    /// <summary>
+    /// Waits until a batch has ended, in whatever way: <see cref="BatchJob.Status"/> says which. Looks every 30 to 60 seconds by default.
+    /// </summary>
     /// <param name="id">The batch's id.</param>
     /// <param name="options">How to wait; null for the defaults, which have no deadline.</param>
     /// <param name="progress">Told the batch at every look; null for nobody.</param>
     /// <param name="cancellationToken">Ends the waiting, not the batch.</param>
     /// <returns>The batch: completed, failed, expired or cancelled.</returns>
-    /// <exception cref="TogetherTimeoutException">The deadline passed, of kind <see cref="TimeoutKind.Wait"/>; the batch goes on.</exception>
+    /// <exception cref="TogetherTimeoutException">
+    /// The deadline passed, of kind <see cref="TimeoutKind.Wait"/>; the batch goes on.
+    /// </exception>
     /// <exception cref="TogetherException">A look failed; the type says what to do about it.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is empty, or an option is out of its bounds.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -85,12 +90,14 @@ public sealed class BatchesClient
             cancellationToken);
 
     /// <summary>
-    /// Reads a batch's results as they arrive: the answers, then the requests that failed. Nothing is lost: a line that cannot be read becomes a
-    /// result whose error says so. The order is not that of the requests; <see cref="BatchResult.CustomId"/> says which is which.
+    /// Reads a batch's results as they arrive: the answers, then the requests that failed. Nothing is lost: a line that cannot be read
+    /// becomes a result whose error says so. The order is not that of the requests; <see cref="BatchResult.CustomId"/> says which is which.
     /// </summary>
     /// <param name="job">The batch, after it has ended; <see cref="WaitAsync"/> returns it so. One without files has no results.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The results. Nothing is asked for before the loop begins; leaving it ends the transfer. A transfer that breaks is taken up again.</returns>
+    /// <returns>
+    /// The results. Nothing is asked for before the loop begins; leaving it ends the transfer. A transfer that breaks is taken up again.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The batch has not ended.</exception>
     /// <exception cref="TogetherException">A file could not be read; the type says what to do about it.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -98,7 +105,11 @@ public sealed class BatchesClient
     {
         ArgumentNullException.ThrowIfNull(job);
         if (job.Status == BatchStatus.Validating || job.Status == BatchStatus.InProgress)
-            throw new InvalidOperationException($"The batch {job.Id} is {job.Status}; wait for its end with WaitAsync, and read the results of what that returns.");
+        {
+            throw new InvalidOperationException(
+                $"The batch {job.Id} is {job.Status}; wait for its end with WaitAsync, and read the results of what that returns.");
+        }
+
         return new BatchResultReader(_connection, job).ReadAsync(cancellationToken);
     }
 }

@@ -10,7 +10,9 @@ internal sealed class LineReader(Stream stream, int maxLength = 64 * 1024 * 1024
     private bool _ended;
 
     /// <summary>Reads the next line.</summary>
-    /// <returns>The line; null at the end. A line longer than the limit comes with its beginning only, and the rest is passed over.</returns>
+    /// <returns>
+    /// The line; null at the end. A line longer than the limit comes with its beginning only, and the rest is passed over.
+    /// </returns>
     public async ValueTask<Line?> ReadAsync(CancellationToken cancellationToken)
     {
         int searched = 0;

@@ -11,7 +11,7 @@ internal readonly record struct ContentIdentity(long? Length, EntityTagHeaderVal
     /// <exception cref="TogetherResponseException">They contradict each other.</exception>
     public ContentIdentity Merge(ContentIdentity other)
     {
-        if ((Length is not null && other.Length is not null && Length != other.Length) || (Tag is not null && other.Tag is not null && !Tag.Equals(other.Tag)))
+        if (Differ(Length, other.Length) || Differ(Tag, other.Tag))
         {
             throw new TogetherResponseException(
                 $"The file changed while it was being downloaded: it was {this}, and is {other}. Download it again from the start.");
@@ -20,5 +20,7 @@ internal readonly record struct ContentIdentity(long? Length, EntityTagHeaderVal
         return new ContentIdentity(Length ?? other.Length, Tag ?? other.Tag);
     }
 
-    public override string ToString() => $"{(Length is { } length ? $"{length} bytes" : "of unknown length")}{(Tag is null ? "" : $" with tag {Tag}")}";
+    public override string ToString() => (Length is null ? "of unknown length" : $"{Length} bytes") + (Tag is null ? "" : $" with tag {Tag}");
+
+    private static bool Differ(object? one, object? other) => one is not null && other is not null && !one.Equals(other);
 }

@@ -29,36 +29,41 @@ internal sealed class ContentPart : IAsyncDisposable
     /// <param name="cancellationToken">In force until the part is disposed.</param>
     /// <returns>The open answer; null where the service has nothing to give from that place on, or gave something else.</returns>
     public static async Task<ContentPart?> OpenAsync(
-        TogetherConnection connection, Operation<NoBody, EmptyResponse> operation, long offset, ContentIdentity known, CancellationToken cancellationToken)
+        TogetherConnection connection,
+        Operation<NoBody, EmptyResponse> operation,
+        long offset,
+        ContentIdentity known,
+        CancellationToken cancellationToken)
     {
         BinaryResponse response;
         try
         {
-            response = await connection.OpenBytesAsync(operation, null, model: null, "*/*", cancellationToken, message => Prepare(message, offset, known))
-                .ConfigureAwait(false);
+            response = await connection.OpenBytesAsync(
+                operation, null, model: null, "*/*", cancellationToken, message => Prepare(message, offset, known)).ConfigureAwait(false);
         }
         catch (TogetherException exception) when (exception.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && offset > 0)
         {
             return null;
         }
 
-        EntityTagHeaderValue? tag = response.Http.Headers.TryGetValue("ETag", out string? text) && EntityTagHeaderValue.TryParse(text, out EntityTagHeaderValue? read)
-            ? read
-            : null;
+        EntityTagHeaderValue.TryParse(response.Http.Headers.GetValueOrDefault("ETag"), out EntityTagHeaderValue? tag);
         if (response.Http.StatusCode != HttpStatusCode.PartialContent)
             return new ContentPart(response, 0, new ContentIdentity(response.Length, tag));
         if (offset > 0 && response.Range is { HasRange: true, Unit: "bytes" } range && range.From == offset)
             return new ContentPart(response, offset, new ContentIdentity(range.Length, tag));
 
         await response.DisposeAsync().ConfigureAwait(false);
-        return offset > 0 ? null : throw new TogetherResponseException($"The service answered with a part ({response.Range}) where the whole was asked for.")
+        if (offset > 0)
+            return null;
+        throw new TogetherResponseException($"The service answered with a part ({response.Range}) where the whole was asked for.")
         {
             StatusCode = response.Http.StatusCode,
             RequestId = response.RequestId,
         };
     }
 
-    public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _response.Content.ReadAsync(buffer, cancellationToken);
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _response.Content.ReadAsync(buffer, cancellationToken);
 
     /// <summary>Reads bytes and drops them.</summary>
     public async Task SkipAsync(long count)
@@ -68,7 +73,13 @@ internal sealed class ContentPart : IAsyncDisposable
         {
             int read = await _response.Content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length))).ConfigureAwait(false);
             if (read == 0)
-                throw new TogetherConnectionException("The transfer ended before the place was reached where it had broken.") { Details = new() { IsTransient = true } };
+            {
+                throw new TogetherConnectionException("The transfer ended before the place was reached where it had broken.")
+                {
+                    Details = new() { IsTransient = true },
+                };
+            }
+
             count -= read;
         }
     }

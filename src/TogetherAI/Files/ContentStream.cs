@@ -1,11 +1,11 @@
 namespace TogetherAI;
 
 /// <summary>
-/// The bytes of a kept file, from a given place to the end, as one stream over as many connections as it takes: when one breaks, it asks for the
-/// rest (RFC 9110, section 14) on the client's clock. Never gives out a byte twice or leaves one out. Not thread-safe.
+/// The bytes of a kept file, from a given place to the end, as one stream over as many connections as it takes: when one breaks, it asks
+/// for the rest (RFC 9110, section 14) on the client's clock. Never gives out a byte twice or leaves one out. Not thread-safe.
 /// </summary>
-internal sealed class ContentStream(TogetherConnection connection, Operation<NoBody, EmptyResponse> operation, int maxResumes, CancellationToken cancellationToken)
-    : Stream
+internal sealed class ContentStream(
+    TogetherConnection connection, Operation<NoBody, EmptyResponse> operation, int maxResumes, CancellationToken cancellationToken) : Stream
 {
     private const int Recovery = 1 << 20;
 
@@ -101,7 +101,9 @@ internal sealed class ContentStream(TogetherConnection connection, Operation<NoB
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Counts the resumptions in a row. Each must be paid for with some progress, or a server could keep a client busy for ever.</summary>
+    /// <summary>
+    /// Counts the resumptions in a row. Each must be paid for with some progress, or a server could keep a client busy for ever.
+    /// </summary>
     private bool MayResume()
     {
         if (_position - _brokeAt >= Recovery)

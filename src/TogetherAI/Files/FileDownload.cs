@@ -1,7 +1,8 @@
 namespace TogetherAI;
 
 /// <summary>Brings a file's content to its place. Used once.</summary>
-internal sealed class FileDownload(TogetherConnection connection, string id, FileDownloadOptions options, IProgress<TransferProgress>? progress)
+internal sealed class FileDownload(
+    TogetherConnection connection, string id, FileDownloadOptions options, IProgress<TransferProgress>? progress)
 {
     private const int BufferSize = 128 * 1024;
 
@@ -19,7 +20,8 @@ internal sealed class FileDownload(TogetherConnection connection, string id, Fil
     }
 
     /// <summary>
-    /// Writes beside the target and moves into its place what is complete: whoever looks at the target sees the old file or the whole new one.
+    /// Writes beside the target and moves into its place what is complete: whoever looks at the target sees the old file or the whole new
+    /// one.
     /// </summary>
     public async Task ToFileAsync(string path, CancellationToken cancellationToken)
     {
@@ -28,7 +30,8 @@ internal sealed class FileDownload(TogetherConnection connection, string id, Fil
             ? $"{target}.{Uri.EscapeDataString(id)}.partial"
             : $"{target}.{Guid.NewGuid():N}.partial"; // two downloads to one target at a time do not meet
         bool keep = options.KeepPartial;
-        FileStream file = new(partial, keep ? FileMode.OpenOrCreate : FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        FileMode mode = keep ? FileMode.OpenOrCreate : FileMode.CreateNew;
+        FileStream file = new(partial, mode, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         try
         {
             await using (file.ConfigureAwait(false))

@@ -13,7 +13,12 @@ internal static class FileOperations
         "files.delete", HttpMethod.Delete, "v1/files/{id}", RequestType: null, TogetherJsonContext.Default.FileDeletion, RetryClass.Safe);
 
     public static readonly Operation<NoBody, EmptyResponse> Content = new(
-        "files.content", HttpMethod.Get, "v1/files/{id}/content", RequestType: null, TogetherJsonContext.Default.EmptyResponse, RetryClass.Safe);
+        "files.content",
+        HttpMethod.Get,
+        "v1/files/{id}/content",
+        RequestType: null,
+        TogetherJsonContext.Default.EmptyResponse,
+        RetryClass.Safe);
 
     public static readonly Operation<NoBody, TogetherFile> Upload = new(
         "files.upload", HttpMethod.Post, "v1/files/upload", RequestType: null, TogetherJsonContext.Default.TogetherFile, RetryClass.Once);

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace TogetherAI;
 
-/// <summary>How far the validation of a file has come. Files that are not for fine-tuning skip it. An open set: a value this version does not know is kept as it is. Immutable.</summary>
+/// <summary>
+/// How far the validation of a file has come. Files that are not for fine-tuning skip it. An open set: a value this version does not know
+/// is kept as it is. Immutable.
+/// </summary>
 /// <remarks><c>default</c> has an empty <see cref="Value"/>.</remarks>
 [JsonConverter(typeof(WireStringConverter<FileProcessingStatus>))]
 public readonly struct FileProcessingStatus : IEquatable<FileProcessingStatus>, IWireString<FileProcessingStatus>

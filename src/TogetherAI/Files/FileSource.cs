@@ -2,7 +2,9 @@ using System.Net;
 
 namespace TogetherAI;
 
-/// <summary>What is uploaded: opened anew for every attempt, read piece by piece. Used by one upload, which makes one attempt at a time.</summary>
+/// <summary>
+/// What is uploaded: opened anew for every attempt, read piece by piece. Used by one upload, which makes one attempt at a time.
+/// </summary>
 internal sealed class FileSource(string name, long length, Func<Stream> open, bool ownsStream, IProgress<TransferProgress>? progress)
 {
     private const int BufferSize = 128 * 1024;
@@ -17,13 +19,19 @@ internal sealed class FileSource(string name, long length, Func<Stream> open, bo
         FileInfo file = new(path);
         if (!file.Exists)
             throw new FileNotFoundException($"There is no file '{path}' to upload.", path);
-        return new FileSource(path, file.Length, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true), ownsStream: true, progress);
+        return new FileSource(path, file.Length, Open, ownsStream: true, progress);
+
+        Stream Open() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
     }
 
     public static FileSource FromStream(Stream content, string name, IProgress<TransferProgress>? progress)
     {
         if (!content.CanRead || !content.CanSeek)
-            throw new ArgumentException("The stream must be readable and seekable: its length goes ahead of it, and a further attempt begins it again.", nameof(content));
+        {
+            throw new ArgumentException(
+                "The stream must be readable and seekable: its length goes ahead of it, and a further attempt begins it again.", nameof(content));
+        }
+
         long start = content.Position;
         return new FileSource(name, content.Length - start, () => Rewind(content, start), ownsStream: false, progress);
     }
@@ -45,7 +53,8 @@ internal sealed class FileSource(string name, long length, Func<Stream> open, bo
             progress?.Report(new TransferProgress(0, length));
             for (long sent = 0; sent < length;)
             {
-                int count = await ReadAsync(source, buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - sent)), cancellationToken).ConfigureAwait(false);
+                int wanted = (int)Math.Min(buffer.Length, length - sent);
+                int count = await ReadAsync(source, buffer.AsMemory(0, wanted), cancellationToken).ConfigureAwait(false);
                 await wire.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 sent += count;
                 progress?.Report(new TransferProgress(sent, length));
@@ -63,7 +72,9 @@ internal sealed class FileSource(string name, long length, Func<Stream> open, bo
         try
         {
             int count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return count > 0 ? count : throw new EndOfStreamException($"'{name}' became shorter than its {length} bytes while it was being uploaded.");
+            return count > 0
+                ? count
+                : throw new EndOfStreamException($"'{name}' became shorter than its {length} bytes while it was being uploaded.");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -87,7 +98,8 @@ internal sealed class FileSource(string name, long length, Func<Stream> open, bo
 
     private sealed class Content(FileSource source) : HttpContent
     {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => source.CopyAsync(stream, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            source.CopyAsync(stream, CancellationToken.None);
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
             source.CopyAsync(stream, cancellationToken);

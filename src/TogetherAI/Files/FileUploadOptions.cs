@@ -9,8 +9,8 @@ public sealed record FileUploadOptions
 
     /// <summary>The file's format.</summary>
     /// <value>
-    /// Null, the default, takes it from the name's extension (<c>.jsonl</c>, <c>.csv</c>, <c>.parquet</c>); of any other the service is told nothing,
-    /// and takes it for JSONL.
+    /// Null, the default, takes it from the name's extension (<c>.jsonl</c>, <c>.csv</c>, <c>.parquet</c>); of any other the service is
+    /// told nothing, and takes it for JSONL.
     /// </value>
     public FileType? FileType { get; init; }
 }

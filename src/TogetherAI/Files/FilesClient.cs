@@ -12,7 +12,8 @@ public sealed class FilesClient
     /// <returns>The files.</returns>
     /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<FileList> ListAsync(CancellationToken cancellationToken = default) => _connection.SendAsync(FileOperations.List, cancellationToken);
+    public Task<FileList> ListAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(FileOperations.List, cancellationToken);
 
     /// <summary>Asks what a file is, and how far its validation has come.</summary>
     /// <param name="id">The file's id.</param>
@@ -25,7 +26,8 @@ public sealed class FilesClient
         _connection.SendAsync(FileOperations.Get.At(id), cancellationToken);
 
     /// <summary>
-    /// Deletes a file. Repeated like a read: a second attempt, after a first whose answer was lost, may end in <see cref="TogetherNotFoundException"/>.
+    /// Deletes a file. Repeated like a read: a second attempt, after a first whose answer was lost, may end in
+    /// <see cref="TogetherNotFoundException"/>.
     /// </summary>
     /// <param name="id">The file's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -36,16 +38,20 @@ public sealed class FilesClient
     public Task<FileDeletion> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(FileOperations.Delete.At(id), cancellationToken);
 
-    /// <summary>Uploads a file from disk, in one request and at constant memory. It is sent again only when the service cannot have received it.</summary>
+    /// <summary>
+    /// Uploads a file from disk, in one request and at constant memory. It is sent again only when the service cannot have received it.
+    /// </summary>
     /// <param name="path">Where it is. It must not change meanwhile.</param>
     /// <param name="purpose">What it is for.</param>
     /// <param name="options">How to upload it; null for the defaults.</param>
     /// <param name="progress">Told how far it has come; starts again at 0 with a further attempt. Null for nobody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The file as the service keeps it. A file for fine-tuning is validated only now: see <see cref="TogetherFile.ProcessingStatus"/>.</returns>
+    /// <returns>
+    /// The file as the service keeps it. A file for fine-tuning is validated only now: see <see cref="TogetherFile.ProcessingStatus"/>.
+    /// </returns>
     /// <remarks>
-    /// The upload has to end within <see cref="TimeoutOptions.Attempt"/>; for what takes longer, <see cref="TogetherClient.With"/> gives it a limit of
-    /// its own. The service takes files for batches up to 100 MB.
+    /// The upload has to end within <see cref="TimeoutOptions.Attempt"/>; for what takes longer, <see cref="TogetherClient.With"/> gives it
+    /// a limit of its own. The service takes files for batches up to 100 MB.
     /// </remarks>
     /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
     /// <exception cref="IOException">The file could not be read, or became shorter meanwhile.</exception>
@@ -58,10 +64,13 @@ public sealed class FilesClient
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return UploadAsync(FileSource.FromFile(path, progress), options?.FileName ?? Path.GetFileName(path), purpose, options?.FileType, cancellationToken);
+        string name = options?.FileName ?? Path.GetFileName(path);
+        return UploadAsync(FileSource.FromFile(path, progress), name, purpose, options?.FileType, cancellationToken);
     }
 
-    /// <summary>Uploads what a stream holds, from its current place to its end. It is sent again only when the service cannot have received it.</summary>
+    /// <summary>
+    /// Uploads what a stream holds, from its current place to its end. It is sent again only when the service cannot have received it.
+    /// </summary>
     /// <param name="content">The content: seekable. Stays open.</param>
     /// <param name="fileName">The name under which the service keeps it; its extension tells the format, unless the options do.</param>
     /// <param name="purpose">What it is for.</param>
@@ -70,7 +79,9 @@ public sealed class FilesClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file as the service keeps it.</returns>
     /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
-    /// <exception cref="ArgumentException"><paramref name="content"/> cannot be read or sought in, or <paramref name="fileName"/> is empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="content"/> cannot be read or sought in, or <paramref name="fileName"/> is empty.
+    /// </exception>
     /// <exception cref="IOException">The stream could not be read, or became shorter meanwhile.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<TogetherFile> UploadAsync(
@@ -87,7 +98,9 @@ public sealed class FilesClient
         return UploadAsync(FileSource.FromStream(content, name, progress), name, purpose, options?.FileType, cancellationToken);
     }
 
-    /// <summary>Opens a file's content, to be read as it arrives. A transfer that breaks stays broken; <see cref="DownloadAsync(string, Stream, FileDownloadOptions, IProgress{TransferProgress}, CancellationToken)"/> takes it up again.</summary>
+    /// <summary>
+    /// Opens a file's content, to be read as it arrives. A transfer that breaks stays broken; <c>DownloadAsync</c> takes it up again.
+    /// </summary>
     /// <param name="id">The file's id.</param>
     /// <param name="cancellationToken">Ends the call, also after this method has returned.</param>
     /// <returns>The open bytes, which the caller must dispose.</returns>
@@ -99,13 +112,17 @@ public sealed class FilesClient
 
     /// <summary>Writes a file's content to a stream. A transfer that breaks is taken up again where it broke.</summary>
     /// <param name="id">The file's id.</param>
-    /// <param name="destination">Where to; only written to, at its current place. After a failure it holds what had arrived. Stays open.</param>
+    /// <param name="destination">
+    /// Where to; only written to, at its current place. After a failure it holds what had arrived. Stays open.
+    /// </param>
     /// <param name="options">How to download it; null for the defaults.</param>
     /// <param name="progress">Told how far it has come. Null for nobody.</param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>A task that completes when all has been written.</returns>
     /// <exception cref="TogetherException">The download failed; the type says what to do about it.</exception>
-    /// <exception cref="ArgumentException"><paramref name="id"/> is empty, or <paramref name="destination"/> cannot be written to.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="id"/> is empty, or <paramref name="destination"/> cannot be written to.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task DownloadAsync(
         string id,
@@ -121,8 +138,8 @@ public sealed class FilesClient
     }
 
     /// <summary>
-    /// Writes a file's content to disk: beside the target first, and into its place when all of it is there and its length is right. Until then
-    /// the target stays what it was. A transfer that breaks is taken up again where it broke.
+    /// Writes a file's content to disk: beside the target first, and into its place when all of it is there and its length is right. Until
+    /// then the target stays what it was. A transfer that breaks is taken up again where it broke.
     /// </summary>
     /// <param name="id">The file's id.</param>
     /// <param name="path">The target; replaced where it exists. Its folder must exist.</param>
@@ -132,7 +149,9 @@ public sealed class FilesClient
     /// <returns>A task that completes when the file is in its place.</returns>
     /// <exception cref="TogetherException">The download failed; the type says what to do about it.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> or <paramref name="path"/> is empty.</exception>
-    /// <exception cref="IOException">The file could not be written: the disk is full, or another download that keeps its parts is at work on it.</exception>
+    /// <exception cref="IOException">
+    /// The file could not be written: the disk is full, or another download that keeps its parts is at work on it.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task DownloadAsync(
@@ -160,7 +179,10 @@ public sealed class FilesClient
         try
         {
             return await _connection.SendContentAsync(
-                FileOperations.Upload, () => UploadForm.Create(fileName, purpose, type, source.CreateContent()), model: null, cancellationToken).ConfigureAwait(false);
+                FileOperations.Upload,
+                () => UploadForm.Create(fileName, purpose, type, source.CreateContent()),
+                model: null,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (source.Failure is not null && exception is not OperationCanceledException)
         {

@@ -30,7 +30,11 @@ internal static class UploadForm
     private static void Add(MultipartFormDataContent form, string name, HttpContent part, string? fileName = null)
     {
         // Quoted, as every browser does and some servers require; the framework quotes only where the grammar makes it.
-        part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = $"\"{name}\"", FileName = fileName is null ? null : Quote(fileName) };
+        part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+        {
+            Name = $"\"{name}\"",
+            FileName = fileName is null ? null : Quote(fileName),
+        };
         form.Add(part);
     }
 
