@@ -29,7 +29,7 @@ public sealed class TogetherClient : IDisposable
     /// <param name="options">The options; copied.</param>
     /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
     public TogetherClient(TogetherClientOptions options)
-        : this(options, static owned => CreateHttpClient(CreateHandler(owned)))
+        : this(options, static owned => CreateHttpClient(CreateHandler(owned)), knowsTransport: true)
     {
     }
 
@@ -38,22 +38,24 @@ public sealed class TogetherClient : IDisposable
     /// <param name="handler">Sends the messages. Disposed with the client.</param>
     /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
     public TogetherClient(TogetherClientOptions options, HttpMessageHandler handler)
-        : this(options, _ => CreateHttpClient(handler ?? throw new ArgumentNullException(nameof(handler))))
+        : this(options, _ => CreateHttpClient(handler ?? throw new ArgumentNullException(nameof(handler))), knowsTransport: handler is SocketsHttpHandler)
     {
     }
 
     /// <param name="options">The options; copied.</param>
     /// <param name="createHttpClient">Makes what the messages are sent with, from the options as they came out.</param>
-    internal TogetherClient(TogetherClientOptions options, Func<TogetherClientOptions, HttpClient> createHttpClient)
+    /// <param name="knowsTransport">Whether that is .NET's own handler, whose way of failing is known.</param>
+    internal TogetherClient(TogetherClientOptions options, Func<TogetherClientOptions, HttpClient> createHttpClient, bool knowsTransport)
     {
         ArgumentNullException.ThrowIfNull(options);
         TogetherClientOptions owned = options.Copy();
         ThrowOnFaults(OptionsValidator.Validate(owned));
         ResolveFromEnvironment(owned);
+        owned.KnowsTransport = knowsTransport;
         _connection = new TogetherConnection(createHttpClient(owned), owned);
     }
 
-    private TogetherClient(TogetherConnection connection) => _connection = connection;
+    internal TogetherClient(TogetherConnection connection) => _connection = connection;
 
     /// <summary>Conversations with a model.</summary>
     public ChatClient Chat => field ??= new ChatClient(_connection);
@@ -69,6 +71,36 @@ public sealed class TogetherClient : IDisposable
 
     /// <summary>Many requests at once, answered when the service finds the time.</summary>
     public BatchesClient Batches => field ??= new BatchesClient(_connection);
+
+    /// <summary>Texts as vectors.</summary>
+    public EmbeddingsClient Embeddings => field ??= new EmbeddingsClient(_connection);
+
+    /// <summary>Documents in the order of their relevance.</summary>
+    public RerankClient Rerank => field ??= new RerankClient(_connection);
+
+    /// <summary>Images from texts.</summary>
+    public ImagesClient Images => field ??= new ImagesClient(_connection);
+
+    /// <summary>Speech from texts and texts from speech.</summary>
+    public AudioClient Audio => field ??= new AudioClient(_connection);
+
+    /// <summary>Videos from texts and images.</summary>
+    public VideosClient Videos => field ??= new VideosClient(_connection);
+
+    /// <summary>Programs in the service's sandbox.</summary>
+    public CodeInterpreterClient CodeInterpreter => field ??= new CodeInterpreterClient(_connection);
+
+    /// <summary>Answers as lists of items, with remote MCP servers as tools; in beta.</summary>
+    public ResponsesClient Responses => field ??= new ResponsesClient(_connection);
+
+    /// <summary>Work in the background, such as the fetching of uploaded models.</summary>
+    public JobsClient Jobs => field ??= new JobsClient(_connection);
+
+    /// <summary>The account behind the API key.</summary>
+    public AccountClient Account => field ??= new AccountClient(_connection);
+
+    /// <summary>Inference on hardware of one's own: endpoints, deployments, models, prices.</summary>
+    public DedicatedClient Dedicated => field ??= new DedicatedClient(_connection);
 
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;
@@ -121,7 +153,7 @@ public sealed class TogetherClient : IDisposable
         return _connection.SendAsync(RawOperations.Create(method, path), body, model: null, query: "", cancellationToken);
     }
 
-    /// <summary>Closes the client's connections. Streams that are still open break.</summary>
+    /// <summary>Closes the client's connections. Streams that are still open go on until they end or are disposed.</summary>
     public void Dispose() => _connection.Dispose();
 
     internal static HttpClient CreateHttpClient(HttpMessageHandler handler) => Configure(new HttpClient(handler));
@@ -139,7 +171,7 @@ public sealed class TogetherClient : IDisposable
     {
         ConnectTimeout = options.Timeouts.Connect,
         AllowAutoRedirect = false, // the connection follows them itself, without the key
-        AutomaticDecompression = DecompressionMethods.All,
+        AutomaticDecompression = DecompressionMethods.None, // it would ask for compressed streams too, and a compressor holds tokens back
         UseCookies = false,
         EnableMultipleHttp2Connections = true,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // a client that lives for months must notice when the service moves

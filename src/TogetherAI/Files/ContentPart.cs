@@ -88,8 +88,6 @@ internal sealed class ContentPart : IAsyncDisposable
 
     private static void Prepare(HttpRequestMessage message, long offset, ContentIdentity known)
     {
-        // A place in compressed bytes is none in the file's.
-        message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (offset == 0)
             return;
         message.Headers.Range = new RangeHeaderValue(offset, null);

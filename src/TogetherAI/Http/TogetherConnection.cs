@@ -37,6 +37,7 @@ internal sealed partial class TogetherConnection : IDisposable
         _retry = new RetryPolicy(options);
         _pacer = options.Pacing.Enabled ? new RequestPacer(options.Pacing, options.TimeProvider) : null;
         _userAgent = UserAgent.Create(options.UserAgent);
+        Projects = new ProjectResolver(this);
     }
 
     private TogetherConnection(TogetherConnection origin, RequestOptions request)
@@ -49,17 +50,30 @@ internal sealed partial class TogetherConnection : IDisposable
         _retry = origin._retry;
         _pacer = origin._pacer;
         _userAgent = origin._userAgent;
+        Projects = origin.Projects;
         _request = request;
         _extraBody = request.ExtraBody?.DeepClone().AsObject();
     }
 
     public TogetherClientOptions Options => _options;
 
+    /// <summary>Knows the project of operations that work on one.</summary>
+    public ProjectResolver Projects { get; }
+
     /// <summary>The same connection, for calls that carry options of their own.</summary>
     public TogetherConnection With(RequestOptions request) => new(this, request);
 
     /// <summary>Another connection over the same sockets.</summary>
     public TogetherConnection With(TogetherClientOptions options) => new(_http, options, ownsHttp: false);
+
+    /// <summary>The same connection to another host.</summary>
+    public TogetherConnection At(Uri baseAddress)
+    {
+        TogetherClientOptions options = _options.Copy();
+        options.BaseAddress = baseAddress;
+        TogetherConnection there = With(options);
+        return _request is null ? there : there.With(_request);
+    }
 
     public void Dispose()
     {
@@ -119,19 +133,18 @@ internal sealed partial class TogetherConnection : IDisposable
     /// <summary>Translates what an attempt threw and notes it in the call.</summary>
     private Exception Note(Call call, Exception exception, AttemptScope scope, DateTimeOffset startedAt)
     {
-        Exception mapped = FailureMapper.Map(exception, scope, _options.Timeouts.Connect);
+        Exception mapped = FailureMapper.Map(exception, scope, _options.KnowsTransport ? _options.Timeouts.Connect : null);
         if (mapped is TogetherException failure)
             call.Failed(failure, startedAt, _options.TimeProvider.GetElapsedTime(scope.Started));
         return mapped;
     }
 
-    /// <summary>The exception a call ends with: with all its attempts, and recorded.</summary>
-    private static Exception Fail(Call call, Exception exception)
+    /// <summary>Completes the exception that a call ends with: with all its attempts, and recorded.</summary>
+    private static void Fail(Call call, Exception exception)
     {
         if (exception is TogetherException failure)
             failure.Details = failure.Details with { Attempts = call.Failures };
         call.Recorder.Failed(exception);
-        return exception;
     }
 
     private sealed record RecentTarget(string Path, Uri Address);

@@ -22,6 +22,7 @@ public class ErrorBodyTests
     [InlineData("  upstream timeout \n", "upstream timeout", null, null, null)]
     [InlineData("", null, null, null, null)]
     [InlineData("{\"error\":", "{\"error\":", null, null, null)]
+    [InlineData("""{"error":{"message":"\ud800"}}""", """{"error":{"message":"\ud800"}}""", null, null, null)]
     public void Every_shape_is_read(string body, string? message, string? type, string? parameter, string? code) =>
         Assert.Equal(new ErrorBody(message, type, parameter, code), ErrorBody.Parse(Encoding.UTF8.GetBytes(body)));
 
