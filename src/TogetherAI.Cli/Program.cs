@@ -1,1 +1,3 @@
-return 0;
+using TogetherAI.Cli;
+
+return await Tai.RunAsync(args, Console.Out, Console.Error);

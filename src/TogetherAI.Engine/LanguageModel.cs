@@ -14,6 +14,7 @@ public sealed class LanguageModel : IDisposable
 
     private readonly ModelFiles _files;
     private readonly Lock _gate = new();
+    private readonly Lazy<ChatTemplate>? _template;
     private int _users;
     private bool _disposed;
 
@@ -22,7 +23,7 @@ public sealed class LanguageModel : IDisposable
         _files = files;
         Decoder = decoder;
         Tokenizer = tokenizer;
-        ChatTemplate = config.ChatTemplate;
+        _template = config.ParseChatTemplate is { } parse ? new Lazy<ChatTemplate>(parse) : null;
         BosToken = config.BosToken;
         EosToken = config.EosToken;
         Defaults = GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken);
@@ -37,8 +38,15 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Turns text into token ids and back.</summary>
     public Tokenizer Tokenizer { get; }
 
-    /// <summary>Writes a conversation as a prompt; null where the model has no template, as base models do not.</summary>
-    public ChatTemplate? ChatTemplate { get; }
+    /// <summary>Whether the model comes with a chat template, as base models do not.</summary>
+    public bool HasChatTemplate => _template is not null;
+
+    /// <summary>
+    /// Writes a conversation as a prompt; null where the model has no template. Parsed when it is first asked for: a model whose template
+    /// cannot be read still completes text.
+    /// </summary>
+    /// <exception cref="ChatTemplateException">The template is no Jinja, or uses what is not supported.</exception>
+    public ChatTemplate? ChatTemplate => _template?.Value;
 
     /// <summary>The text of the token that begins a sequence; null where the model has none.</summary>
     public string? BosToken { get; }
@@ -53,15 +61,15 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>Loads a model from a folder.</summary>
     /// <param name="folder">The folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>.</param>
+    /// <returns>The model, which the caller must dispose.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
-    /// <exception cref="ChatTemplateException">The chat template is no Jinja, or uses what is not supported.</exception>
     public static LanguageModel Load(string folder) => Load(ModelFiles.FromFolder(folder));
 
     /// <summary>Loads a model from wherever its files are.</summary>
     /// <param name="files">The files. The model owns them from here on and disposes them, also when loading fails.</param>
+    /// <returns>The model, which the caller must dispose.</returns>
     /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
-    /// <exception cref="ChatTemplateException">The chat template is no Jinja, or uses what is not supported.</exception>
     public static LanguageModel Load(ModelFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -72,7 +80,9 @@ public sealed class LanguageModel : IDisposable
             Tokenizer tokenizer = Tokenizer.Parse(tokenizerFile.ReadAll(MaxTokenizerBytes), tokenizerFile.Name);
             if (tokenizer.VocabularySize > decoder.Spec.VocabularySize)
                 throw new ModelFormatException(
-                    tokenizerFile.Name, null, $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
+                    tokenizerFile.Name,
+                    null,
+                    $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
             return new LanguageModel(files, decoder, tokenizer, TokenizerConfig.Read(files));
         }
         catch
@@ -87,6 +97,7 @@ public sealed class LanguageModel : IDisposable
     /// <see cref="SpecialTokens.Parse"/>; the template has written the special tokens already.
     /// </summary>
     /// <param name="context">The conversation. Where it names no begin or end token, the model's own are taken.</param>
+    /// <returns>The prompt's text.</returns>
     /// <exception cref="InvalidOperationException">The model has no chat template.</exception>
     /// <exception cref="ChatTemplateException">The template refuses the conversation, or cannot be run on it.</exception>
     public string RenderPrompt(ChatTemplateContext context)

@@ -27,8 +27,8 @@ public sealed class LocalTogether : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where the server is, without <c>/v1</c>: <c>http://127.0.0.1:8080/</c>. Without a port it is <c>http://localhost/</c>, which means something only to
-    /// the handlers that this server hands out.
+    /// Where the server is, without <c>/v1</c>: <c>http://127.0.0.1:8080/</c>. Without a port it is <c>http://localhost/</c>, which means
+    /// something only to the handlers that this server hands out.
     /// </summary>
     public Uri BaseAddress { get; }
 
@@ -45,11 +45,15 @@ public sealed class LocalTogether : IAsyncDisposable
     public FaultScript Faults => _api.Faults;
 
     /// <summary>Starts a server. Models that the options add are loaded now, the built-in one at its first use.</summary>
-    /// <param name="configure">Sets the options. By default there is one model, <c>tai-tiny</c>, no key, no port, and the system's clock.</param>
+    /// <param name="configure">
+    /// Sets the options. By default there is one model, <c>tai-tiny</c>, no key, no port, and the system's clock.
+    /// </param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>The running server, to be disposed by the caller.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder of a model does not exist.</exception>
-    /// <exception cref="TogetherAI.Engine.ModelFormatException">A model's files cannot be served; the exception names the file and what is wrong in it.</exception>
+    /// <exception cref="TogetherAI.Engine.ModelFormatException">
+    /// A model's files cannot be served; the exception names the file and what is wrong in it.
+    /// </exception>
     /// <exception cref="ArgumentException">An alias leads to no model of this server.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LocalTogether> StartAsync(
@@ -70,9 +74,9 @@ public sealed class LocalTogether : IAsyncDisposable
         }
     }
 
-    /// <summary>A client that talks to this server, with its key and its clock. It needs no disposing.</summary>
+    /// <summary>A client that talks to this server, with its key and its clock.</summary>
     /// <param name="configure">Changes the client's options further.</param>
-    /// <returns>A client; make as many as you like.</returns>
+    /// <returns>A client. One is enough for a process; disposing it closes its connections, which matters where there are many.</returns>
     /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
     public TogetherClient CreateClient(Action<TogetherClientOptions>? configure = null)
     {
@@ -87,15 +91,25 @@ public sealed class LocalTogether : IAsyncDisposable
         return new TogetherClient(options, CreateHandler());
     }
 
-    /// <summary>A handler that reaches this server, for a client that is made elsewhere: an <see cref="HttpClient"/>, or a <see cref="TogetherClient"/> from a container.</summary>
+    /// <summary>
+    /// A handler that reaches this server, for a client that is made elsewhere: an <see cref="HttpClient"/>, or a
+    /// <see cref="TogetherClient"/> from a container.
+    /// </summary>
     /// <returns>A handler for <see cref="BaseAddress"/>; the caller disposes it.</returns>
     /// <exception cref="ObjectDisposedException">The server was disposed.</exception>
     public HttpMessageHandler CreateHandler()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
-        return _options.Port is null
-            ? new InProcessHandler(_app.GetTestServer().CreateHandler())
-            : new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None };
+        if (_options.Port is null)
+            return new InProcessHandler(_app.GetTestServer().CreateHandler());
+        return new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            // Whoever leaves a stream wants the model to stop; reading on to save the connection keeps it going for seconds.
+            MaxResponseDrainSize = 0,
+        };
     }
 
     /// <summary>Stops the server: ends what is under way, and closes the port.</summary>

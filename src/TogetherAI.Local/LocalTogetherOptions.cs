@@ -24,12 +24,14 @@ public sealed class LocalTogetherOptions
     /// </summary>
     public bool AnswerAnyModel { get; set; }
 
-    /// <summary>The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none.</summary>
+    /// <summary>
+    /// The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none.
+    /// </summary>
     public string? ApiKey { get; set; }
 
     /// <summary>
-    /// The TCP port to listen on, 0 for any free one. Default: <see langword="null"/>, which opens no port: the server is reached only through the clients and handlers
-    /// that it hands out.
+    /// The TCP port to listen on, 0 for any free one. Default: <see langword="null"/>, which opens no port: the server is reached only
+    /// through the clients and handlers that it hands out.
     /// </summary>
     /// <value>0 to 65535.</value>
     public int? Port
@@ -50,8 +52,8 @@ public sealed class LocalTogetherOptions
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>
-    /// The clock of the server and of the clients it hands out: dates, delays of faults, pauses before retries. Default: <see cref="TimeProvider.System"/>.
-    /// See <see cref="VirtualTimeProvider"/> for one that a test turns.
+    /// The clock of the server and of the clients it hands out: dates, delays of faults, pauses before retries. Default:
+    /// <see cref="TimeProvider.System"/>. See <see cref="VirtualTimeProvider"/> for one that a test turns.
     /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

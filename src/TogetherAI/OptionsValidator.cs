@@ -23,6 +23,8 @@ internal static class OptionsValidator
             faults.Add($"DefaultMaxTokens is {options.DefaultMaxTokens}; it must be at least 1, or null for no default.");
         ValidateRetry(options.Retry, faults);
         ValidateTimeouts(options.Timeouts, faults);
+        if (options.Pacing.MaxWait < TimeSpan.Zero || options.Pacing.MaxWait.TotalMilliseconds > uint.MaxValue - 1)
+            faults.Add($"Pacing.MaxWait is {options.Pacing.MaxWait}; it must not be negative, and at most 49 days.");
         ValidateHeaders("DefaultHeaders", options.DefaultHeaders, faults);
         return faults;
     }

@@ -64,6 +64,39 @@ public sealed class TogetherClient : IDisposable
     /// <summary>The models there are.</summary>
     public ModelsClient Models => field ??= new ModelsClient(_connection);
 
+    /// <summary>The files that the service keeps.</summary>
+    public FilesClient Files => field ??= new FilesClient(_connection);
+
+    /// <summary>Many requests at once, answered when the service finds the time.</summary>
+    public BatchesClient Batches => field ??= new BatchesClient(_connection);
+
+    /// <summary>Texts as vectors.</summary>
+    public EmbeddingsClient Embeddings => field ??= new EmbeddingsClient(_connection);
+
+    /// <summary>Documents in the order of their relevance.</summary>
+    public RerankClient Rerank => field ??= new RerankClient(_connection);
+
+    /// <summary>Images from texts.</summary>
+    public ImagesClient Images => field ??= new ImagesClient(_connection);
+
+    /// <summary>Speech from texts and texts from speech.</summary>
+    public AudioClient Audio => field ??= new AudioClient(_connection);
+
+    /// <summary>Videos from texts and images.</summary>
+    public VideosClient Videos => field ??= new VideosClient(_connection);
+
+    /// <summary>Programs in the service's sandbox.</summary>
+    public CodeInterpreterClient CodeInterpreter => field ??= new CodeInterpreterClient(_connection);
+
+    /// <summary>Answers as lists of items, with remote MCP servers as tools; in beta.</summary>
+    public ResponsesClient Responses => field ??= new ResponsesClient(_connection);
+
+    /// <summary>Work in the background, such as the fetching of uploaded models.</summary>
+    public JobsClient Jobs => field ??= new JobsClient(_connection);
+
+    /// <summary>The account behind the API key.</summary>
+    public AccountClient Account => field ??= new AccountClient(_connection);
+
     /// <summary>Inference on hardware of one's own: endpoints, deployments, models, prices.</summary>
     public DedicatedClient Dedicated => field ??= new DedicatedClient(_connection);
 

@@ -47,6 +47,9 @@ public sealed class TogetherClientOptions
     /// <summary>How long each stage of a call may take.</summary>
     public TimeoutOptions Timeouts { get; set; } = new();
 
+    /// <summary>Whether requests keep below the rate that the service tells.</summary>
+    public PacingOptions Pacing { get; set; } = new();
+
     /// <summary>What logs and traces hold.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
 
@@ -79,6 +82,7 @@ public sealed class TogetherClientOptions
         AllowAnonymous = AllowAnonymous,
         Retry = Retry.Copy(),
         Timeouts = Timeouts.Copy(),
+        Pacing = Pacing.Copy(),
         Telemetry = Telemetry.Copy(),
         DefaultHeaders = new Dictionary<string, string>(DefaultHeaders, StringComparer.OrdinalIgnoreCase),
         UserAgent = UserAgent,

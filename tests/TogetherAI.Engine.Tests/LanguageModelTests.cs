@@ -21,6 +21,16 @@ public class LanguageModelTests
         "<|im_start|>user\nHello!<|im_end|>\n<|im_start|>assistant\n",
         TaiTiny.Model.RenderPrompt(new ChatTemplateContext { Messages = [new JsonObject { ["role"] = "user", ["content"] = "Hello!" }] }));
 
+    [Fact]
+    public void A_template_that_cannot_be_read_is_told_when_it_is_asked_for_and_not_before()
+    {
+        using TemporaryFolder folder = Copy().Write("tokenizer_config.json", """{"chat_template": "{% include 'x' %}"}""");
+        using LanguageModel model = LanguageModel.Load(folder.Path);
+        Assert.True(model.HasChatTemplate);
+        ChatTemplateException fault = Assert.Throws<ChatTemplateException>(() => model.ChatTemplate);
+        Assert.Equal("tokenizer_config.json", fault.File);
+    }
+
     [Theory]
     [InlineData("""{"eos_token_id": 3}""", """{"eos_token_id": 5}""", new[] { 3 })]
     [InlineData("""{"eos_token_id": [3, 4]}""", """{"eos_token_id": 5}""", new[] { 3, 4 })]

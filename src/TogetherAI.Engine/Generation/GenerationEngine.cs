@@ -107,6 +107,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Ends all sequences; completes when the engine's thread has ended.</summary>
+    /// <returns>A task that ends with the engine's thread.</returns>
     public ValueTask DisposeAsync()
     {
         Stop();

@@ -50,7 +50,8 @@ public sealed record GenerationRequest
         for (int i = 0; i < Prompt.Count; i++)
         {
             if ((uint)Prompt[i] >= (uint)spec.VocabularySize)
-                throw new ArgumentOutOfRangeException(nameof(Prompt), Prompt[i], $"Token {i} of the prompt is {Prompt[i]}; the vocabulary has the ids 0 to {spec.VocabularySize - 1}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(Prompt), Prompt[i], $"Token {i} of the prompt is {Prompt[i]}; the vocabulary has the ids 0 to {spec.VocabularySize - 1}.");
         }
 
         Sampling.Validate(spec.VocabularySize);

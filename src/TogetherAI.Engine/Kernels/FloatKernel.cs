@@ -16,7 +16,10 @@ internal static unsafe class FloatKernel<TLanes, TVector, TFormat>
 
     /// <summary>One row with one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Dot(byte* row, float* x, nint length)
+    public static float Dot(byte* row, float* x, nint length) => InlinedDot(row, x, length);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float InlinedDot(byte* row, float* x, nint length)
     {
         nint lanes = TLanes.Count, i = 0;
         TVector even = default, odd = default;
@@ -143,7 +146,7 @@ internal static unsafe class FloatKernel<TLanes, TVector, TFormat>
             for (; token < tokens; token++)
             {
                 for (int row = block; row < blockEnd; row++)
-                    y[(token * stride) + row] = Dot(matrix + (row * rowBytes), x + (token * columns), columns);
+                    y[(token * stride) + row] = InlinedDot(matrix + (row * rowBytes), x + (token * columns), columns);
             }
         }
     }

@@ -13,7 +13,8 @@ internal static unsafe class RowSum<TLanes, TVector>
         // Two columns of registers at a time: one alone would wait on its own additions.
         for (; column <= length - (2 * lanes); column += 2 * lanes)
         {
-            TVector first = TLanes.Multiply(TLanes.Load(destination + column), scales), second = TLanes.Multiply(TLanes.Load(destination + column + lanes), scales);
+            TVector first = TLanes.Multiply(TLanes.Load(destination + column), scales);
+            TVector second = TLanes.Multiply(TLanes.Load(destination + column + lanes), scales);
             float* row = rows + column;
             for (int i = 0; i < count; i++, row += length)
             {

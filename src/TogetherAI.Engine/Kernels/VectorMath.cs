@@ -15,6 +15,20 @@ internal static unsafe class VectorMath
         : Vector256.IsHardwareAccelerated ? FloatKernel<Lanes256, Vector256<float>, Float32Format>.Dot((byte*)a, b, length)
         : FloatKernel<Lanes128, Vector128<float>, Float32Format>.Dot((byte*)a, b, length);
 
+    /// <summary>
+    /// Rows <paramref name="first"/> up to <paramref name="end"/> with <paramref name="count"/> vectors, all of
+    /// <paramref name="length"/> floats back to back; <paramref name="y"/> receives <c>y[vector · stride + row]</c>.
+    /// </summary>
+    public static void Products(float* rows, int length, float* x, int count, float* y, int stride, int first, int end)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            FloatKernel<Lanes512, Vector512<float>, Float32Format>.Multiply((byte*)rows, length, x, count, y, stride, first, end);
+        else if (Vector256.IsHardwareAccelerated)
+            FloatKernel<Lanes256, Vector256<float>, Float32Format>.Multiply((byte*)rows, length, x, count, y, stride, first, end);
+        else
+            FloatKernel<Lanes128, Vector128<float>, Float32Format>.Multiply((byte*)rows, length, x, count, y, stride, first, end);
+    }
+
     public static float Sum(ReadOnlySpan<float> values)
     {
         Vector<float> even = default, odd = default;

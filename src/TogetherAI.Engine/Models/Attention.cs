@@ -10,6 +10,8 @@ namespace TogetherAI.Engine.Models;
 /// </summary>
 internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParallelWork
 {
+    private const int Block = KeyValueBlockPool.Positions;
+
     private readonly float _scale = 1 / MathF.Sqrt(spec.HeadSize);
     private readonly int _group = spec.HeadCount / spec.KeyValueHeadCount;
 
@@ -34,41 +36,46 @@ internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParal
 
     void IParallelWork.Run(int first, int end)
     {
-        float* scores = stackalloc float[KeyValueBlockPool.Positions];
+        float* scores = stackalloc float[_group * Block], maxima = stackalloc float[_group], sums = stackalloc float[_group];
         for (int item = first; item < end; item++)
         {
             (int token, int head) = Math.DivRem(item, spec.KeyValueHeadCount);
             nint offset = (((nint)token * spec.HeadCount) + (head * _group)) * spec.HeadSize;
-            for (int member = 0; member < _group; member++, offset += spec.HeadSize)
-                Attend(head, _position + token, _queries + offset, _output + offset, scores);
+            Attend(head, _position + token, _queries + offset, _output + offset, scores, maxima, sums);
         }
     }
 
-    private void Attend(int head, int position, float* query, float* output, float* scores)
+    /// <summary>The query heads that share one head of keys and values, so that each block of those is fetched once.</summary>
+    private void Attend(int head, int position, float* queries, float* output, float* scores, float* maxima, float* sums)
     {
-        const int Block = KeyValueBlockPool.Positions;
         int size = spec.HeadSize;
         int from = spec.WindowOf(_layer) is { } window ? Math.Max(0, position - window + 1) : 0;
-        new Span<float>(output, size).Clear();
-        float max = float.NegativeInfinity, sum = 0;
+        new Span<float>(output, _group * size).Clear();
+        new Span<float>(maxima, _group).Fill(float.NegativeInfinity);
+        new Span<float>(sums, _group).Clear();
         for (int block = from / Block; block <= position / Block; block++)
         {
-            int low = Math.Max(from - (block * Block), 0), count = Math.Min(position + 1 - (block * Block), Block) - low;
+            int low = Math.Max(from - (block * Block), 0), high = Math.Min(position + 1 - (block * Block), Block);
             _cache!.Read(_layer, head, block, out float* keys, out float* values);
-            for (int i = 0; i < count; i++)
-                scores[i] = VectorMath.Dot(query, keys + ((low + i) * size), size) * _scale;
-
-            Span<float> weights = new(scores, count);
-            float newMax = Math.Max(max, TensorPrimitives.Max(weights));
-            TensorPrimitives.Subtract(weights, newMax, weights);
-            TensorPrimitives.Exp(weights, weights);
-            float rescale = MathF.Exp(max - newMax);
-            sum = (sum * rescale) + VectorMath.Sum(weights);
-            VectorMath.AddRows(output, rescale, scores, values + (low * size), count, size);
-            max = newMax;
+            VectorMath.Products(keys, size, queries, _group, scores, Block, low, high);
+            for (int member = 0; member < _group; member++)
+            {
+                Span<float> weights = new(scores + (member * Block) + low, high - low);
+                TensorPrimitives.Multiply(weights, _scale, weights);
+                float max = Math.Max(maxima[member], TensorPrimitives.Max(weights));
+                TensorPrimitives.Subtract(weights, max, weights);
+                TensorPrimitives.Exp(weights, weights);
+                float rescale = MathF.Exp(maxima[member] - max);
+                maxima[member] = max;
+                sums[member] = (sums[member] * rescale) + VectorMath.Sum(weights);
+                VectorMath.AddRows(output + (member * size), rescale, scores + (member * Block) + low, values + (low * size), high - low, size);
+            }
         }
 
-        Span<float> result = new(output, size);
-        TensorPrimitives.Multiply(result, 1 / sum, result);
+        for (int member = 0; member < _group; member++)
+        {
+            Span<float> result = new(output + (member * size), size);
+            TensorPrimitives.Multiply(result, 1 / sums[member], result);
+        }
     }
 }

@@ -78,7 +78,9 @@ internal sealed class Decoder
             bool harmless = tensor.Name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) || (spec.TiedEmbeddings && tensor.Name == "lm_head.weight");
             if (!harmless)
                 throw new ModelFormatException(
-                    tensor.File.Name, tensor.Name, $"belongs to no part of a {spec.Architecture} decoder of {spec.LayerCount} layers as config.json describes it.");
+                    tensor.File.Name,
+                    tensor.Name,
+                    $"belongs to no part of a {spec.Architecture} decoder of {spec.LayerCount} layers as config.json describes it.");
         }
     }
 }

@@ -8,6 +8,9 @@ internal static class ModelSpecReader
 {
     public const string FileName = "config.json";
     private const int DefaultSlidingWindow = 4096;
+
+    // Attention keeps its scores on the stack, 128 bytes a head: a hostile number of heads must not be able to exhaust it.
+    private const int MaxHeads = 1024;
     private const int MaxHeadSize = 1024;
 
     private static readonly string[] s_architectures = ["llama", "mistral", "qwen2", "qwen3"];
@@ -24,6 +27,8 @@ internal static class ModelSpecReader
         int hidden = config.Integer("hidden_size");
         int layers = config.Integer("num_hidden_layers");
         int heads = config.Integer("num_attention_heads");
+        if (heads > MaxHeads)
+            throw config.Fault("num_attention_heads", $"is {heads}; at most {MaxHeads} are supported.");
         int keyValueHeads = config.Integer("num_key_value_heads", absent: architecture == "llama" ? heads : null);
         if (heads % keyValueHeads != 0)
             throw config.Fault("num_key_value_heads", $"is {keyValueHeads}, which does not divide the {heads} attention heads.");

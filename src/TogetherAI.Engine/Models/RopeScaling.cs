@@ -23,7 +23,9 @@ public abstract record RopeScaling
     /// </summary>
     /// <param name="Factor">How many times longer the context becomes; at least 1.</param>
     /// <param name="LowFrequencyFactor">Wavelengths above the original context divided by this are stretched in full.</param>
-    /// <param name="HighFrequencyFactor">Wavelengths below the original context divided by this are kept; greater than <paramref name="LowFrequencyFactor"/>.</param>
+    /// <param name="HighFrequencyFactor">
+    /// Wavelengths below the original context divided by this are kept; greater than <paramref name="LowFrequencyFactor"/>.
+    /// </param>
     /// <param name="OriginalContextLength">Tokens of the context before it was stretched.</param>
     public sealed record Llama3(double Factor, double LowFrequencyFactor, double HighFrequencyFactor, int OriginalContextLength) : RopeScaling
     {

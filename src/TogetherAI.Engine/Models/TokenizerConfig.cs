@@ -5,7 +5,7 @@ using TogetherAI.Engine.Templates;
 namespace TogetherAI.Engine.Models;
 
 /// <summary>What <c>tokenizer_config.json</c> (and, in newer exports, <c>chat_template.jinja</c>) adds to a tokenizer.</summary>
-internal sealed record TokenizerConfig(string? BosToken, string? EosToken, ChatTemplate? ChatTemplate)
+internal sealed record TokenizerConfig(string? BosToken, string? EosToken, Func<ChatTemplate>? ParseChatTemplate)
 {
     private const string FileName = "tokenizer_config.json";
     private const string TemplateFile = "chat_template.jinja";
@@ -14,11 +14,11 @@ internal sealed record TokenizerConfig(string? BosToken, string? EosToken, ChatT
     public static TokenizerConfig Read(ModelFiles files)
     {
         ConfigReader? config = files.Exists(FileName) ? ConfigReader.Open(files.Open(FileName)) : null;
-        ChatTemplate? template =
-            files.Exists(TemplateFile) ? ChatTemplate.Parse(Encoding.UTF8.GetString(files.Open(TemplateFile).ReadAll(MaxTemplateBytes)), TemplateFile)
-            : config is not null && ReadTemplate(config) is { } text ? ChatTemplate.Parse(text, FileName)
+        (string Text, string File)? template =
+            files.Exists(TemplateFile) ? (Encoding.UTF8.GetString(files.Open(TemplateFile).ReadAll(MaxTemplateBytes)), TemplateFile)
+            : config is not null && ReadTemplate(config) is { } text ? (text, FileName)
             : null;
-        return new TokenizerConfig(ReadToken(config, "bos_token"), ReadToken(config, "eos_token"), template);
+        return new TokenizerConfig(ReadToken(config, "bos_token"), ReadToken(config, "eos_token"), template is { } found ? () => ChatTemplate.Parse(found.Text, found.File) : null);
     }
 
     /// <summary>A token is its text, or an object that describes it.</summary>

@@ -48,7 +48,7 @@ internal sealed class Sampler
         }
 
         foreach (int token in _seen)
-            adjusted[token] *= adjusted[token] < 0 ? _options.RepetitionPenalty : 1 / _options.RepetitionPenalty;
+            adjusted[token] = adjusted[token] < 0 ? adjusted[token] * _options.RepetitionPenalty : adjusted[token] / _options.RepetitionPenalty;
         foreach ((int token, int count) in _completion)
             adjusted[token] -= _options.PresencePenalty + (count * _options.FrequencyPenalty);
         return adjusted;

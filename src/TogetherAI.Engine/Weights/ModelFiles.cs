@@ -15,6 +15,7 @@ public abstract class ModelFiles : IDisposable
 
     /// <summary>A model in a folder of the file system.</summary>
     /// <param name="folder">The folder that holds <c>config.json</c>.</param>
+    /// <returns>The files.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static ModelFiles FromFolder(string folder) => new FolderModelFiles(folder);
 
@@ -25,11 +26,13 @@ public abstract class ModelFiles : IDisposable
     /// <param name="assembly">The assembly that holds the resources.</param>
     /// <param name="prefix">What stands before the file's name in the resource's name, without the dot between them.</param>
     /// <param name="name">The model's name.</param>
+    /// <returns>The files.</returns>
     public static ModelFiles FromResources(Assembly assembly, string prefix, string name) =>
         new ResourceModelFiles(assembly, prefix, name);
 
     /// <summary>Whether the model has this file.</summary>
     /// <param name="file">A plain file name, such as <c>tokenizer.json</c>.</param>
+    /// <returns>Whether it is there.</returns>
     public abstract bool Exists(string file);
 
     /// <summary>Opens a file for reading in place.</summary>

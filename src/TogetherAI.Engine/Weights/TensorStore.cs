@@ -50,18 +50,20 @@ internal sealed class TensorStore
     {
         Dictionary<string, string> shardOf = ReadIndex(files.Open(IndexFile));
         TensorStore store = new(IndexFile);
+        Dictionary<string, MappedFile> shards = new(StringComparer.Ordinal);
         foreach (string shard in shardOf.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (!ModelFiles.IsPlainName(shard))
                 throw new ModelFormatException(IndexFile, "weight_map", $"names '{shard}', which is not a plain file name.");
             if (!files.Exists(shard))
                 throw new ModelFormatException(shard, null, $"is missing; {IndexFile} names it.");
-            store.Add(files.Open(shard));
+            shards.Add(shard, files.Open(shard));
+            store.Add(shards[shard]);
         }
 
         foreach ((string tensor, string shard) in shardOf)
         {
-            if (!store._tensors.TryGetValue(tensor, out TensorInfo? found) || found.File.Name != shard)
+            if (!store._tensors.TryGetValue(tensor, out TensorInfo? found) || found.File != shards[shard])
                 throw new ModelFormatException(shard, tensor, $"is missing; {IndexFile} places it there.");
         }
 

@@ -24,7 +24,8 @@ internal sealed class ChoiceText
         ChoiceText[] choices = new ChoiceText[call.Choices];
         for (int i = 0; i < choices.Length; i++)
             choices[i] = new ChoiceText { LogProbs = call.LogProbs is null ? null : new WireLogProbs() };
-        await foreach ((int choice, AnswerPiece piece, _) in ChoiceReader.ReadAllAsync(answer, call.Choices, cancellationToken).ConfigureAwait(false))
+        var pieces = ChoiceReader.ReadAllAsync(answer, call.Choices, cancellationToken);
+        await foreach ((int choice, AnswerPiece piece, _) in pieces.ConfigureAwait(false))
             choices[choice].Add(piece);
         return choices;
     }

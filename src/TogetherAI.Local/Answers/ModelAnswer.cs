@@ -33,7 +33,10 @@ internal sealed class ModelAnswer(
         await foreach (GenerationStep step in model.Engine.GenerateAsync(reading, cancellationToken).ConfigureAwait(false))
         {
             foreach (PromptLogProb token in step.PromptLogProbs ?? [])
-                logProbs.Add(token.Token, model.TextOf(token.Token), token.LogProb is { } logProb ? Finite(logProb) : null, Top(token.TopLogProbs));
+            {
+                float? logProb = token.LogProb is { } known ? Finite(known) : null;
+                logProbs.Add(token.Token, model.TextOf(token.Token), logProb, Top(token.TopLogProbs));
+            }
         }
 
         return new WirePrompt(prompt) { Logprobs = logProbs };

@@ -6,8 +6,8 @@ using TogetherAI.Local.Wire;
 namespace TogetherAI.Local.Answers;
 
 /// <summary>
-/// Finds <c>&lt;tool_call&gt;{"name": …, "arguments": {…}}&lt;/tool_call&gt;</c> in what a model says and hands it on as a tool call; the rest
-/// passes as text. This is the form that the Hermes, Qwen and tai-tiny templates teach.
+/// Finds <c>&lt;tool_call&gt;{"name": …, "arguments": {…}}&lt;/tool_call&gt;</c> in what a model says and hands it on as a tool call; the
+/// rest passes as text. This is the form that the Hermes, Qwen and tai-tiny templates teach.
 /// </summary>
 internal static class ToolCallReader
 {
@@ -86,7 +86,8 @@ internal static class ToolCallReader
         {
             using JsonDocument json = JsonDocument.Parse(part.AsMemory(Opening.Length, part.Length - Opening.Length - Closing.Length));
             JsonElement call = json.RootElement;
-            if (call.ValueKind != JsonValueKind.Object || !call.TryGetProperty("name", out JsonElement name) || name.ValueKind != JsonValueKind.String)
+            if (call.ValueKind != JsonValueKind.Object
+                || !call.TryGetProperty("name", out JsonElement name) || name.ValueKind != JsonValueKind.String)
                 return null;
             string arguments = call.TryGetProperty("arguments", out JsonElement value)
                 ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()

@@ -31,15 +31,15 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
     public int ContextLength => Weights.Spec.ContextLength;
 
     /// <summary>As <c>GET /v1/models</c> has it: a model without a chat template only completes text.</summary>
-    public string Type => Weights.ChatTemplate is null ? "language" : "chat";
+    public string Type => Weights.HasChatTemplate ? "chat" : "language";
 
     public Answer Chat(ApiCall call, ChatCall chat, bool standIn)
     {
         if (chat.Unsupported is { } unsupported)
             throw unsupported;
-        if (Weights.ChatTemplate is not { } template)
+        if (!Weights.HasChatTemplate)
             throw ApiException.Invalid("model", $"{Name} has no chat template, so it cannot chat. Use /v1/completions.");
-        string prompt = Render(template, chat, call.Time);
+        string prompt = Render(chat, call.Time);
         return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, findToolCalls: chat.Tools is not null);
     }
 
@@ -64,7 +64,11 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         foreach (int token in request.LogitBias.Keys)
         {
             if (token >= Weights.Spec.VocabularySize)
-                throw ApiException.Invalid($"logit_bias.{token}", $"logit_bias names the token {token}; the vocabulary has the ids 0 to {Weights.Spec.VocabularySize - 1}.");
+            {
+                throw ApiException.Invalid(
+                    $"logit_bias.{token}",
+                    $"logit_bias names the token {token}; the vocabulary has the ids 0 to {Weights.Spec.VocabularySize - 1}.");
+            }
         }
 
         return new ModelAnswer(this, call, request, prompt, tokens, MaxTokens(request, tokens.Length, standIn), findToolCalls);
@@ -85,18 +89,19 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         {
             throw ApiException.Invalid(
                 "max_tokens",
-                $"The prompt has {promptTokens} tokens and max_tokens is {wanted}; the context of {Name} has {ContextLength}. Ask for at most {room}, or set context_length_exceeded_behavior to truncate.",
+                $"The prompt has {promptTokens} tokens and max_tokens is {wanted}; the context of {Name} has {ContextLength}. "
+                + $"Ask for at most {room}, or set context_length_exceeded_behavior to truncate.",
                 "context_length_exceeded");
         }
 
         return Math.Min(request.MaxTokens ?? DefaultMaxTokens, room);
     }
 
-    private string Render(ChatTemplate template, ChatCall chat, TimeProvider time)
+    private string Render(ChatCall chat, TimeProvider time)
     {
         try
         {
-            return template.Render(new ChatTemplateContext
+            return Weights.ChatTemplate!.Render(new ChatTemplateContext
             {
                 Messages = chat.Messages,
                 Tools = chat.Tools,
@@ -109,8 +114,8 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         }
         catch (ChatTemplateException e)
         {
-            // Templates refuse what a model was not trained for, such as two user turns in a row.
-            throw ApiException.Invalid("messages", $"The chat template of {Name} refuses the messages: {e.Message}");
+            // Templates refuse what a model was not trained for, such as two user turns in a row; and some cannot be read at all.
+            throw ApiException.Invalid("messages", $"The chat template of {Name} cannot be used on the messages: {e.Message}");
         }
     }
 }

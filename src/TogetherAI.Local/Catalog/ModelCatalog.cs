@@ -21,15 +21,19 @@ internal sealed class ModelCatalog : IAsyncDisposable
         _aliases = new(options.Aliases, StringComparer.Ordinal);
         _answerAny = options.AnswerAnyModel;
         if (_aliases.Values.FirstOrDefault(name => !_models.ContainsKey(name)) is { } missing)
-            throw new ArgumentException($"An alias leads to {missing}, which is none of the server's models: {string.Join(", ", Names)}.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"An alias leads to {missing}, which is none of the server's models: {string.Join(", ", _models.Keys)}.", nameof(options));
+        }
     }
 
     /// <summary>What answers for any model, and in the command-line tool: the first that was added, else the built-in one.</summary>
     public string DefaultName { get; }
 
-    public IReadOnlyList<string> Names => [.. _models.Keys];
-
-    /// <summary>Loads what was added, so that a folder that cannot be served stops the start and not the first request. The built-in model waits until it is asked for.</summary>
+    /// <summary>
+    /// Loads what was added, so that a folder that cannot be served stops the start and not the first request. The built-in model waits
+    /// until it is asked for.
+    /// </summary>
     public async Task LoadAddedAsync(CancellationToken cancellationToken)
     {
         foreach ((string name, Lazy<Task<EngineModel>> model) in _models)

@@ -26,7 +26,8 @@ internal sealed record ChatCall : GenerationCall
     public JsonObject? TemplateVariables { get; }
 
     /// <summary>
-    /// Why no model here can answer, though the request is a good one. A scripted reply can: it is how an app's handling of images or schemas is tested.
+    /// Why no model here can answer, though the request is a good one. A scripted reply can: it is how an app's handling of images or
+    /// schemas is tested.
     /// </summary>
     public ApiException? Unsupported { get; }
 
@@ -61,7 +62,8 @@ internal sealed record ChatCall : GenerationCall
             return null;
         return ApiException.Invalid(
             "tool_choice",
-            $"tool_choice {FieldReader.Show(choice)} needs constrained decoding, which this server does not have. Use auto or none, or script the reply.");
+            $"tool_choice {FieldReader.Show(choice)} needs constrained decoding, which this server does not have. "
+            + "Use auto or none, or script the reply.");
     }
 
     private static ApiException? ConstrainedFormat(FieldReader fields)
@@ -73,6 +75,7 @@ internal sealed record ChatCall : GenerationCall
             ? null
             : ApiException.Invalid(
                 "response_format",
-                $"response_format of type \"{type}\" needs constrained decoding, which this server does not have. Use text, or script the reply.");
+                $"response_format of type \"{type}\" needs constrained decoding, which this server does not have. "
+                + "Use text, or script the reply.");
     }
 }

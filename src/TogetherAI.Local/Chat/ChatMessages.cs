@@ -33,7 +33,10 @@ internal static class ChatMessages
             throw ApiException.Invalid($"{path}.role", $"{path}.role is required.");
         string role = FieldReader.TextOf(roleValue, $"{path}.role");
         if (role is not ("system" or "developer" or "user" or "assistant" or "tool" or "function"))
-            throw ApiException.Invalid($"{path}.role", $"{path}.role must be one of system, user, assistant, tool, function; it is {FieldReader.Show(roleValue)}.");
+        {
+            throw ApiException.Invalid(
+                $"{path}.role", $"{path}.role must be one of system, user, assistant, tool, function; it is {FieldReader.Show(roleValue)}.");
+        }
 
         // Copied whole, so that a template sees what it may ask for (name, reasoning_content, …).
         JsonObject read = JsonObject.Create(message)!;

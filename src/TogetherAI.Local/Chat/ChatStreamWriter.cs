@@ -14,8 +14,13 @@ internal static class ChatStreamWriter
         using SseWriter stream = new(call);
         await stream.StartAsync().ConfigureAwait(false);
         for (int i = 0; i < chat.Choices; i++)
-            await WriteAsync(new WireChatChunkChoice { Index = i, FinishReason = null, Delta = new WireChatDelta { Content = "" } }, null).ConfigureAwait(false);
-        await foreach ((int index, AnswerPiece piece, bool last) in ChoiceReader.ReadAllAsync(answer, chat.Choices, call.Aborted).ConfigureAwait(false))
+        {
+            WireChatChunkChoice role = new() { Index = i, FinishReason = null, Delta = new WireChatDelta { Content = "" } };
+            await WriteAsync(role, null).ConfigureAwait(false);
+        }
+
+        var pieces = ChoiceReader.ReadAllAsync(answer, chat.Choices, call.Aborted);
+        await foreach ((int index, AnswerPiece piece, bool last) in pieces.ConfigureAwait(false))
         {
             tokens += piece.TokenId is null ? 0 : 1;
             bool scored = chat.LogProbs is not null && piece.TokenId is not null;

@@ -35,7 +35,8 @@ internal static class CompletionWriter
         int tokens = 0;
         using SseWriter stream = new(call);
         await stream.StartAsync().ConfigureAwait(false);
-        await foreach ((int index, AnswerPiece piece, bool last) in ChoiceReader.ReadAllAsync(answer, completion.Choices, call.Aborted).ConfigureAwait(false))
+        var pieces = ChoiceReader.ReadAllAsync(answer, completion.Choices, call.Aborted);
+        await foreach ((int index, AnswerPiece piece, bool last) in pieces.ConfigureAwait(false))
         {
             tokens += piece.TokenId is null ? 0 : 1;
             WireCompletionChunk chunk = new()

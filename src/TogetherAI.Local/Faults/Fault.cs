@@ -1,5 +1,6 @@
 using TogetherAI.Local.Faults;
 using TogetherAI.Local.Hosting;
+using TogetherAI.Local.Scripting;
 
 namespace TogetherAI.Local;
 
@@ -8,27 +9,16 @@ public sealed class Fault
 {
     private readonly ApiRoute? _route;
     private readonly Func<LoggedRequest, bool>? _when;
-    private readonly int _times;
-    private int _hits;
+    private readonly UseCounter _uses;
 
-    internal Fault(ApiRoute? route, Func<LoggedRequest, bool>? when, int times, FaultEffect effect)
-    {
-        (_route, _when, _times, Effect) = (route, when, times, effect);
-    }
+    internal Fault(ApiRoute? route, Func<LoggedRequest, bool>? when, int times, FaultEffect effect) =>
+        (_route, _when, _uses, Effect) = (route, when, new UseCounter(times), effect);
 
     /// <summary>How many requests it has struck.</summary>
-    public int Hits => Math.Min(Volatile.Read(ref _hits), _times);
+    public int Hits => _uses.Taken;
 
     internal FaultEffect Effect { get; }
 
-    internal bool TryTake(ApiRoute route, LoggedRequest request)
-    {
-        if ((_route is { } wanted && wanted != route) || Volatile.Read(ref _hits) >= _times || _when?.Invoke(request) == false)
-            return false;
-        // Two requests may both have seen the last one free; one of them gets it.
-        if (Interlocked.Increment(ref _hits) <= _times)
-            return true;
-        Interlocked.Decrement(ref _hits);
-        return false;
-    }
+    internal bool TryTake(ApiRoute route, LoggedRequest request) =>
+        !_uses.IsUsedUp && (_route is null || _route == route) && _when?.Invoke(request) != false && _uses.TryTake();
 }

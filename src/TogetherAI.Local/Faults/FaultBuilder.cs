@@ -48,8 +48,11 @@ public sealed class FaultBuilder
     /// <param name="code">The <c>error.code</c>; by default none.</param>
     /// <param name="body">A whole body in place of the error object: HTML of a proxy, half of a JSON text, nothing at all.</param>
     /// <param name="contentType">The type of <paramref name="body"/>. Default: <c>application/json; charset=utf-8</c>.</param>
+    /// <param name="headers">Further headers, such as <c>x-ratelimit-reset</c> or <c>x-should-retry</c>; none by default.</param>
     /// <returns>The fault, in force.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no final HTTP status, or <paramref name="retryAfter"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The status is no final HTTP status, or <paramref name="retryAfter"/> is negative.
+    /// </exception>
     public Fault Respond(
         int status,
         TimeSpan? retryAfter = null,
@@ -57,16 +60,20 @@ public sealed class FaultBuilder
         string? type = null,
         string? code = null,
         string? body = null,
-        string contentType = "application/json; charset=utf-8")
+        string contentType = "application/json; charset=utf-8",
+        IReadOnlyDictionary<string, string>? headers = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter ?? TimeSpan.Zero, TimeSpan.Zero, nameof(retryAfter));
         WireError error = new(new WireErrorDetail(
             message ?? $"A fault script answered with {status.ToString(CultureInfo.InvariantCulture)}.", type ?? UsualType(status), null, code));
+        Dictionary<string, string> all = headers is null ? [] : new(headers, StringComparer.OrdinalIgnoreCase);
+        if (retryAfter is { } wait)
+            all["retry-after"] = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         return Add(new RespondEffect(
             status,
-            retryAfter?.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            all,
             contentType,
             body is null ? ApiCall.Serialize(error, WireJson.Default.WireError) : Encoding.UTF8.GetBytes(body)));
     }
@@ -102,8 +109,8 @@ public sealed class FaultBuilder
     public Fault StallAfter(int chunks) => MidStream(StreamFaultKind.Stall, chunks, null);
 
     /// <summary>
-    /// Ends a stream with a frame that carries an error, as the service does when something breaks after the headers; an answer in one piece
-    /// becomes a status 500 with that error.
+    /// Ends a stream with a frame that carries an error, as the service does when something breaks after the headers; an answer in one
+    /// piece becomes a status 500 with that error.
     /// </summary>
     /// <param name="message">The <c>error.message</c>.</param>
     /// <param name="code">The <c>error.code</c>; none by default.</param>

@@ -40,13 +40,13 @@ internal sealed record MidStreamEffect(StreamFault Fault) : FaultEffect
     }
 }
 
-internal sealed record RespondEffect(int Status, string? RetryAfter, string ContentType, byte[] Body) : FaultEffect
+internal sealed record RespondEffect(int Status, IReadOnlyDictionary<string, string> Headers, string ContentType, byte[] Body) : FaultEffect
 {
     public override async Task<bool> ApplyAsync(ApiCall call)
     {
         HttpResponse response = call.Http.Response;
-        if (RetryAfter is not null)
-            response.Headers.RetryAfter = RetryAfter;
+        foreach ((string name, string value) in Headers)
+            response.Headers[name] = value;
         response.ContentLength = Body.Length;
         call.Start(Status, ContentType);
         await response.Body.WriteAsync(Body, call.Aborted).ConfigureAwait(false);

@@ -10,7 +10,9 @@ internal enum StreamFaultKind
     ErrorFrame,
 }
 
-/// <summary>Something that goes wrong after the headers. A stream that ends before its chunk is hit at its end, so that a fault is never lost.</summary>
+/// <summary>
+/// Something that goes wrong after the headers. A stream that ends before its chunk is hit at its end, so that a fault is never lost.
+/// </summary>
 internal sealed record StreamFault(StreamFaultKind Kind, int AfterChunks, WireErrorDetail? Error = null)
 {
     public Task BeforeChunkAsync(ApiCall call, SseWriter writer) =>

@@ -7,7 +7,8 @@ using TogetherAI.Local.Wire;
 namespace TogetherAI.Local.Hosting;
 
 /// <summary>One request on its way through the server. Used by one request at a time; not thread-safe.</summary>
-internal sealed class ApiCall(HttpContext http, LoggedRequest request, long seed, TimeProvider time, bool inProcess, CancellationToken aborted)
+internal sealed class ApiCall(
+    HttpContext http, LoggedRequest request, long seed, TimeProvider time, bool inProcess, CancellationToken aborted)
 {
     private readonly VirtualTimeProvider? _virtualTime = time as VirtualTimeProvider;
 
@@ -83,7 +84,7 @@ internal sealed class ApiCall(HttpContext http, LoggedRequest request, long seed
         _virtualTime?.EndServing();
         _virtualTime?.BeginStall();
         // Registered rather than awaited, so that on an in-process host the clock knows of the client's giving up before it goes on.
-        using CancellationTokenRegistration ended = Aborted.Register(static clock => ((VirtualTimeProvider?)clock)?.EndStall(), _virtualTime);
+        using var ended = Aborted.Register(static clock => ((VirtualTimeProvider?)clock)?.EndStall(), _virtualTime);
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Aborted).ConfigureAwait(false);

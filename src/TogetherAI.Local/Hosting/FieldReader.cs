@@ -33,7 +33,9 @@ internal readonly struct FieldReader
         if (Find(name) is not { } value)
             return null;
         string text = TextOf(value, name);
-        return choices.Contains(text) ? text : throw ApiException.Invalid(name, $"{name} must be one of {string.Join(", ", choices)}; it is {Show(value)}.");
+        return choices.Contains(text)
+            ? text
+            : throw ApiException.Invalid(name, $"{name} must be one of {string.Join(", ", choices)}; it is {Show(value)}.");
     }
 
     public bool Flag(string name) => Find(name) is { } value && value.ValueKind switch
@@ -69,14 +71,8 @@ internal readonly struct FieldReader
         throw ApiException.Invalid(name, $"{name} must be an integer of 64 bits; it is {Show(value)}.");
     }
 
-    public float? Number(string name, double minimum, double maximum)
-    {
-        if (Find(name) is not { } value)
-            return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= minimum && number <= maximum)
-            return (float)number;
-        throw ApiException.Invalid(name, Invariant($"{name} must be a number between {minimum} and {maximum}; it is {Show(value)}."));
-    }
+    public float? Number(string name, double minimum, double maximum) =>
+        Find(name) is { } value ? NumberOf(value, name, minimum, maximum) : null;
 
     /// <summary>An array of strings, or one string alone.</summary>
     public IReadOnlyList<string> Strings(string name)
@@ -105,16 +101,16 @@ internal readonly struct FieldReader
         {
             if (!int.TryParse(item.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int token))
                 throw ApiException.Invalid(name, $"{name} has the key {item.Name}, which is no token id.");
-            if (item.Value.ValueKind != JsonValueKind.Number || !item.Value.TryGetDouble(out double number) || number < minimum || number > maximum)
-                throw ApiException.Invalid($"{name}.{token}", Invariant($"{name}.{token} must be a number between {minimum} and {maximum}; it is {Show(item.Value)}."));
-            numbers[token] = (float)number;
+            numbers[token] = NumberOf(item.Value, Invariant($"{name}.{token}"), minimum, maximum);
         }
 
         return numbers;
     }
 
     public JsonObject? Object(string name) => Find(name) is { } value
-        ? value.ValueKind == JsonValueKind.Object ? JsonObject.Create(value) : throw ApiException.Invalid(name, $"{name} must be an object; it is {Show(value)}.")
+        ? value.ValueKind == JsonValueKind.Object
+            ? JsonObject.Create(value)
+            : throw ApiException.Invalid(name, $"{name} must be an object; it is {Show(value)}.")
         : null;
 
     public JsonElement? Find(string name) =>
@@ -137,6 +133,13 @@ internal readonly struct FieldReader
     public static string Show(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
         ? Kind(value)
         : value.GetRawText() is { Length: <= 60 } text ? text : Kind(value);
+
+    private static float NumberOf(JsonElement value, string name, double minimum, double maximum)
+    {
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= minimum && number <= maximum)
+            return (float)number;
+        throw ApiException.Invalid(name, Invariant($"{name} must be a number between {minimum} and {maximum}; it is {Show(value)}."));
+    }
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

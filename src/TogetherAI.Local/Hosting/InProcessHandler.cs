@@ -1,8 +1,9 @@
 namespace TogetherAI.Local.Hosting;
 
 /// <summary>
-/// Makes the in-process host fail as a connection does, so that the same client code meets the same exceptions on both hosts: a request that
-/// the server resets is an <see cref="HttpRequestException"/>, not a cancellation, and a body that it cuts off breaks where it was cut.
+/// Makes the in-process host fail as a connection does, so that the same client code meets the same exceptions on both hosts: a request
+/// that the server resets is an <see cref="HttpRequestException"/>, not a cancellation, and a body that it cuts off breaks where it was
+/// cut.
 /// </summary>
 internal sealed class InProcessHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -24,6 +25,10 @@ internal sealed class InProcessHandler(HttpMessageHandler inner) : DelegatingHan
         catch (Exception e) when (e is OperationCanceledException or IOException && !cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException(HttpRequestError.ConnectionError, "The server reset the connection.", e);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "The server was disposed.", e);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class LocalHost
 {
     public static async Task<WebApplication> StartAsync(LocalTogetherOptions options, TogetherApi api, CancellationToken cancellationToken)
     {
-        // Empty: no configuration files, no environment variables of ASP.NET Core's, no console logging. What this server does is what the options say.
+        // Empty: no configuration files, no environment variables, no console logging. What this server does is what the options say.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(api);
@@ -36,6 +36,7 @@ internal static class LocalHost
         {
             app.UseRouting();
             app.MapTogetherApi();
+            app.Map("/{**path}", http => api.HandleAsync(http, ApiRoute.Unknown));
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return app;
         }
@@ -46,8 +47,9 @@ internal static class LocalHost
         }
     }
 
-    public static Uri BaseAddress(WebApplication app, LocalTogetherOptions options) =>
-        options.Port is null ? new Uri("http://localhost/") : new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public static Uri BaseAddress(WebApplication app, LocalTogetherOptions options) => options.Port is null
+        ? new Uri("http://localhost/")
+        : new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     // The host's usual lifetime takes Ctrl-C for itself, which belongs to the program that uses this library.
     private sealed class NoLifetime : IHostLifetime

@@ -84,8 +84,8 @@ internal sealed class TogetherApi : IAsyncDisposable
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } hostLimit)
                 hostLimit.MaxRequestBodySize = null;
             string? body = await RequestReader.BodyAsync(http.Request, _maxBody, aborted.Token).ConfigureAwait(false);
-            request = new LoggedRequest(
-                id, http.Request.Method, http.Request.Path + http.Request.QueryString, RequestReader.Headers(http.Request), body ?? "", _time.GetUtcNow());
+            string path = http.Request.Path + http.Request.QueryString;
+            request = new LoggedRequest(id, http.Request.Method, path, RequestReader.Headers(http.Request), body ?? "", _time.GetUtcNow());
             Requests.Add(request);
             ApiCall call = new(http, request, _seed + number, _time, _inProcess, aborted.Token);
             await AnswerAsync(call, route, tooLarge: body is null).ConfigureAwait(false);
@@ -116,7 +116,11 @@ internal sealed class TogetherApi : IAsyncDisposable
         try
         {
             if (tooLarge)
-                throw new ApiException(413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes."));
+            {
+                throw new ApiException(
+                    413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes."));
+            }
+
             _key.Require(call.Http.Request);
             (TimeSpan delay, FaultEffect? fault) = Faults.Match(route, call.Request);
             if (delay > TimeSpan.Zero)
@@ -132,7 +136,8 @@ internal sealed class TogetherApi : IAsyncDisposable
         {
             await ErrorAsync(call, e).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or IOException or ConnectionCutException) && !call.Aborted.IsCancellationRequested)
+        catch (Exception e) when (!call.Aborted.IsCancellationRequested
+            && e is not (OperationCanceledException or IOException or ConnectionCutException))
         {
             await ErrorAsync(call, new ApiException(500, "server_error", $"{e.GetType().Name}: {e.Message}")).ConfigureAwait(false);
         }

@@ -10,7 +10,8 @@ namespace TogetherAI.Local;
 public static class TogetherApiEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/completions</c> and <c>GET /v1/models</c>; any other path below <c>/v1</c> answers 404 in the service's shape.
+    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/completions</c> and <c>GET /v1/models</c>; any other path below <c>/v1</c>
+    /// answers 404 in the service's shape.
     /// </summary>
     /// <param name="endpoints">The app's routes.</param>
     /// <returns>A builder for conventions on all of them, such as CORS or rate limits.</returns>

@@ -7,10 +7,14 @@ namespace TogetherAI.Local;
 public static class TogetherApiServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds what <c>MapTogetherApi</c> serves from, and <see cref="RequestLog"/>, <see cref="ScriptedChat"/> and <see cref="FaultScript"/> as singletons.
+    /// Adds what <c>MapTogetherApi</c> serves from, and <see cref="RequestLog"/>, <see cref="ScriptedChat"/> and <see cref="FaultScript"/>
+    /// as singletons.
     /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configure">Sets the options; <see cref="LocalTogetherOptions.Port"/> and <see cref="LocalTogetherOptions.Address"/> are the app's own affair here.</param>
+    /// <param name="configure">
+    /// Sets the options; <see cref="LocalTogetherOptions.Port"/> and <see cref="LocalTogetherOptions.Address"/> are the app's own affair
+    /// here.
+    /// </param>
     /// <returns><paramref name="services"/>.</returns>
     public static IServiceCollection AddTogetherApi(this IServiceCollection services, Action<LocalTogetherOptions>? configure = null)
     {

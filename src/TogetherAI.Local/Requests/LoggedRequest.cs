@@ -68,7 +68,9 @@ public sealed class LoggedRequest
     /// <summary>How many chunks of a stream were written so far, the closing <c>[DONE]</c> not counted.</summary>
     public int Chunks => Volatile.Read(ref _chunks);
 
-    /// <summary>Whether the request ended before its answer did: the client went away, a fault cut the connection, or the server stopped.</summary>
+    /// <summary>
+    /// Whether the request ended before its answer did: the client went away, a fault cut the connection, or the server stopped.
+    /// </summary>
     public bool Aborted => Volatile.Read(ref _aborted);
 
     /// <summary>Whether the server is done with this request: nothing works for it any more.</summary>

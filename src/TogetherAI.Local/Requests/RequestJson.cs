@@ -33,9 +33,9 @@ internal static class RequestJson
     public static bool Flag(JsonElement? json, string name) => Property(json, name) is { ValueKind: JsonValueKind.True };
 
     public static IReadOnlyList<LoggedMessage> Messages(JsonElement? json) =>
-        Property(json, "messages") is { ValueKind: JsonValueKind.Array } messages
-            ? [.. messages.EnumerateArray().Select(static message => new LoggedMessage(String(message, "role") ?? "", ContentText(message)))]
-            : [];
+        Property(json, "messages") is { ValueKind: JsonValueKind.Array } messages ? [.. messages.EnumerateArray().Select(Message)] : [];
+
+    private static LoggedMessage Message(JsonElement message) => new(String(message, "role") ?? "", ContentText(message));
 
     private static string ContentText(JsonElement message)
     {

@@ -1,6 +1,8 @@
 namespace TogetherAI.Local;
 
-/// <summary>A scripted reply in the making; its last word puts it in force. Not thread-safe; used by the one who writes the script.</summary>
+/// <summary>
+/// A scripted reply in the making; its last word puts it in force. Not thread-safe; used by the one who writes the script.
+/// </summary>
 public sealed class ReplyBuilder
 {
     private readonly ScriptedChat _script;

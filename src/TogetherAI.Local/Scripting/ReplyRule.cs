@@ -1,3 +1,5 @@
+using TogetherAI.Local.Scripting;
+
 namespace TogetherAI.Local;
 
 /// <summary>One reply of a <see cref="ScriptedChat"/>, in force. Thread-safe.</summary>
@@ -5,25 +7,15 @@ public sealed class ReplyRule
 {
     private readonly Func<LoggedRequest, bool> _when;
     private readonly Func<LoggedRequest, ScriptedReply> _reply;
-    private readonly int _times;
-    private int _hits;
+    private readonly UseCounter _uses;
 
     internal ReplyRule(Func<LoggedRequest, bool> when, int times, Func<LoggedRequest, ScriptedReply> reply) =>
-        (_when, _times, _reply) = (when, times, reply);
+        (_when, _uses, _reply) = (when, new UseCounter(times), reply);
 
     /// <summary>How many requests it has answered.</summary>
-    public int Hits => Math.Min(Volatile.Read(ref _hits), _times);
+    public int Hits => _uses.Taken;
 
-    internal bool TryTake(LoggedRequest request)
-    {
-        if (Volatile.Read(ref _hits) >= _times || !_when(request))
-            return false;
-        // Two requests may both have seen the last one free; one of them gets it.
-        if (Interlocked.Increment(ref _hits) <= _times)
-            return true;
-        Interlocked.Decrement(ref _hits);
-        return false;
-    }
+    internal bool TryTake(LoggedRequest request) => !_uses.IsUsedUp && _when(request) && _uses.TryTake();
 
     internal ScriptedReply Answer(LoggedRequest request) => _reply(request);
 }

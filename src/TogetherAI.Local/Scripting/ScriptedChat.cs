@@ -5,8 +5,8 @@ namespace TogetherAI.Local;
 /// <code>cloud.Chat.When(r => r.LastUserText.Contains("money back")).Reply("refund");</code>
 /// </summary>
 /// <remarks>
-/// Replies are tried in the order in which they were written; the first that fits and is not used up answers, under whatever model name was asked for.
-/// What no reply fits goes to the model. Thread-safe.
+/// Replies are tried in the order in which they were written; the first that fits and is not used up answers, under whatever model name
+/// was asked for. What no reply fits goes to the model. Thread-safe.
 /// </remarks>
 public sealed class ScriptedChat
 {

@@ -4,7 +4,8 @@ namespace TogetherAI.Local;
 /// What a script answers. A string is one: <c>Reply("refund")</c>. Immutable.
 /// </summary>
 /// <remarks>
-/// The answer is given whole, whatever <c>max_tokens</c> says, and streamed a word at a time. Usage counts words: a script has no tokenizer.
+/// The answer is given whole, whatever <c>max_tokens</c> says, and streamed a word at a time. Usage counts words: a script has no
+/// tokenizer.
 /// </remarks>
 public sealed record ScriptedReply
 {
@@ -15,7 +16,8 @@ public sealed record ScriptedReply
     public IReadOnlyList<ScriptedToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>
-    /// The finish reason on the wire. Default: <see langword="null"/>, which says <c>tool_calls</c> where there are tool calls, else <c>stop</c>.
+    /// The finish reason on the wire. Default: <see langword="null"/>, which says <c>tool_calls</c> where there are tool calls, else
+    /// <c>stop</c>.
     /// </summary>
     public string? FinishReason { get; init; }
 
@@ -33,5 +35,6 @@ public sealed record ScriptedReply
 
     /// <summary>A reply that is nothing but text.</summary>
     /// <param name="text">What the assistant says.</param>
+    /// <returns>The reply.</returns>
     public static implicit operator ScriptedReply(string text) => new() { Text = text };
 }

@@ -5,11 +5,13 @@ namespace TogetherAI.Local;
 // (which somebody sits out anyway), and on the way fires whatever is due earlier: a timeout shorter than a backoff still cuts it short.
 public sealed partial class VirtualTimeProvider
 {
-    // Real time in which the caller may react to a timeout that a stall provoked, before the next one is provoked.
+    // Real time without any new timer, after which a stalled request's client has read what came before the silence, and reacted to the
+    // last timeout. It is the one place where this clock looks at the real one; nothing but stalls pays for it.
     private static readonly TimeSpan StallGrace = TimeSpan.FromMilliseconds(100);
 
     private bool _autoAdvance;
     private bool _waking;
+    private long _grace;
     private bool _inGrace;
     private int _serving;
     private int _stalled;
@@ -19,13 +21,14 @@ public sealed partial class VirtualTimeProvider
     /// </summary>
     /// <value>
     /// A wait is <c>Task.Delay</c> on this clock: the pause before a retry, the interval of a poll, a delay that a fault script asked for.
-    /// Timeouts (timers of a <see cref="CancellationTokenSource"/>, of <c>Task.WaitAsync</c>) and timers of one's own never make the clock jump; they fire when a
-    /// jump to a wait passes them, in due order. A <see cref="PeriodicTimer"/> does not drive the clock either: it would never let it rest.
-    /// <para>While a <see cref="LocalTogether"/> on this clock is serving a request, the clock holds still, so that one caller's pause cannot
-    /// time out another caller's answer. A request that a fault stalls counts otherwise: only a timeout can end it, so the clock
-    /// goes on to the next timer of any kind.</para>
-    /// <para>What holds for all virtual clocks: work between two waits takes no time, so a pause of one task that is longer than a timeout of
-    /// another may fire that timeout while the other is still busy in its own code. Advance by hand where that matters.</para>
+    /// Timeouts (timers of a <see cref="CancellationTokenSource"/>, of <c>Task.WaitAsync</c>) and timers of one's own never make the clock
+    /// jump; they fire when a jump to a wait passes them, in due order. A <see cref="PeriodicTimer"/> does not drive the clock either: it
+    /// would never let it rest.
+    /// <para>While a <see cref="LocalTogether"/> on this clock is serving a request, the clock holds still, so that one caller's pause
+    /// cannot time out another caller's answer. A request that a fault stalls counts otherwise: only a timeout can end it, so after a
+    /// moment in which its caller may read what came before, the clock goes on to the next timer of any kind.</para>
+    /// <para>What holds for all virtual clocks: work between two waits takes no time, so a pause of one task that is longer than a
+    /// timeout of another may fire that timeout while the other is still busy in its own code. Advance by hand where that matters.</para>
     /// </value>
     public bool AutoAdvance
     {
@@ -67,7 +70,7 @@ public sealed partial class VirtualTimeProvider
         lock (_gate)
         {
             _stalled++;
-            WakeAutoAdvance();
+            BeginGrace();
         }
     }
 
@@ -100,7 +103,7 @@ public sealed partial class VirtualTimeProvider
                 }
 
                 target = next;
-                if (_stalled > 0 && target > _now)
+                if (_stalled > 0)
                     BeginGrace();
             }
 
@@ -114,21 +117,24 @@ public sealed partial class VirtualTimeProvider
             return null;
         if (first.Due <= _now)
             return _now;
-        if (!_autoAdvance || _serving > 0 || _inGrace)
+        if (!_autoAdvance || _serving > 0)
             return null;
-        return _stalled > 0 ? first.Due : _scheduled.FirstOrDefault(static timer => timer.IsWait)?.Due;
+        return _scheduled.FirstOrDefault(static timer => timer.IsWait)?.Due ?? (_stalled > 0 && !_inGrace ? first.Due : null);
     }
 
+    // Called under the lock, and anew with every sign of life.
     private void BeginGrace()
     {
         _inGrace = true;
-        _ = EndAsync();
+        _ = EndAsync(++_grace);
 
-        async Task EndAsync()
+        async Task EndAsync(long grace)
         {
             await Task.Delay(StallGrace, System).ConfigureAwait(false);
             lock (_gate)
             {
+                if (grace != _grace)
+                    return;
                 _inGrace = false;
                 WakeAutoAdvance();
             }

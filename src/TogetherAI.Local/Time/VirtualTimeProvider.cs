@@ -5,10 +5,12 @@ namespace TogetherAI.Local;
 /// </summary>
 /// <remarks>
 /// <para>Timers made through <see cref="CreateTimer"/>, and with them <c>Task.Delay(…, provider)</c> and
-/// <c>new CancellationTokenSource(…, provider)</c>, fire in the order in which they are due, each at its own moment: while a timer's callback
-/// runs, <see cref="GetUtcNow"/> is the time it was due. A timer that is due at once fires on the thread pool without any advance.</para>
+/// <c>new CancellationTokenSource(…, provider)</c>, fire in the order in which they are due, each at its own moment: while a timer's
+/// callback runs, <see cref="GetUtcNow"/> is the time it was due. A timer that is due at once fires on the thread pool without any
+/// advance.</para>
 /// <para>The clock never goes backwards, and <see cref="GetTimestamp"/> moves with it in ticks of 100 nanoseconds.</para>
-/// <para>Thread-safe. Callbacks run on the thread that advances the clock, outside of any lock, so a callback may use the clock freely.</para>
+/// <para>Thread-safe. Callbacks run on the thread that advances the clock, outside of any lock, so a callback may use the clock
+/// freely.</para>
 /// </remarks>
 public sealed partial class VirtualTimeProvider : TimeProvider
 {
@@ -33,7 +35,9 @@ public sealed partial class VirtualTimeProvider : TimeProvider
     /// <summary>Ticks of <see cref="GetTimestamp"/> in a second: 10,000,000.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers wait for their moment now: enough to see whether something waits, or whether a timer was left behind.</summary>
+    /// <summary>
+    /// How many timers wait for their moment now: enough to see whether something waits, or whether a timer was left behind.
+    /// </summary>
     public int PendingTimers
     {
         get
@@ -92,10 +96,12 @@ public sealed partial class VirtualTimeProvider : TimeProvider
         lock (_gate)
         {
             _scheduled.Remove(timer);
-            timer.Arm(dueIn < 0 ? null : dueIn > DateTime.MaxValue.Ticks - _now ? DateTime.MaxValue.Ticks : _now + dueIn, period, ++_sequence);
             if (dueIn < 0)
                 return;
+            timer.Arm(_now + Math.Min(dueIn, DateTime.MaxValue.Ticks - _now), period, ++_sequence);
             _scheduled.Add(timer);
+            if (_stalled > 0)
+                BeginGrace();
             WakeAutoAdvance();
         }
     }

@@ -21,8 +21,9 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
     public long Sequence { get; private set; }
 
     /// <summary>
-    /// Whether this is <c>Task.Delay</c>: somebody does nothing until then. Its promise is a task without a result. A timeout is another thing,
-    /// since its owner hopes that it never comes: a timer of a cancellation source, of <c>WaitAsync</c> (a task with a result), or of unknown purpose.
+    /// Whether this is <c>Task.Delay</c>: somebody does nothing until then. Its promise is a task without a result. A timeout is another
+    /// thing, since its owner hopes that it never comes: a timer of a cancellation source, of <c>WaitAsync</c> (a task with a result),
+    /// or of unknown purpose.
     /// </summary>
     public bool IsWait { get; } = state is Task && !state.GetType().IsGenericType;
 
@@ -36,9 +37,9 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
         return true;
     }
 
-    public void Arm(long? due, long period, long sequence)
+    public void Arm(long due, long period, long sequence)
     {
-        Due = due ?? long.MaxValue;
+        Due = due;
         Period = period;
         Sequence = sequence;
     }

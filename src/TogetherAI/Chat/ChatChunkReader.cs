@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static TogetherAI.JsonValues;
 
 namespace TogetherAI;
 
@@ -7,7 +8,7 @@ namespace TogetherAI;
 /// (id, model) are made once, and only what carries content is allocated. Rare parts go through the generated reader; a test holds
 /// the two to the same result. Not thread-safe.
 /// </summary>
-internal sealed partial class ChatChunkReader
+internal sealed class ChatChunkReader
 {
     private string? _id;
     private string? _object;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace TogetherAI;
 
 /// <summary>Conversations with a model (<c>/v1/chat/completions</c>). Reached through <see cref="TogetherClient.Chat"/>; thread-safe.</summary>
-public sealed class ChatClient
+public sealed partial class ChatClient
 {
     private readonly TogetherConnection _connection;
 

@@ -26,6 +26,7 @@ public sealed class ChatContent
 
     /// <summary>A text as content.</summary>
     /// <param name="text">The text; not null.</param>
+    /// <returns>The content.</returns>
     public static implicit operator ChatContent(string text) => FromText(text);
 
     /// <summary>A text as content.</summary>

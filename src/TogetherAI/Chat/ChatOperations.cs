@@ -4,5 +4,6 @@ namespace TogetherAI;
 internal static class ChatOperations
 {
     public static readonly Operation<ChatRequest, ChatResponse> Create = new(
-        "chat", HttpMethod.Post, "v1/chat/completions", TogetherJsonContext.Default.ChatRequest, TogetherJsonContext.Default.ChatResponse, RetryClass.Repeatable);
+        "chat", HttpMethod.Post, "v1/chat/completions", TogetherJsonContext.Default.ChatRequest, TogetherJsonContext.Default.ChatResponse, RetryClass.Repeatable,
+        ChatResponseReader.Read);
 }

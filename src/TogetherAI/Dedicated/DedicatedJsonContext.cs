@@ -13,7 +13,6 @@ namespace TogetherAI;
     Converters =
     [
         typeof(DurationConverter),
-        typeof(TimestampConverter),
         typeof(WireListConverter<ConfigCertification>),
         typeof(WireListConverter<ConfigSelector>),
         typeof(WireListConverter<DedicatedConfig>),
@@ -39,6 +38,7 @@ namespace TogetherAI;
         typeof(WireListConverter<string>),
         typeof(WireListConverter<SupportedModel>),
         typeof(WireListConverter<TrafficSplitEntry>),
+        typeof(WireTimeConverter),
     ])]
 [JsonSerializable(typeof(CursorPage<DedicatedEndpoint>))]
 [JsonSerializable(typeof(CursorPage<PublicEndpoint>))]

@@ -25,9 +25,9 @@ internal sealed class ProjectResolver(TogetherConnection connection)
 
     private async Task<string> LookUpAsync()
     {
-        KeyProject project = await connection.SendAsync(DedicatedOperations.Whoami, CancellationToken.None).ConfigureAwait(false);
-        return !string.IsNullOrWhiteSpace(project.ProjectId)
-            ? project.ProjectId
+        AccountIdentity key = await connection.SendAsync(AccountOperations.WhoAmI, CancellationToken.None).ConfigureAwait(false);
+        return !string.IsNullOrWhiteSpace(key.ProjectId)
+            ? key.ProjectId
             : throw new TogetherResponseException(
                 "The service names no project for this API key. "
                 + "Set TogetherClientOptions.ProjectId, or the environment variable TOGETHER_PROJECT_ID.");

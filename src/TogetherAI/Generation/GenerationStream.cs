@@ -78,6 +78,10 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
     /// <summary>Reads a frame.</summary>
     private protected abstract TChunk Parse(ReadOnlySpan<byte> frame);
 
+    /// <summary>Whether a frame tells of an error in place of a chunk.</summary>
+    private protected virtual bool IsError(TChunk chunk) =>
+        chunk.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null;
+
     /// <summary>Adds a chunk to the whole; true when it held something generated.</summary>
     private protected abstract bool Add(TChunk chunk);
 
@@ -139,7 +143,7 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
     private TChunk Take(ReadOnlySpan<byte> frame)
     {
         TChunk chunk = Parse(frame);
-        if (chunk.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
+        if (IsError(chunk))
             throw FromFrame(frame);
         if (Add(chunk))
             _events.MarkOutput();

@@ -15,7 +15,13 @@ internal sealed class Call
     /// <summary>A body that is not JSON, made anew for every attempt; null where there is none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
+    /// <summary>The model asked; null where there is none.</summary>
+    public required string? Model { get; init; }
+
     public required string Accept { get; init; }
+
+    /// <summary>Adds what the operation itself has to say in headers, at every hop; null for nothing. Never a secret: a hop may lead elsewhere.</summary>
+    public Action<HttpRequestMessage>? Prepare { get; init; }
 
     public required RetryClass Retry { get; init; }
 

@@ -12,13 +12,15 @@ namespace TogetherAI;
 /// <param name="RequestType">How the body is written; null where there is none.</param>
 /// <param name="ResponseType">How the answer is read.</param>
 /// <param name="Retry">What may be repeated.</param>
+/// <param name="Read">Reads the answer faster than <paramref name="ResponseType"/>, to the same result; null where nobody has written that.</param>
 internal sealed record Operation<TRequest, TResponse>(
     string Name,
     HttpMethod Method,
     string Path,
     JsonTypeInfo<TRequest>? RequestType,
     JsonTypeInfo<TResponse> ResponseType,
-    RetryClass Retry)
+    RetryClass Retry,
+    ResponseReader<TResponse>? Read = null)
     where TRequest : class
     where TResponse : class
 {

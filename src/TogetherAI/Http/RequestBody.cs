@@ -14,11 +14,11 @@ internal static class RequestBody
     public static byte[] Write<TRequest>(TRequest request, JsonTypeInfo<TRequest> type, JsonObject? extra)
         where TRequest : class
     {
-        if (request is GenerationRequest { ExtensionData.Count: > 0 } generation)
+        if (request is IExtraBody { Fields: { Count: > 0 } fields })
         {
             foreach (JsonPropertyInfo property in type.Properties)
             {
-                if (!generation.ExtensionData.ContainsKey(property.Name))
+                if (!fields.ContainsKey(property.Name))
                     continue;
                 if (property.Name == "stream")
                     throw new ArgumentException("ExtraBody holds 'stream'; call StreamAsync or CreateAsync instead.", nameof(request));

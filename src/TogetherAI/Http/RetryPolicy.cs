@@ -93,7 +93,9 @@ internal sealed class RetryPolicy
     {
         if (exception is not TogetherException { Details.IsTransient: true } failure || !context.Properties.TryGetValue(CallKey, out Call? call))
             return false;
-        if (call.Attempts > (call.Options?.MaxRetries ?? _options.MaxRetries) || (call.Retry == RetryClass.Once && !failure.Details.NotProcessed))
+        if (call.Attempts > (call.Options?.MaxRetries ?? _options.MaxRetries) || call.Retry == RetryClass.Never)
+            return false;
+        if (call.Retry == RetryClass.Once && !failure.Details.NotProcessed)
             return false;
         if (failure.RetryAfter > _options.MaxServerDelay)
             return false;

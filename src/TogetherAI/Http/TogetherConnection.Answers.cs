@@ -61,6 +61,8 @@ internal sealed partial class TogetherConnection
         where TRequest : class
         where TResponse : TogetherResponse
     {
+        if (_pacer is not null)
+            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
         using AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
         try
@@ -89,7 +91,10 @@ internal sealed partial class TogetherConnection
             return (TResponse)(TogetherResponse)new RawResponse(body.Span.ToArray());
         try
         {
-            TResponse answer = (body.IsTruncated ? null : JsonSerializer.Deserialize(body.Span, operation.ResponseType))
+            TResponse? read = body.IsTruncated ? null
+                : operation.Read is { } reader ? reader(body.Span)
+                : JsonSerializer.Deserialize(body.Span, operation.ResponseType);
+            TResponse answer = read
                 ?? throw Unreadable(response, body, body.IsTruncated ? "it is larger than 1 GiB." : "it is null.", null);
             if (answer.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error)
                 && error.ValueKind is JsonValueKind.Object or JsonValueKind.String)

@@ -9,12 +9,14 @@ internal sealed partial class TogetherConnection
     /// <param name="model">The model asked, for telemetry; null where there is none.</param>
     /// <param name="accept">The media type asked for.</param>
     /// <param name="cancellationToken">The caller's token; in force until the bytes are read or disposed.</param>
+    /// <param name="prepare">Adds headers that go to every host the call leads to; null for none.</param>
     /// <returns>The open bytes, which the caller must dispose.</returns>
     public async Task<BinaryResponse> OpenBytesAsync<TRequest>(
-        Operation<TRequest, EmptyResponse> operation, TRequest? request, string? model, string accept, CancellationToken cancellationToken)
+        Operation<TRequest, EmptyResponse> operation, TRequest? request, string? model, string accept, CancellationToken cancellationToken,
+        Action<HttpRequestMessage>? prepare = null)
         where TRequest : class
     {
-        Call call = Begin(operation, request, model, query: "", accept, cancellationToken);
+        Call call = Begin(operation, request, model, query: "", accept, cancellationToken, content: null, prepare);
         try
         {
             return await _retry.ExecuteAsync(call, static (call, connection) => connection.AttemptBytesAsync(call), this).ConfigureAwait(false);
@@ -27,6 +29,8 @@ internal sealed partial class TogetherConnection
 
     private async ValueTask<BinaryResponse> AttemptBytesAsync(Call call)
     {
+        if (_pacer is not null)
+            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
         AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
         HttpResponseMessage? response = null;

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TogetherAI;
 
 /// <content>One message, and the headers of its answer.</content>
@@ -7,6 +9,13 @@ internal sealed partial class TogetherConnection
     private async ValueTask<HttpResponseMessage> SendOnceAsync(Call call, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await FollowAsync(call, cancellationToken).ConfigureAwait(false);
+        if (_pacer is not null)
+        {
+            bool turnedAway = response.StatusCode == HttpStatusCode.TooManyRequests;
+            _pacer.Observe(
+                call.Model, RateLimits.Read(new ResponseHeaderCollection(response)), turnedAway ? ResponseHeaders.RetryAfter(response, _options.TimeProvider) : null);
+        }
+
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
@@ -24,6 +33,7 @@ internal sealed partial class TogetherConnection
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
         if (call.Accept == EventStreamType)
             message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity"); // a compressor may hold tokens back
+        call.Prepare?.Invoke(message);
         if (_credential.IsHome(target))
         {
             // A user's own headers may be as secret as the key: a gateway's token, say. They stay at home with it.

@@ -18,6 +18,7 @@ internal sealed partial class TogetherConnection : IDisposable
     private readonly Uri _baseAddress;
     private readonly Credential _credential;
     private readonly RetryPolicy _retry;
+    private readonly RequestPacer? _pacer;
     private readonly CallTelemetry _telemetry;
     private readonly string _userAgent;
     private volatile RecentTarget? _recentTarget;
@@ -34,6 +35,7 @@ internal sealed partial class TogetherConnection : IDisposable
         _baseAddress = options.BaseAddress!;
         _credential = new Credential(options.ApiKey, _baseAddress, options.AllowAnonymous);
         _retry = new RetryPolicy(options);
+        _pacer = options.Pacing.Enabled ? new RequestPacer(options.Pacing, options.TimeProvider) : null;
         _userAgent = UserAgent.Create(options.UserAgent);
         Projects = new ProjectResolver(this);
     }
@@ -46,6 +48,7 @@ internal sealed partial class TogetherConnection : IDisposable
         _baseAddress = origin._baseAddress;
         _credential = origin._credential;
         _retry = origin._retry;
+        _pacer = origin._pacer;
         _userAgent = origin._userAgent;
         Projects = origin.Projects;
         _request = request;
@@ -80,7 +83,7 @@ internal sealed partial class TogetherConnection : IDisposable
 
     private Call Begin<TRequest, TResponse>(
         Operation<TRequest, TResponse> operation, TRequest? request, string? model, string query, string accept, CancellationToken caller,
-        Func<HttpContent>? content = null)
+        Func<HttpContent>? content = null, Action<HttpRequestMessage>? prepare = null)
         where TRequest : class
         where TResponse : class
     {
@@ -92,7 +95,9 @@ internal sealed partial class TogetherConnection : IDisposable
             Target = Target(operation.Path, query),
             Body = request is null ? null : RequestBody.Write(request, operation.RequestType!, _extraBody),
             Content = content,
+            Model = model,
             Accept = accept,
+            Prepare = prepare,
             Retry = operation.Retry,
             Options = _request,
             Recorder = _telemetry.Start(operation.Name, model, _baseAddress, accept == EventStreamType, request),

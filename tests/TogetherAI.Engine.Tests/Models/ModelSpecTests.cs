@@ -65,6 +65,7 @@ public class ModelSpecTests
     [InlineData("vocab_size", "9223372036854775808", "an integer")]
     [InlineData("hidden_size", "\"4096\"", "an integer")]
     [InlineData("hidden_size", "4097", "attention heads do not divide")]
+    [InlineData("num_attention_heads", "4096", "at most 1024")]
     [InlineData("num_key_value_heads", "5", "does not divide")]
     [InlineData("head_dim", "63", "even number")]
     [InlineData("head_dim", "65536", "even number")]
@@ -122,6 +123,41 @@ public class ModelSpecTests
     [InlineData("{\"model_type\": \"llama\", \"rope_theta\": Infinity}")]
     [InlineData("{\"model_type\": \"llama\"}")]
     public void A_broken_file_is_refused(string json) => Assert.Equal("config.json", Assert.Throws<ModelFormatException>(() => Read(json)).File);
+
+    [Fact]
+    public unsafe void Thousands_of_damaged_files_give_the_typed_error_or_a_spec()
+    {
+        byte[] whole = System.Text.Encoding.UTF8.GetBytes(Change(
+            Llama,
+            ("model_type", "qwen2"),
+            ("architectures", new JsonArray("Qwen2ForCausalLM")),
+            ("use_sliding_window", true),
+            ("rope_scaling", JsonNode.Parse("""{"rope_type":"llama3","factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":8192}"""))));
+        byte[] alphabet = "{}[]\":,0123456789-.eE\\utrnaf\u0000\u00ff"u8.ToArray();
+        Random random = new(20261121);
+        int refused = 0;
+        for (int round = 0; round < 4000; round++)
+        {
+            byte[] damaged = [.. whole];
+            for (int change = random.Next(1, 4); change > 0; change--)
+                damaged[random.Next(damaged.Length)] = alphabet[random.Next(alphabet.Length)];
+            fixed (byte* start = damaged)
+            {
+                using UnmanagedMemoryStream stream = new(start, damaged.Length);
+                using MappedFile file = MappedFile.Of("config.json", stream);
+                try
+                {
+                    ModelSpecReader.Read(file);
+                }
+                catch (ModelFormatException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        Assert.InRange(refused, 1000, 3999);
+    }
 
     [Fact]
     public void A_quantised_checkpoint_is_refused_by_its_field()

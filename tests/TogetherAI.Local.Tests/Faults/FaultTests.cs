@@ -135,6 +135,20 @@ public class FaultTests
 
     [Theory]
     [MemberData(nameof(BothHosts))]
+    public async Task On_a_clock_that_advances_itself_a_stall_takes_no_time(HostKind host)
+    {
+        await using Cloud cloud = await Cloud.StartAsync(host);
+        cloud.Local.Faults.OnChat().StallAfter(3);
+        await using ChatStream stream = await cloud.Client.Chat.StreamAsync(Request);
+        TogetherTimeoutException e = await Assert.ThrowsAsync<TogetherTimeoutException>(
+            () => stream.GetFinalResponseAsync().WaitAsync(Hosts.Patience));
+        Assert.Equal(TimeoutKind.Idle, e.Kind);
+        Assert.Equal("one two", stream.Text);
+        Assert.Equal(Start.AddSeconds(60), cloud.Time.GetUtcNow());
+    }
+
+    [Theory]
+    [MemberData(nameof(BothHosts))]
     public async Task A_frame_with_an_error_ends_a_stream(HostKind host)
     {
         await using Cloud cloud = await Cloud.StartAsync(host);
@@ -185,6 +199,9 @@ public class FaultTests
         Assert.Equal("one two three four five", (await cloud.Client.Chat.CreateAsync(Request)).Text);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/v1/models")).StatusCode);
         Assert.Equal((500, "<html>oops</html>"), await cloud.Local.PostAsync("/v1/completions", "{}"));
+        cloud.Local.Faults.OnAny().When(static r => r.Path == "/v1/nothing").Respond(529, headers: new Dictionary<string, string> { ["x-should-retry"] = "true" });
+        using HttpResponseMessage overloaded = await http.GetAsync("/v1/nothing");
+        Assert.Equal(("true", 529), (overloaded.Headers.GetValues("x-should-retry").Single(), (int)overloaded.StatusCode));
         await Assert.ThrowsAsync<TogetherNotFoundException>(() => cloud.Client.Chat.CreateAsync(Request with { Model = "other" }));
     }
 

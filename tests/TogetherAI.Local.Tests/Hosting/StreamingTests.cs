@@ -105,6 +105,17 @@ public class StreamingTests
         Assert.Throws<ObjectDisposedException>(() => local.CreateHandler());
     }
 
+    [Theory]
+    [MemberData(nameof(BothHosts))]
+    public async Task A_server_that_was_disposed_is_one_that_cannot_be_reached(HostKind host)
+    {
+        LocalTogether local = await Hosts.StartAsync(host);
+        using TogetherClient together = local.CreateClient(static o => o.Retry.MaxRetries = 0);
+        await local.DisposeAsync();
+        await local.DisposeAsync();
+        await Assert.ThrowsAsync<TogetherConnectionException>(() => together.Chat.CreateAsync(Story));
+    }
+
     private static async Task AssertAbortedAsync(LocalTogether local)
     {
         LoggedRequest request = Assert.Single(local.Requests);

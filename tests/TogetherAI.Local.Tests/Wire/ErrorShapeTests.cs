@@ -98,6 +98,7 @@ public sealed class ErrorShapeTests : IAsyncLifetime
     [InlineData("GET", "/v1/chat/completions")]
     [InlineData("POST", "/v1/models")]
     [InlineData("GET", "/v1/nothing/here")]
+    [InlineData("GET", "/v2/projects")]
     public async Task A_path_that_does_not_exist_is_404_in_the_same_shape(string method, string path)
     {
         using HttpClient http = _local.CreateHttpClient();

@@ -138,7 +138,7 @@ public sealed class DedicatedDeploymentsClient
         WaitOptions? options = null,
         IProgress<DedicatedDeployment>? progress = null,
         CancellationToken cancellationToken = default) =>
-        WaitAsync(
+        WaitForAsync(
             endpointId,
             deploymentId,
             static state => state == DeploymentState.Ready || state == DeploymentState.Degraded
@@ -166,7 +166,7 @@ public sealed class DedicatedDeploymentsClient
         WaitOptions? options = null,
         IProgress<DedicatedDeployment>? progress = null,
         CancellationToken cancellationToken = default) =>
-        WaitAsync(
+        WaitForAsync(
             endpointId,
             deploymentId,
             static state => state == DeploymentState.Stopped || state == DeploymentState.Failed,
@@ -174,7 +174,7 @@ public sealed class DedicatedDeploymentsClient
             progress,
             cancellationToken);
 
-    private Task<DedicatedDeployment> WaitAsync(
+    private Task<DedicatedDeployment> WaitForAsync(
         string endpointId,
         string deploymentId,
         Func<DeploymentState, bool> hasEnded,

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TogetherAI;
 
 /// <summary>
@@ -39,6 +37,5 @@ public sealed record EndpointV1 : TogetherResponse
     public EndpointV1Autoscaling? Autoscaling { get; init; }
 
     /// <summary>When it was made.</summary>
-    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TogetherAI;
 
 /// <summary>Hardware that an endpoint of the first version can run on. Immutable.</summary>
@@ -21,6 +19,5 @@ public sealed record Hardware : WireModel
     public HardwareAvailability? Availability { get; init; }
 
     /// <summary>When that was found out.</summary>
-    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset UpdatedAt { get; init; }
 }

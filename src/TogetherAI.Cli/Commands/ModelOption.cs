@@ -1,0 +1,23 @@
+using System.CommandLine;
+using TogetherAI.Local;
+
+namespace TogetherAI.Cli.Commands;
+
+/// <summary><c>--model PATH</c>, which more than one command has.</summary>
+internal static class ModelOption
+{
+    public static Option<string?> Create() => new("--model", "-m")
+    {
+        Description = "Folder of a model in Hugging Face format (config.json, tokenizer.json, safetensors). Default: the built-in tai-tiny.",
+        HelpName = "PATH",
+    };
+
+    public static void AddTo(LocalTogetherOptions options, string? folder)
+    {
+        if (folder is null)
+            return;
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"--model: there is no folder {folder}.");
+        options.Models.Add(folder);
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using TogetherAI.Cli.Commands;
+
+namespace TogetherAI.Cli;
+
+/// <summary>The command line of <c>tai</c>.</summary>
+public static class Tai
+{
+    /// <summary>Did what was asked.</summary>
+    public const int Success = 0;
+
+    /// <summary>Could not do it: a model that cannot be read, a port that is taken, a server that refuses.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Was not asked for anything it knows.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Was stopped with Ctrl-C before it was done; what a shell expects of a program that a signal ended.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="output">Takes what was asked for, and nothing else: an answer, an address.</param>
+    /// <param name="error">Takes everything about it: errors, warnings, measurements.</param>
+    /// <param name="cancellationToken">Stops the command, as Ctrl-C does.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        RootCommand root = new("Chat with open models on this machine, or serve them over the together.ai API.")
+        {
+            ServeCommand.Create(output, error),
+            ChatCommand.Create(output, error),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError problem in parsed.Errors)
+                error.WriteLine($"tai: {problem.Message}");
+            error.WriteLine($"Try: tai {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            return Usage;
+        }
+
+        try
+        {
+            InvocationConfiguration console = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(console, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
+        catch (Exception e) when (Explain(e) is { } message)
+        {
+            error.WriteLine($"tai: {message}");
+            return Failure;
+        }
+    }
+
+    // What a user can mend is said in a line; anything else is a fault of this program and shows its stack.
+    private static string? Explain(Exception e) => e switch
+    {
+        TogetherException or Engine.ModelFormatException or ArgumentException or IOException or UnauthorizedAccessException => e.Message,
+        _ => null,
+    };
+}
