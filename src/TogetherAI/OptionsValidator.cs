@@ -21,6 +21,8 @@ internal static class OptionsValidator
 
         if (options.DefaultMaxTokens < 1)
             faults.Add($"DefaultMaxTokens is {options.DefaultMaxTokens}; it must be at least 1, or null for no default.");
+        if (options.UserAgent is not null && !IsVisible(options.UserAgent))
+            faults.Add("UserAgent is not visible ASCII; give a product token such as my-app/1.2.");
         ValidateRetry(options.Retry, faults);
         ValidateTimeouts(options.Timeouts, faults);
         if (options.Pacing.MaxWait < TimeSpan.Zero || options.Pacing.MaxWait.TotalMilliseconds > uint.MaxValue - 1)
@@ -47,8 +49,12 @@ internal static class OptionsValidator
         {
             if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
                 faults.Add($"{property} holds Authorization; put the key into ApiKey, which is kept out of logs and off other hosts.");
-            else if (!IsToken(name) || value.AsSpan().ContainsAny("\r\n\0"))
-                faults.Add($"{property}['{name}'] is no header: its name has characters that are not allowed, or its value a line break.");
+            else if (name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase))
+                faults.Add($"{property} holds User-Agent; put a product token into TogetherClientOptions.UserAgent.");
+            else if (name.StartsWith("Accept", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
+                faults.Add($"{property} holds {name}, which each operation sets for itself.");
+            else if (!IsToken(name) || !IsVisible(value))
+                faults.Add($"{property}['{name}'] is no header: its name has characters that are not allowed, or its value is not visible ASCII.");
         }
     }
 
@@ -79,6 +85,8 @@ internal static class OptionsValidator
         if (value != Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value.TotalMilliseconds > uint.MaxValue - 1))
             faults.Add($"{property} is {value}; it must be positive and at most 49 days, or Timeout.InfiniteTimeSpan.");
     }
+
+    private static bool IsVisible(string? value) => value is not null && value.All(static c => c is >= ' ' and <= '~' or '\t');
 
     private static bool IsToken(string name) =>
         name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));

@@ -29,7 +29,7 @@ public sealed class TogetherClient : IDisposable
     /// <param name="options">The options; copied.</param>
     /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
     public TogetherClient(TogetherClientOptions options)
-        : this(options, static owned => CreateHttpClient(CreateHandler(owned)))
+        : this(options, static owned => CreateHttpClient(CreateHandler(owned)), knowsTransport: true)
     {
     }
 
@@ -38,18 +38,20 @@ public sealed class TogetherClient : IDisposable
     /// <param name="handler">Sends the messages. Disposed with the client.</param>
     /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
     public TogetherClient(TogetherClientOptions options, HttpMessageHandler handler)
-        : this(options, _ => CreateHttpClient(handler ?? throw new ArgumentNullException(nameof(handler))))
+        : this(options, _ => CreateHttpClient(handler ?? throw new ArgumentNullException(nameof(handler))), knowsTransport: handler is SocketsHttpHandler)
     {
     }
 
     /// <param name="options">The options; copied.</param>
     /// <param name="createHttpClient">Makes what the messages are sent with, from the options as they came out.</param>
-    internal TogetherClient(TogetherClientOptions options, Func<TogetherClientOptions, HttpClient> createHttpClient)
+    /// <param name="knowsTransport">Whether that is .NET's own handler, whose way of failing is known.</param>
+    internal TogetherClient(TogetherClientOptions options, Func<TogetherClientOptions, HttpClient> createHttpClient, bool knowsTransport)
     {
         ArgumentNullException.ThrowIfNull(options);
         TogetherClientOptions owned = options.Copy();
         ThrowOnFaults(OptionsValidator.Validate(owned));
         ResolveFromEnvironment(owned);
+        owned.KnowsTransport = knowsTransport;
         _connection = new TogetherConnection(createHttpClient(owned), owned);
     }
 
@@ -151,7 +153,7 @@ public sealed class TogetherClient : IDisposable
         return _connection.SendAsync(RawOperations.Create(method, path), body, model: null, query: "", cancellationToken);
     }
 
-    /// <summary>Closes the client's connections. Streams that are still open break.</summary>
+    /// <summary>Closes the client's connections. Streams that are still open go on until they end or are disposed.</summary>
     public void Dispose() => _connection.Dispose();
 
     internal static HttpClient CreateHttpClient(HttpMessageHandler handler) => Configure(new HttpClient(handler));
@@ -169,7 +171,7 @@ public sealed class TogetherClient : IDisposable
     {
         ConnectTimeout = options.Timeouts.Connect,
         AllowAutoRedirect = false, // the connection follows them itself, without the key
-        AutomaticDecompression = DecompressionMethods.All,
+        AutomaticDecompression = DecompressionMethods.None, // it would ask for compressed streams too, and a compressor holds tokens back
         UseCookies = false,
         EnableMultipleHttp2Connections = true,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // a client that lives for months must notice when the service moves

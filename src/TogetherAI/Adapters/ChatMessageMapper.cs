@@ -80,7 +80,7 @@ internal static class ChatMessageMapper
         Function = new FunctionCall
         {
             Name = call.Name,
-            Arguments = call.Arguments is null ? "{}" : JsonSerializer.Serialize(call.Arguments, Arguments),
+            Arguments = call.Arguments is null ? "{}" : CompactJson.Write(JsonSerializer.SerializeToElement(call.Arguments, Arguments)),
         },
     };
 }

@@ -34,8 +34,8 @@ public sealed partial class ChatClient
     {
         ArgumentNullException.ThrowIfNull(request);
         ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: true);
-        return new ChatStream(
-            await _connection.OpenStreamAsync(ChatOperations.Create, prepared, prepared.Model, cancellationToken).ConfigureAwait(false));
+        EventStream events = await _connection.OpenStreamAsync(ChatOperations.Create, prepared, prepared.Model, cancellationToken).ConfigureAwait(false);
+        return new ChatStream(events, choices: prepared.N ?? 1);
     }
 
     /// <summary>Asks one question and reads the answer's text as it is made. The request is sent when the loop begins.</summary>

@@ -22,9 +22,9 @@ internal readonly record struct ErrorBody(string? Message, string? Type, string?
                     return FromJson(document.RootElement);
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON: read as text below.
+            // Not JSON, or JSON whose strings are no Unicode: read as text below.
         }
 
         return new ErrorBody(FromText(Encoding.UTF8.GetString(body)), null, null, null);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace TogetherAI;
@@ -97,15 +98,18 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
         if (_response is not null)
             return default;
         if (_failure is not null)
-            throw _failure;
+            ExceptionDispatchInfo.Throw(_failure);
         try
         {
             ValueTask<bool> read = _events.ReadAsync();
             return read.IsCompletedSuccessfully ? new ValueTask<TChunk?>(Advance(read.Result)) : AdvanceAsync(read);
         }
-        catch (Exception exception) when (exception is not InvalidOperationException)
+        catch (Exception exception) when (exception is not (StreamMisuseException or ObjectDisposedException))
         {
-            throw _failure = _events.Fail(exception, Text);
+            _failure = _events.Fail(exception, Text);
+            if (ReferenceEquals(_failure, exception))
+                throw;
+            throw _failure;
         }
     }
 
@@ -115,9 +119,12 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
         {
             return Advance(await read.ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is not InvalidOperationException)
+        catch (Exception exception) when (exception is not (StreamMisuseException or ObjectDisposedException))
         {
-            throw _failure = _events.Fail(exception, Text);
+            _failure = _events.Fail(exception, Text);
+            if (ReferenceEquals(_failure, exception))
+                throw;
+            throw _failure;
         }
     }
 

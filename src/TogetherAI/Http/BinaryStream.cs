@@ -82,7 +82,7 @@ internal sealed class BinaryStream(Call call, AttemptScope scope, HttpResponseMe
 
     private Exception Fail(Exception exception)
     {
-        Exception mapped = FailureMapper.Map(exception, scope, options.Timeouts.Connect);
+        Exception mapped = FailureMapper.Map(exception, scope, connectTimeout: null);
         if (Interlocked.Exchange(ref _recorded, 1) == 0)
         {
             if (mapped is TogetherException failure)

@@ -53,7 +53,8 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            throw Fail(call, exception);
+            Fail(call, exception);
+            throw;
         }
     }
 
@@ -76,7 +77,10 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            throw Note(call, exception, scope, startedAt);
+            Exception mapped = Note(call, exception, scope, startedAt);
+            if (ReferenceEquals(mapped, exception))
+                throw;
+            throw mapped;
         }
     }
 

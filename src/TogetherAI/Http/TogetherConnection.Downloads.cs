@@ -23,7 +23,8 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            throw Fail(call, exception);
+            Fail(call, exception);
+            throw;
         }
     }
 
@@ -47,6 +48,8 @@ internal sealed partial class TogetherConnection
             Exception mapped = Note(call, exception, scope, startedAt);
             response?.Dispose();
             scope.Dispose();
+            if (ReferenceEquals(mapped, exception))
+                throw;
             throw mapped;
         }
     }

@@ -31,8 +31,7 @@ internal sealed partial class TogetherConnection
         };
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
-        if (call.Accept == EventStreamType)
-            message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity"); // a compressor may hold tokens back
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", call.Accept == Json ? "gzip, br" : "identity"); // a compressor may hold tokens back
         call.Prepare?.Invoke(message);
         if (_credential.IsHome(target))
         {

@@ -23,7 +23,8 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            throw Fail(call, exception);
+            Fail(call, exception);
+            throw;
         }
     }
 
@@ -51,6 +52,8 @@ internal sealed partial class TogetherConnection
             Exception mapped = Note(call, exception, scope, startedAt);
             response?.Dispose();
             scope.Dispose();
+            if (ReferenceEquals(mapped, exception))
+                throw;
             throw mapped;
         }
     }
@@ -61,7 +64,7 @@ internal sealed partial class TogetherConnection
     private async ValueTask RequireEventStreamAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         string? type = response.Content.Headers.ContentType?.MediaType;
-        if (type is null or EventStreamType)
+        if (type is null || type.Equals(EventStreamType, StringComparison.OrdinalIgnoreCase))
             return;
 
         using PooledBody body = await PooledBody.ReadAsync(response.Content, 64 * 1024, cancellationToken).ConfigureAwait(false);

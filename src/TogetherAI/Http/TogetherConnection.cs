@@ -133,19 +133,18 @@ internal sealed partial class TogetherConnection : IDisposable
     /// <summary>Translates what an attempt threw and notes it in the call.</summary>
     private Exception Note(Call call, Exception exception, AttemptScope scope, DateTimeOffset startedAt)
     {
-        Exception mapped = FailureMapper.Map(exception, scope, _options.Timeouts.Connect);
+        Exception mapped = FailureMapper.Map(exception, scope, _options.KnowsTransport ? _options.Timeouts.Connect : null);
         if (mapped is TogetherException failure)
             call.Failed(failure, startedAt, _options.TimeProvider.GetElapsedTime(scope.Started));
         return mapped;
     }
 
-    /// <summary>The exception a call ends with: with all its attempts, and recorded.</summary>
-    private static Exception Fail(Call call, Exception exception)
+    /// <summary>Completes the exception that a call ends with: with all its attempts, and recorded.</summary>
+    private static void Fail(Call call, Exception exception)
     {
         if (exception is TogetherException failure)
             failure.Details = failure.Details with { Attempts = call.Failures };
         call.Recorder.Failed(exception);
-        return exception;
     }
 
     private sealed record RecentTarget(string Path, Uri Address);

@@ -41,7 +41,7 @@ internal static class FunctionTools
         TextContent content => content.Text,
         JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
         JsonElement { ValueKind: JsonValueKind.Undefined } => "null",
-        JsonElement json => json.GetRawText(),
-        _ => JsonSerializer.Serialize(result, options.GetTypeInfo(result.GetType())),
+        JsonElement json => CompactJson.Write(json),
+        _ => CompactJson.Write(JsonSerializer.SerializeToElement(result, options.GetTypeInfo(result.GetType()))),
     };
 }

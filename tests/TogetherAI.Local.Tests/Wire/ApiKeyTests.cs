@@ -40,4 +40,41 @@ public class ApiKeyTests
         Assert.DoesNotContain(request.Headers, static header => header.Value.Contains("secret", StringComparison.Ordinal));
         Assert.DoesNotContain("secret", request.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(HostKind.InProcess)]
+    [InlineData(HostKind.Kestrel)]
+    public async Task Without_the_key_the_body_is_neither_read_nor_held(HostKind host)
+    {
+        await using LocalTogether local = await Hosts.StartAsync(host, static o => o.ApiKey = "secret");
+        using HttpClient http = local.CreateHttpClient();
+        NeverEnding body = new();
+        using HttpRequestMessage request = new(HttpMethod.Post, "/v1/chat/completions") { Content = body };
+        using HttpResponseMessage response = await http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        LoggedRequest logged = Assert.Single(local.Requests);
+        Assert.Equal(("", "", 401), (logged.Body, logged.Model, logged.StatusCode));
+        body.End();
+    }
+
+    /// <summary>The beginning of a body, whose rest comes when the test says so: whoever reads it waits.</summary>
+    private sealed class NeverEnding : HttpContent
+    {
+        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void End() => _end.TrySetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("{\"model\":\"m\","u8.ToArray());
+            await stream.FlushAsync();
+            await _end.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 }

@@ -23,6 +23,7 @@ public class RedirectTests
         Assert.Equal("Bearer sk-secret", handler.Requests[0].Headers["Authorization"]);
         Assert.Equal(keepsKey, handler.Requests[1].Headers.ContainsKey("Authorization"));
         Assert.EndsWith("/elsewhere", handler.Requests[1].Uri.AbsoluteUri, StringComparison.Ordinal);
+        AssertReleased(handler, 2);
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public class RedirectTests
         FakeHandler handler = new FakeHandler().ThenText(HttpStatusCode.Found, "", "text/plain", ("Location", "http://example.test/elsewhere"));
         using TogetherConnection connection = Connect(handler);
         await Assert.ThrowsAsync<TogetherResponseException>(() => connection.SendAsync(s_read, null, null, "", default));
-        Assert.Single(handler.Requests);
+        AssertReleased(handler, 1);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public class RedirectTests
             handler.ThenText(HttpStatusCode.Found, "", "text/plain", ("Location", "/again"));
         using TogetherConnection connection = Connect(handler);
         await Assert.ThrowsAsync<TogetherResponseException>(() => connection.SendAsync(s_read, null, null, "", default));
-        Assert.Equal(6, handler.Requests.Count);
+        AssertReleased(handler, 6);
     }
 
     [Fact]
@@ -52,7 +53,14 @@ public class RedirectTests
         using TogetherClient client = Calls.Client(handler);
         TogetherResponseException thrown = await Assert.ThrowsAsync<TogetherResponseException>(() => client.Chat.CreateAsync(Calls.Question));
         Assert.Contains("https://api.together.ai", thrown.Message, StringComparison.Ordinal);
-        Assert.Single(handler.Requests);
+        AssertReleased(handler, 1);
+    }
+
+    /// <summary>So many hops were made, and the answer of each was let go of.</summary>
+    private static void AssertReleased(FakeHandler handler, int hops)
+    {
+        Assert.Equal(hops, handler.Requests.Count);
+        Assert.Equal(hops, handler.Bodies.Count(body => body.Released.IsCompleted));
     }
 
     private static TogetherConnection Connect(FakeHandler handler) => new(

@@ -50,6 +50,8 @@ public class ToolLoopTests
     [InlineData("text", "plain")]
     [InlineData("json string", "quoted")]
     [InlineData("json", """{"a":[1,null]}""")]
+    [InlineData("indented json", """{"ö":[1,"<&>"]}""")]
+    [InlineData("object", """{"ö":{"b":"<&>"}}""")]
     [InlineData("nothing", "null")]
     [InlineData("number", "7")]
     [InlineData("content", "content")]
@@ -60,6 +62,8 @@ public class ToolLoopTests
             "text" => "plain",
             "json string" => JsonElement.Parse("\"quoted\""),
             "json" => JsonElement.Parse("""{"a":[1,null]}"""),
+            "indented json" => JsonElement.Parse("{ \"ö\": [1,\n \"<&>\"] }"),
+            "object" => new Dictionary<string, object?> { ["ö"] = new JsonObject { ["b"] = "<&>" } },
             "number" => 7,
             "content" => new TextContent("content"),
             _ => null,
@@ -71,11 +75,11 @@ public class ToolLoopTests
     public async Task A_function_made_of_a_method_gets_its_arguments_and_services()
     {
         AIFunction function = AIFunctionFactory.Create(
-            (string city, int days, IServiceProvider services) => $"{city}:{days}:{services.GetService(typeof(string))}", "forecast");
+            (string city, int days, IServiceProvider services) => new[] { city, $"{days}", $"{services.GetService(typeof(string))}" }, "forecast");
         FakeHandler handler = new FakeHandler().ThenJson(Rounds.Asks(("c", "forecast", """{"city":"Oslo","days":3}"""))).ThenJson(Rounds.Says("ok"));
         using TogetherClient client = Calls.Client(handler);
         await client.Chat.RunToolsAsync(Calls.Question, [function], new ToolLoopOptions { Services = new OneService() });
-        Assert.Equal("Oslo:3:the service", LastContent(handler));
+        Assert.Equal("""["Oslo","3","the service"]""", LastContent(handler));
     }
 
     [Theory]
