@@ -1,3 +1,4 @@
+using TogetherAI.Engine.Constraints.Decoding;
 using TogetherAI.Engine.Models;
 using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tokenization;
@@ -15,6 +16,7 @@ public sealed class LanguageModel : IDisposable
     private readonly ModelFiles _files;
     private readonly Lock _gate = new();
     private readonly Lazy<ChatTemplate>? _template;
+    private readonly Lazy<TokenTable> _tokens;
     private int _users;
     private bool _disposed;
 
@@ -27,6 +29,7 @@ public sealed class LanguageModel : IDisposable
         BosToken = config.BosToken;
         EosToken = config.EosToken;
         Defaults = GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken);
+        _tokens = new Lazy<TokenTable>(() => new TokenTable(Tokenizer, Defaults.EndOfSequenceTokens));
     }
 
     /// <summary>The model's name: its folder's.</summary>
@@ -58,6 +61,9 @@ public sealed class LanguageModel : IDisposable
     public GenerationDefaults Defaults { get; }
 
     internal Decoder Decoder { get; }
+
+    /// <summary>The tokens in the order that constraints walk them in; sorted when first asked for.</summary>
+    internal TokenTable Tokens => _tokens.Value;
 
     /// <summary>Loads a model from a folder.</summary>
     /// <param name="folder">The folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>.</param>

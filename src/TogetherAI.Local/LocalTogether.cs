@@ -61,7 +61,7 @@ public sealed class LocalTogether : IAsyncDisposable
     {
         LocalTogetherOptions options = new();
         configure?.Invoke(options);
-        TogetherApi api = new(options, inProcess: options.Port is null);
+        TogetherApi api = new(options, inProcess: options.Port is null, ownPort: options.Port is not null);
         try
         {
             await api.Models.LoadAddedAsync(cancellationToken).ConfigureAwait(false);

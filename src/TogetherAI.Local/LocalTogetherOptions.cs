@@ -25,7 +25,8 @@ public sealed class LocalTogetherOptions
     public bool AnswerAnyModel { get; set; }
 
     /// <summary>
-    /// The key that requests must carry as <c>Authorization: Bearer …</c>. Default: <see langword="null"/>, which asks for none.
+    /// The key that requests must carry as <c>Authorization: Bearer …</c>; the body of one without it is not read. Default:
+    /// <see langword="null"/>, which asks for none.
     /// </summary>
     public string? ApiKey { get; set; }
 
@@ -49,6 +50,11 @@ public sealed class LocalTogetherOptions
     /// The address to listen on where <see cref="Port"/> is set. Default: 127.0.0.1, which only this machine reaches. Any other address
     /// opens the model to the network: set an <see cref="ApiKey"/> with it.
     /// </summary>
+    /// <value>
+    /// A browser on this machine reaches loopback too, for whatever website it shows. So a server without a key answers there only
+    /// requests whose <c>Host</c> is <c>localhost</c> or a loopback address, and refuses those with the <c>Origin</c> of another site
+    /// (403) or with an <c>Origin</c> and a content type other than JSON (415).
+    /// </value>
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>
@@ -58,16 +64,31 @@ public sealed class LocalTogetherOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>How many requests <see cref="LocalTogether.Requests"/> holds before the oldest leave. Default: 1000.</summary>
-    /// <value>1 or more.</value>
+    /// <value>0 or more; 0 holds none, for a server that nobody asks what it received.</value>
     public int RequestLogCapacity
     {
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
             field = value;
         }
     } = 1000;
+
+    /// <summary>
+    /// How many bytes the requests in <see cref="LocalTogether.Requests"/> may take together before the oldest leave: bodies, headers and
+    /// paths, at two bytes a character. A request that is larger by itself is not held. Default: 128 MiB.
+    /// </summary>
+    /// <value>0 or more.</value>
+    public long MaxRequestLogSize
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 128 * 1024 * 1024;
 
     /// <summary>The largest body of a request in bytes; a larger one is answered with 413. Default: 32 MiB.</summary>
     /// <value>1 or more.</value>
@@ -82,7 +103,9 @@ public sealed class LocalTogetherOptions
     } = 32 * 1024 * 1024;
 
     /// <summary>
-    /// Where the seeds of requests that name none come from: the same requests in the same order get the same answers. Default: 0.
+    /// Where the seeds of requests that name none come from, together with what they say: the same body, to the byte, gets the same
+    /// answer, whenever it arrives and whatever else runs, and another one on a server with another seed. Default: 0.
     /// </summary>
+    /// <value>The answer names the seed that was used; sent with the request, it gives the same answer on any server.</value>
     public int Seed { get; set; }
 }

@@ -18,7 +18,7 @@ public sealed class TimeoutOptions
     /// <value>Default: 2 min.</value>
     public TimeSpan FirstToken { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Streams only: the longest wait for the next token after the first. Comments that keep the connection alive do not count.</summary>
+    /// <summary>Streams only: the longest silence after the first token. Comments that keep the connection alive count as a sign of life.</summary>
     /// <value>Default: 60 s.</value>
     public TimeSpan Idle { get; set; } = TimeSpan.FromSeconds(60);
 

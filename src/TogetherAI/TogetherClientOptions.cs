@@ -42,16 +42,19 @@ public sealed class TogetherClientOptions
     public bool AllowAnonymous { get; set; }
 
     /// <summary>What is tried again, how often, and how long it waits.</summary>
-    public RetryOptions Retry { get; set; } = new();
+    public RetryOptions Retry { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>How long each stage of a call may take.</summary>
-    public TimeoutOptions Timeouts { get; set; } = new();
+    public TimeoutOptions Timeouts { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
+
+    /// <summary>Whether requests keep below the rate that the service tells.</summary>
+    public PacingOptions Pacing { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>What logs and traces hold.</summary>
-    public TelemetryOptions Telemetry { get; set; } = new();
+    public TelemetryOptions Telemetry { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>Headers added to every request. <c>Authorization</c> is refused: the key belongs into <see cref="ApiKey"/>.</summary>
-    public IDictionary<string, string> DefaultHeaders { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> DefaultHeaders { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A product token put in front of the library's own <c>User-Agent</c>, such as <c>my-app/1.2</c>.</summary>
     /// <value>Default: null.</value>
@@ -59,7 +62,7 @@ public sealed class TogetherClientOptions
 
     /// <summary>The clock of timeouts, waits and measurements.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = TimeProvider.System;
 
     /// <summary>Where the client's log goes, under the category <c>TogetherAI.TogetherClient</c>.</summary>
     /// <value>Default: null, no log; a client made with <c>AddTogetherClient</c> logs where the container's others do.</value>
@@ -70,8 +73,12 @@ public sealed class TogetherClientOptions
     public override string ToString() =>
         $"TogetherClientOptions {{ BaseAddress = {BaseAddress?.ToString() ?? "(default)"}, ApiKey = {(ApiKey is null ? "(not set)" : "(set)")} }}";
 
+    /// <summary>Whether the messages leave through a handler of .NET's own, whose way of failing is known.</summary>
+    internal bool KnowsTransport { get; set; }
+
     internal TogetherClientOptions Copy() => new()
     {
+        KnowsTransport = KnowsTransport,
         ApiKey = ApiKey,
         BaseAddress = BaseAddress,
         ProjectId = ProjectId,
@@ -79,6 +86,7 @@ public sealed class TogetherClientOptions
         AllowAnonymous = AllowAnonymous,
         Retry = Retry.Copy(),
         Timeouts = Timeouts.Copy(),
+        Pacing = Pacing.Copy(),
         Telemetry = Telemetry.Copy(),
         DefaultHeaders = new Dictionary<string, string>(DefaultHeaders, StringComparer.OrdinalIgnoreCase),
         UserAgent = UserAgent,

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TogetherAI;
 using TogetherAI.AotApp;
 
+using System.Diagnostics.Process self = System.Diagnostics.Process.GetCurrentProcess();
+TimeSpan start = TimeProvider.System.GetUtcNow() - new DateTimeOffset(self.StartTime).ToUniversalTime();
 Checks checks = new();
 checks.Equal("dynamic code is off", false, RuntimeFeature.IsDynamicCodeSupported);
 checks.Equal("JSON by reflection is off", false, JsonSerializer.IsReflectionEnabledByDefault);
@@ -51,5 +54,9 @@ using (TogetherClient client = new(options, new ReplayHandler("chat.json", "appl
     checks.Equal("a field of the future", "priority", answer.UnknownFields["service_tier"].GetString());
 }
 
+await EveryClient.CallAsync(options, checks);
+
+long size = new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles().Where(static file => file.Extension is not (".pdb" or ".dbg")).Sum(static file => file.Length);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size / 1048576.0:F1} MiB, {start.TotalMilliseconds:F0} ms from the process's start to its first line"));
 Console.WriteLine(checks.Failures == 0 ? "all checks passed" : $"{checks.Failures} checks failed");
 return checks.Failures == 0 ? 0 : 1;

@@ -2,6 +2,8 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using TogetherAI.Benchmarks;
 using TogetherAI.Benchmarks.Chat;
+using TogetherAI.Benchmarks.Embeddings;
+using TogetherAI.Benchmarks.Models;
 
 if (args is ["ratios", ..])
 {
@@ -10,6 +12,10 @@ if (args is ["ratios", ..])
     [
         () => new StreamingGoal(),
         () => new UnaryGoal(),
+        () => new EmbeddingGoal(),
+        () => new EmbeddingParseGoal(),
+        () => new ModelListGoal(),
+        () => new ModelParseGoal(),
     ];
     await RatioReport.PrintAsync(goals, filter: args.ElementAtOrDefault(1), Console.Out, Console.Error);
     return 0;

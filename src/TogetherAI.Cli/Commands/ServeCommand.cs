@@ -42,6 +42,8 @@ internal static class ServeCommand
                 options.Port = parsed.GetValue(port);
                 options.Address = IPAddress.Parse(parsed.GetValue(host)!);
                 options.ApiKey = parsed.GetValue(key);
+                // Nobody can ask this process what it received.
+                options.RequestLogCapacity = 0;
                 ModelOption.AddTo(options, parsed.GetValue(model));
             },
             output,

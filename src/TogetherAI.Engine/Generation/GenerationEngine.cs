@@ -75,7 +75,8 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     /// <param name="request">What to complete.</param>
     /// <param name="cancellationToken">Ends the sequence, at the latest after the token or the piece of the prompt in work.</param>
     /// <returns>
-    /// The steps; the last has <see cref="GenerationStep.Stop"/>. Reading it throws <see cref="OperationCanceledException"/> once cancelled
+    /// The steps; the last has <see cref="GenerationStep.Stop"/>. Reading it throws <see cref="OperationCanceledException"/> once cancelled,
+    /// <see cref="InvalidOperationException"/> where the vocabulary cannot spell what the constraint asks for,
     /// and <see cref="ObjectDisposedException"/> once the engine is disposed.
     /// </returns>
     /// <exception cref="ArgumentException">The prompt is empty, or a stop string is.</exception>

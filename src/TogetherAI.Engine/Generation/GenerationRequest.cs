@@ -1,3 +1,5 @@
+using TogetherAI.Engine.Constraints;
+
 namespace TogetherAI.Engine.Generation;
 
 /// <summary>What to complete, and how. Immutable; it must not be changed through the lists it was given.</summary>
@@ -34,6 +36,13 @@ public sealed record GenerationRequest
     /// <value>Default true.</value>
     public bool SkipSpecialTokens { get; init; } = true;
 
+    /// <summary>What the completion must look like, such as <see cref="JsonConstraint.AnyObject"/> or a <see cref="JsonSchemaConstraint"/>.</summary>
+    /// <value>
+    /// Default null: anything. It is held up to the end unless <see cref="MaxTokens"/>, the context or a stop string comes first. It goes
+    /// over <see cref="SamplingOptions.LogitBias"/>, and not with <see cref="IgnoreEndOfSequence"/>.
+    /// </value>
+    public OutputConstraint? Constraint { get; init; }
+
     /// <summary>Throws where a bound is broken.</summary>
     internal void Validate(ModelSpec spec)
     {
@@ -45,6 +54,8 @@ public sealed record GenerationRequest
             throw new ArgumentOutOfRangeException(nameof(TopLogProbs), TopLogProbs, "TopLogProbs must be from 0 to 20.");
         if (StopStrings.Any(string.IsNullOrEmpty))
             throw new ArgumentException("A stop string is empty; it would end every completion before it began.", nameof(StopStrings));
+        if (Constraint is not null && IgnoreEndOfSequence)
+            throw new ArgumentException("A constrained completion ends where its constraint says; it cannot ignore the end.", nameof(IgnoreEndOfSequence));
         if (Prompt.Count > spec.ContextLength)
             throw new ContextLengthException(Prompt.Count, spec.ContextLength);
         for (int i = 0; i < Prompt.Count; i++)

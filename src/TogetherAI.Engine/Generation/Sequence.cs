@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using TogetherAI.Engine.Constraints.Decoding;
 using TogetherAI.Engine.Models;
 using TogetherAI.Engine.Sampling;
 using TogetherAI.Engine.Tokenization;
@@ -21,6 +22,7 @@ internal sealed class Sequence
     private readonly TokenTextDecoder _text;
     private readonly StopStringMatcher _stops;
     private readonly Sampler _sampler;
+    private readonly ConstrainedOutput? _output;
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int[] _last = new int[1];
     private List<PromptLogProb>? _promptLogProbs;
@@ -38,6 +40,7 @@ internal sealed class Sequence
         _text = model.Tokenizer.CreateDecoder(request.SkipSpecialTokens);
         _stops = new StopStringMatcher(request.StopStrings);
         _sampler = new Sampler(request.Sampling, request.Sampling.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), _prompt);
+        _output = request.Constraint is { } constraint ? new ConstrainedOutput(constraint, model) : null;
         _promptLogProbs = request.PromptLogProbs ? [new PromptLogProb(_prompt[0], null, [])] : null;
     }
 
@@ -96,6 +99,8 @@ internal sealed class Sequence
         // The prompt alone may use up what was asked for.
         if (_request.MaxTokens == 0 || _cache.Length == workspace.Spec.ContextLength)
             return Write(new GenerationStep { Stop = _request.MaxTokens == 0 ? StopReason.MaxTokens : StopReason.ContextFull });
+        if (_output is { HasEnded: true })
+            return Write(new GenerationStep { Stop = StopReason.EndOfSequence });
         workspace.Pass.Logits(tokens.Length - 1, 1, workspace.Logits);
         return Write(Choose(workspace));
     }
@@ -104,11 +109,13 @@ internal sealed class Sequence
     {
         ReadOnlySpan<float> logits = workspace.Logits.Slice(0, workspace.Spec.VocabularySize);
         float normaliser = Normaliser(logits, workspace);
-        int token = _sampler.Next(logits, workspace.Sampling);
+        int token = _sampler.Next(logits, workspace.Sampling, _output is null ? [] : _output.Allowed());
         _last[0] = token;
         _generated++;
 
         bool ended = _ends.Contains(token);
+        if (!ended)
+            _output?.Append(token);
         string text = ended ? "" : _stops.Append(_text.Append(token));
         StopReason? stop =
             ended ? StopReason.EndOfSequence

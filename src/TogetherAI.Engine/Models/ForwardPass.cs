@@ -46,7 +46,7 @@ internal sealed unsafe class ForwardPass
     public int MaxTokens => _maxTokens;
 
     /// <summary>Passes tokens through all layers and appends them to the sequence's cache.</summary>
-    public void Run(ReadOnlySpan<int> tokens, KeyValueCache cache)
+    public void Run(ReadOnlySpan<int> tokens, KeyValueCache cache, int? layers = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tokens.Length, _maxTokens);
         _tokens = tokens.Length;
@@ -58,7 +58,7 @@ internal sealed unsafe class ForwardPass
             _decoder.Rotary.Fill(position + token, _cos.AsSpan(token * angles, angles), _sin.AsSpan(token * angles, angles));
         }
 
-        for (int layer = 0; layer < _decoder.Layers.Length; layer++)
+        for (int layer = 0; layer < (layers ?? _decoder.Layers.Length); layer++)
         {
             Attend(_decoder.Layers[layer], layer, position, cache);
             FeedForward(_decoder.Layers[layer]);
@@ -75,6 +75,14 @@ internal sealed unsafe class ForwardPass
         for (int token = first; token < first + count; token++)
             VectorMath.RmsNorm(Row(_hidden, token, _spec.HiddenSize), _decoder.FinalNorm, _spec.NormEpsilon, Row(_normed, token, _spec.HiddenSize));
         _product.Run(_decoder.Head, _normed.Pointer + ((nint)first * _spec.HiddenSize), count, destination.Pointer);
+    }
+
+    /// <summary>The normalised hidden state after a token of the last <see cref="Run"/>; good until the next call.</summary>
+    public ReadOnlySpan<float> Hidden(int token)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(token, _tokens);
+        VectorMath.RmsNorm(Row(_hidden, token, _spec.HiddenSize), _decoder.FinalNorm, _spec.NormEpsilon, Row(_normed, token, _spec.HiddenSize));
+        return Row(_normed, token, _spec.HiddenSize);
     }
 
     private static Span<float> Row(FloatBuffer buffer, int token, int width) => buffer.Slice(token * width, width);

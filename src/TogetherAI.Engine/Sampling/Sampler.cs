@@ -23,9 +23,13 @@ internal sealed class Sampler
     public ulong Seed { get; }
 
     /// <summary>Draws the next token from the logits after the tokens so far, and counts it as part of the completion.</summary>
-    public int Next(ReadOnlySpan<float> logits, SamplingBuffers buffers)
+    /// <param name="logits">The model's own, one per token.</param>
+    /// <param name="buffers">Working memory.</param>
+    /// <param name="allowed">Whether a token may be drawn, one per token, of which some are true; empty where all may.</param>
+    public int Next(ReadOnlySpan<float> logits, SamplingBuffers buffers, ReadOnlySpan<bool> allowed = default)
     {
-        int token = Draw(Adjust(logits, buffers), buffers);
+        ReadOnlySpan<float> adjusted = Adjust(logits, buffers);
+        int token = Draw(allowed.IsEmpty ? adjusted : Mask(adjusted, allowed, buffers), buffers);
         _position++;
         if (_options.RepetitionPenalty != 1)
             _seen.Add(token);
@@ -52,6 +56,19 @@ internal sealed class Sampler
         foreach ((int token, int count) in _completion)
             adjusted[token] -= _options.PresencePenalty + (count * _options.FrequencyPenalty);
         return adjusted;
+    }
+
+    /// <summary>Takes the probability of what may not be drawn away.</summary>
+    private static float[] Mask(ReadOnlySpan<float> logits, ReadOnlySpan<bool> allowed, SamplingBuffers buffers)
+    {
+        float[] masked = buffers.Logits;
+        for (int token = 0; token < masked.Length; token++)
+        {
+            // A bias that forbids all that is allowed must not lead past the constraint.
+            masked[token] = allowed[token] ? Math.Max(logits[token], float.MinValue) : float.NegativeInfinity;
+        }
+
+        return masked;
     }
 
     private int Draw(ReadOnlySpan<float> logits, SamplingBuffers buffers)
@@ -116,7 +133,7 @@ internal sealed class Sampler
     {
         double total = 0;
         int kept = 0;
-        while (kept < keys.Length && weights[Ranking.TokenOf(keys[kept])] >= least)
+        while (kept < keys.Length && weights[Ranking.TokenOf(keys[kept])] is > 0 and var weight && weight >= least)
             total += weights[Ranking.TokenOf(keys[kept++])];
 
         double left = random * total;

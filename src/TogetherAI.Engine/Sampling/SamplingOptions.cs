@@ -2,7 +2,7 @@ namespace TogetherAI.Engine.Generation;
 
 /// <summary>
 /// How the next token is drawn. The steps apply in this order: logit bias, repetition penalty, presence and frequency penalties,
-/// temperature, top-k, top-p, min-p, draw. Immutable and thread-safe; the default is greedy.
+/// the request's constraint, temperature, top-k, top-p, min-p, draw. Immutable and thread-safe; the default is greedy.
 /// </summary>
 public sealed record SamplingOptions
 {

@@ -7,14 +7,14 @@ namespace TogetherAI.Engine.Tokenization;
 internal static class ByteAlphabet
 {
     private const int FirstBorrowed = 0x100;
-    private static readonly char[] Characters = CreateCharacters();
-    private static readonly short[] Bytes = CreateBytes();
+    private static readonly char[] s_characters = CreateCharacters();
+    private static readonly short[] s_bytes = CreateBytes();
 
-    public static char ToCharacter(byte value) => Characters[value];
+    public static char ToCharacter(byte value) => s_characters[value];
 
     public static void Write(ReadOnlySpan<byte> bytes, Span<char> target)
     {
-        for (int i = 0; i < bytes.Length; i++) target[i] = Characters[bytes[i]];
+        for (int i = 0; i < bytes.Length; i++) target[i] = s_characters[bytes[i]];
     }
 
     /// <summary>
@@ -26,8 +26,8 @@ internal static class ByteAlphabet
         bytes = new byte[token.Length];
         for (int i = 0; i < token.Length; i++)
         {
-            if (token[i] >= Bytes.Length || Bytes[token[i]] < 0) return false;
-            bytes[i] = (byte)Bytes[token[i]];
+            if (token[i] >= s_bytes.Length || s_bytes[token[i]] < 0) return false;
+            bytes[i] = (byte)s_bytes[token[i]];
         }
 
         return true;
@@ -48,9 +48,9 @@ internal static class ByteAlphabet
 
     private static short[] CreateBytes()
     {
-        short[] bytes = new short[Characters.Max() + 1];
+        short[] bytes = new short[s_characters.Max() + 1];
         Array.Fill(bytes, (short)-1);
-        for (int value = 0; value < 256; value++) bytes[Characters[value]] = (short)value;
+        for (int value = 0; value < 256; value++) bytes[s_characters[value]] = (short)value;
         return bytes;
     }
 }

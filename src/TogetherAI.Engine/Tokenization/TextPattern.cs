@@ -47,7 +47,7 @@ internal sealed class LiteralPattern(string literal) : TextPattern
 internal sealed class RegexPattern : TextPattern
 {
     // Only patterns with lookarounds can backtrack, and only hostile ones at length.
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_matchTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Regex _regex;
     private readonly string _source;
@@ -68,7 +68,7 @@ internal sealed class RegexPattern : TextPattern
         }
         catch (NotSupportedException)
         {
-            _regex = new Regex(pattern, options, MatchTimeout);
+            _regex = new Regex(pattern, options, s_matchTimeout);
         }
         catch (ArgumentException fault)
         {

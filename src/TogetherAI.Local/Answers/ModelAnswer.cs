@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TogetherAI.Engine.Constraints;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Hosting;
@@ -12,9 +13,10 @@ using TokenLogProb = TogetherAI.Engine.Generation.TokenLogProb;
 
 /// <summary>What a model answers.</summary>
 internal sealed class ModelAnswer(
-    EngineModel model, ApiCall call, GenerationCall request, string prompt, int[] tokens, int maxTokens, bool findToolCalls) : Answer
+    EngineModel model, ApiCall call, GenerationCall request, string prompt, int[] tokens, int maxTokens, bool findToolCalls,
+    OutputConstraint? constraint) : Answer
 {
-    private readonly long _seed = request.Seed ?? call.Seed;
+    private readonly long _seed = request.Seed ?? DefaultSeed.Of(call.Request.Body, call.ServerSeed);
 
     public override int PromptTokens => tokens.Length;
 
@@ -51,6 +53,7 @@ internal sealed class ModelAnswer(
             Sampling = Sampling(choice),
             StopStrings = request.Stop,
             TopLogProbs = request.LogProbs,
+            Constraint = constraint,
         };
         await foreach (GenerationStep step in model.Engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
         {

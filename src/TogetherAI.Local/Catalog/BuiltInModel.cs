@@ -1,4 +1,5 @@
 using TogetherAI.Engine;
+using TogetherAI.Engine.Embeddings;
 using TogetherAI.Engine.Generation;
 
 namespace TogetherAI.Local.Catalog;
@@ -14,7 +15,9 @@ internal static class BuiltInModel
     private static readonly Lazy<EngineModel> Shared = new(static () =>
     {
         LanguageModel weights = LanguageModel.Load(ModelFiles.FromResources(typeof(BuiltInModel).Assembly, Name, Name));
-        return new EngineModel(Name, weights, new GenerationEngine(weights)) { IsShared = true };
+        // Measured: of its layers, none tells topics apart as well as its token embeddings do.
+        TextEmbedderOptions embedding = new() { Layers = 0, CommonTokenDamping = 1000 };
+        return new EngineModel(Name, weights, new GenerationEngine(weights), embedding) { IsShared = true };
     });
 
     public static EngineModel Instance => Shared.Value;

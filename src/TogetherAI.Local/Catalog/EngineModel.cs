@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TogetherAI.Engine;
+using TogetherAI.Engine.Constraints;
+using TogetherAI.Engine.Embeddings;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tokenization;
@@ -12,7 +14,7 @@ using TogetherAI.Local.Hosting;
 namespace TogetherAI.Local.Catalog;
 
 /// <summary>A loaded model under the name that requests call it. Thread-safe.</summary>
-internal sealed class EngineModel(string name, LanguageModel weights, GenerationEngine engine)
+internal sealed class EngineModel(string name, LanguageModel weights, GenerationEngine engine, TextEmbedderOptions? embedding = null)
 {
     // What the service falls back to, reasoning included; a request that wants more says so.
     private const int DefaultMaxTokens = 2048;
@@ -25,6 +27,8 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
     public GenerationEngine Engine { get; } = engine;
 
     public LanguageModel Weights { get; } = weights;
+
+    public ModelEmbedder Embedder { get; } = new(name, weights, embedding);
 
     public Tokenizer Tokenizer => Weights.Tokenizer;
 
@@ -39,8 +43,9 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
             throw unsupported;
         if (!Weights.HasChatTemplate)
             throw ApiException.Invalid("model", $"{Name} has no chat template, so it cannot chat. Use /v1/completions.");
+        OutputConstraint? constraint = chat.Constraint();
         string prompt = Render(chat, call.Time);
-        return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, findToolCalls: chat.Tools is not null);
+        return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, findToolCalls: chat.Tools is not null, constraint);
     }
 
     public Answer Complete(ApiCall call, CompletionCall completion, bool standIn)
@@ -59,7 +64,8 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
     /// <summary>A token's own text; half a character shows as U+FFFD.</summary>
     public string TextOf(int token) => Tokenizer.Decode([token]);
 
-    private ModelAnswer Answer(ApiCall call, GenerationCall request, string prompt, int[] tokens, bool standIn, bool findToolCalls)
+    private ModelAnswer Answer(
+        ApiCall call, GenerationCall request, string prompt, int[] tokens, bool standIn, bool findToolCalls, OutputConstraint? constraint = null)
     {
         foreach (int token in request.LogitBias.Keys)
         {
@@ -71,7 +77,7 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
             }
         }
 
-        return new ModelAnswer(this, call, request, prompt, tokens, MaxTokens(request, tokens.Length, standIn), findToolCalls);
+        return new ModelAnswer(this, call, request, prompt, tokens, MaxTokens(request, tokens.Length, standIn), findToolCalls, constraint);
     }
 
     private int MaxTokens(GenerationCall request, int promptTokens, bool standIn)

@@ -66,6 +66,7 @@ internal sealed class ModelCatalog : IAsyncDisposable
             if (model.IsShared)
                 continue;
             await model.Engine.DisposeAsync().ConfigureAwait(false);
+            model.Embedder.Dispose();
             model.Weights.Dispose();
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TogetherAI.Engine.Constraints;
 using TogetherAI.Local.Answers;
 using TogetherAI.Local.Hosting;
 
@@ -8,6 +9,8 @@ namespace TogetherAI.Local.Chat;
 /// <summary>A chat request, checked and in the form that chat templates expect.</summary>
 internal sealed record ChatCall : GenerationCall
 {
+    private readonly FieldReader _fields;
+
     public ChatCall(FieldReader fields)
         : base(fields)
     {
@@ -15,7 +18,9 @@ internal sealed record ChatCall : GenerationCall
         TemplateVariables = fields.Object("chat_template_kwargs");
         JsonArray? tools = ReadTools(fields);
         Tools = tools is { Count: 0 } || IsNone(fields.Find("tool_choice")) ? null : tools;
-        Unsupported = unsupported ?? ConstrainedTools(fields) ?? ConstrainedFormat(fields);
+        Unsupported = unsupported;
+        fields.Object("response_format");
+        _fields = fields;
     }
 
     public JsonArray Messages { get; }
@@ -26,10 +31,15 @@ internal sealed record ChatCall : GenerationCall
     public JsonObject? TemplateVariables { get; }
 
     /// <summary>
-    /// Why no model here can answer, though the request is a good one. A scripted reply can: it is how an app's handling of images or
-    /// schemas is tested.
+    /// Why no model here can answer, though the request is a good one. A scripted reply can: it is how an app's handling of images is
+    /// tested.
     /// </summary>
     public ApiException? Unsupported { get; }
+
+    /// <summary>
+    /// What a model is held to, which a script is not: schemas are only read for a model. Null where it may say anything.
+    /// </summary>
+    public OutputConstraint? Constraint() => ChatConstraints.Of(_fields);
 
     private static JsonArray? ReadTools(FieldReader fields)
     {
@@ -52,30 +62,4 @@ internal sealed record ChatCall : GenerationCall
     }
 
     private static bool IsNone(JsonElement? choice) => choice is { ValueKind: JsonValueKind.String } text && text.ValueEquals("none");
-
-    // An honest refusal: a model that is merely asked to call a tool may not, and the caller would rely on it.
-    private static ApiException? ConstrainedTools(FieldReader fields)
-    {
-        if (fields.Find("tool_choice") is not { } choice)
-            return null;
-        if (choice.ValueKind == JsonValueKind.String && (choice.ValueEquals("auto") || choice.ValueEquals("none")))
-            return null;
-        return ApiException.Invalid(
-            "tool_choice",
-            $"tool_choice {FieldReader.Show(choice)} needs constrained decoding, which this server does not have. "
-            + "Use auto or none, or script the reply.");
-    }
-
-    private static ApiException? ConstrainedFormat(FieldReader fields)
-    {
-        if (fields.Object("response_format") is not { } format)
-            return null;
-        string type = format["type"] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
-        return type == "text"
-            ? null
-            : ApiException.Invalid(
-                "response_format",
-                $"response_format of type \"{type}\" needs constrained decoding, which this server does not have. "
-                + "Use text, or script the reply.");
-    }
 }

@@ -33,6 +33,14 @@ public sealed class FaultScript
     /// <inheritdoc cref="OnChat" path="/returns"/>
     public FaultBuilder OnModels() => new(this, ApiRoute.Models);
 
+    /// <summary>Begins a fault of <c>POST /v1/embeddings</c>.</summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnEmbeddings() => new(this, ApiRoute.Embeddings);
+
+    /// <summary>Begins a fault of <c>POST /v1/rerank</c>.</summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnRerank() => new(this, ApiRoute.Rerank);
+
     /// <summary>Begins a fault of any request, also to a path that does not exist.</summary>
     /// <inheritdoc cref="OnChat" path="/returns"/>
     public FaultBuilder OnAny() => new(this, null);

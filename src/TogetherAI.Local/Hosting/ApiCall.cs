@@ -8,7 +8,7 @@ namespace TogetherAI.Local.Hosting;
 
 /// <summary>One request on its way through the server. Used by one request at a time; not thread-safe.</summary>
 internal sealed class ApiCall(
-    HttpContext http, LoggedRequest request, long seed, TimeProvider time, bool inProcess, CancellationToken aborted)
+    HttpContext http, LoggedRequest request, int serverSeed, TimeProvider time, bool inProcess, CancellationToken aborted)
 {
     private readonly VirtualTimeProvider? _virtualTime = time as VirtualTimeProvider;
 
@@ -16,8 +16,8 @@ internal sealed class ApiCall(
 
     public LoggedRequest Request { get; } = request;
 
-    /// <summary>For a request that names no seed.</summary>
-    public long Seed { get; } = seed;
+    /// <summary><see cref="LocalTogetherOptions.Seed"/>.</summary>
+    public int ServerSeed { get; } = serverSeed;
 
     public TimeProvider Time { get; } = time;
 

@@ -7,4 +7,6 @@ internal enum ApiRoute
     Chat,
     Completions,
     Models,
+    Embeddings,
+    Rerank,
 }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Chat;
 using TogetherAI.Local.Completions;
+using TogetherAI.Local.Embeddings;
 using TogetherAI.Local.Faults;
+using TogetherAI.Local.Rerank;
 using TogetherAI.Local.Wire;
 
 namespace TogetherAI.Local.Hosting;
@@ -17,29 +19,33 @@ internal sealed class TogetherApi : IAsyncDisposable
     private readonly ApiKeyCheck _key;
     private readonly long _maxBody;
     private readonly Dictionary<ApiRoute, Func<ApiCall, Task>> _routes;
-    private readonly long _seed;
+    private readonly int _seed;
     private readonly bool _inProcess;
+    private readonly bool _refuseWebsites;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
     private long _requests;
 
     /// <param name="options">Read once.</param>
     /// <param name="inProcess">Whether <see cref="InProcessHandler"/> is what reaches the server.</param>
-    public TogetherApi(LocalTogetherOptions options, bool inProcess = false)
+    /// <param name="ownPort">Whether this library opens the port, and hence says who may come in by it.</param>
+    public TogetherApi(LocalTogetherOptions options, bool inProcess = false, bool ownPort = false)
     {
+        _refuseWebsites = ownPort && options.ApiKey is null;
         _inProcess = inProcess;
         _time = options.TimeProvider;
         _key = new ApiKeyCheck(options.ApiKey);
-        // Far enough apart that the seeds of two servers do not meet.
-        _seed = (long)options.Seed << 32;
+        _seed = options.Seed;
         _maxBody = options.MaxRequestBodySize;
-        Requests = new RequestLog(options.RequestLogCapacity);
+        Requests = new RequestLog(options.RequestLogCapacity, options.MaxRequestLogSize);
         Models = new ModelCatalog(options);
         _routes = new()
         {
             [ApiRoute.Chat] = new ChatRoute(Chat, Models).HandleAsync,
             [ApiRoute.Completions] = new CompletionRoute(Models).HandleAsync,
             [ApiRoute.Models] = new ModelsRoute(Models).HandleAsync,
+            [ApiRoute.Embeddings] = new EmbeddingsRoute(Models).HandleAsync,
+            [ApiRoute.Rerank] = new RerankRoute(Models).HandleAsync,
             [ApiRoute.Unknown] = static call =>
                 throw new ApiException(404, "invalid_request_error", $"There is no {call.Request.Method} {call.Http.Request.Path} here."),
         };
@@ -72,23 +78,19 @@ internal sealed class TogetherApi : IAsyncDisposable
         VirtualTimeProvider? virtualTime = _time as VirtualTimeProvider;
         virtualTime?.BeginServing();
         Interlocked.Increment(ref _underWay);
-        long number = Interlocked.Increment(ref _requests);
-        string id = $"local-{number.ToString(CultureInfo.InvariantCulture)}";
+        string id = $"local-{Interlocked.Increment(ref _requests).ToString(CultureInfo.InvariantCulture)}";
         http.Response.Headers["x-request-id"] = id;
         http.Response.Headers.Date = _time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         using CancellationTokenSource aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stopping.Token);
         LoggedRequest? request = null;
         try
         {
-            // The limit below answers with the service's shape and status; the host's own would come first.
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } hostLimit)
-                hostLimit.MaxRequestBodySize = null;
-            string? body = await RequestReader.BodyAsync(http.Request, _maxBody, aborted.Token).ConfigureAwait(false);
+            (string body, ApiException? refusal) = await ReceiveAsync(http, aborted.Token).ConfigureAwait(false);
             string path = http.Request.Path + http.Request.QueryString;
-            request = new LoggedRequest(id, http.Request.Method, path, RequestReader.Headers(http.Request), body ?? "", _time.GetUtcNow());
+            request = new LoggedRequest(id, http.Request.Method, path, RequestReader.Headers(http.Request), body, _time.GetUtcNow());
             Requests.Add(request);
-            ApiCall call = new(http, request, _seed + number, _time, _inProcess, aborted.Token);
-            await AnswerAsync(call, route, tooLarge: body is null).ConfigureAwait(false);
+            ApiCall call = new(http, request, _seed, _time, _inProcess, aborted.Token);
+            await AnswerAsync(call, route, refusal).ConfigureAwait(false);
             request.End(aborted: false);
         }
         catch (ConnectionCutException)
@@ -111,17 +113,26 @@ internal sealed class TogetherApi : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(ApiCall call, ApiRoute route, bool tooLarge)
+    // Whoever may not ask does not get to fill the memory either: a refused request has no body here.
+    private async Task<(string Body, ApiException? Refusal)> ReceiveAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if ((_refuseWebsites ? WebsiteCheck.Refuse(http) : _key.Refuse(http.Request)) is { } refusal)
+            return ("", refusal);
+        // The limit below answers with the service's shape and status; the host's own would come first.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } hostLimit)
+            hostLimit.MaxRequestBodySize = null;
+        return await RequestReader.BodyAsync(http.Request, _maxBody, cancellationToken).ConfigureAwait(false) is { } body
+            ? (body, null)
+            : ("", new ApiException(
+                413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes.")));
+    }
+
+    private async Task AnswerAsync(ApiCall call, ApiRoute route, ApiException? refusal)
     {
         try
         {
-            if (tooLarge)
-            {
-                throw new ApiException(
-                    413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes."));
-            }
-
-            _key.Require(call.Http.Request);
+            if (refusal is not null)
+                throw refusal;
             (TimeSpan delay, FaultEffect? fault) = Faults.Match(route, call.Request);
             if (delay > TimeSpan.Zero)
                 await call.DelayAsync(delay).ConfigureAwait(false);

@@ -10,9 +10,13 @@ namespace TogetherAI.Local;
 public static class TogetherApiEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/completions</c> and <c>GET /v1/models</c>; any other path below <c>/v1</c>
-    /// answers 404 in the service's shape.
+    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/completions</c>, <c>POST /v1/embeddings</c>, <c>POST /v1/rerank</c> and
+    /// <c>GET /v1/models</c>; any other path below <c>/v1</c> answers 404 in the service's shape.
     /// </summary>
+    /// <remarks>
+    /// Which websites may reach an app is the app's own affair: without <see cref="LocalTogetherOptions.ApiKey"/>, put host filtering
+    /// and CORS before these routes.
+    /// </remarks>
     /// <param name="endpoints">The app's routes.</param>
     /// <returns>A builder for conventions on all of them, such as CORS or rate limits.</returns>
     /// <exception cref="InvalidOperationException"><c>AddTogetherApi</c> was not called on the app's services.</exception>
@@ -24,6 +28,8 @@ public static class TogetherApiEndpointRouteBuilderExtensions
         group.MapPost("/chat/completions", Serve(api, ApiRoute.Chat));
         group.MapPost("/completions", Serve(api, ApiRoute.Completions));
         group.MapGet("/models", Serve(api, ApiRoute.Models));
+        group.MapPost("/embeddings", Serve(api, ApiRoute.Embeddings));
+        group.MapPost("/rerank", Serve(api, ApiRoute.Rerank));
         group.Map("/{**path}", Serve(api, ApiRoute.Unknown));
         return group;
     }

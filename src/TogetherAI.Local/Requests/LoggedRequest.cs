@@ -5,11 +5,13 @@ namespace TogetherAI.Local;
 
 /// <summary>
 /// One request as the server received it, and how it ended. What was received never changes; the members about the answer fill in
-/// while it is made. Thread-safe.
+/// while it is made. Thread-safe. The members about the body parse it when they are first read, and again when they are read much later.
 /// </summary>
 public sealed class LoggedRequest
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Parsed, a body is many times its size. Whoever reads it keeps it alive; a log full of requests does not.
+    private volatile WeakReference<RequestContent>? _content;
     private int _statusCode;
     private int _chunks;
     private bool _aborted;
@@ -18,12 +20,6 @@ public sealed class LoggedRequest
         string id, string method, string path, IReadOnlyDictionary<string, string> headers, string body, DateTimeOffset receivedAt)
     {
         (Id, Method, Path, Headers, Body, ReceivedAt) = (id, method, path, headers, body, receivedAt);
-        Json = RequestJson.Parse(body);
-        Model = RequestJson.String(Json, "model") ?? "";
-        Messages = RequestJson.Messages(Json);
-        LastUserText = Messages.LastOrDefault(static message => message.Role == "user")?.Text ?? "";
-        MaxTokens = RequestJson.Integer(Json, "max_tokens");
-        Stream = RequestJson.Flag(Json, "stream");
     }
 
     /// <summary>The <c>x-request-id</c> that the answer carries; unique within a server.</summary>
@@ -38,26 +34,26 @@ public sealed class LoggedRequest
     /// <summary>The request's headers by name, in any case; credentials (<c>Authorization</c>, cookies, API keys) are left out.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body as text; empty where there was none or it was too large to be read.</summary>
+    /// <summary>The body as text; empty where there was none, and where it was not read: too large, or refused beforehand.</summary>
     public string Body { get; }
 
     /// <summary>The body as JSON, for what has no member here; <see langword="null"/> where it is none.</summary>
-    public JsonElement? Json { get; }
+    public JsonElement? Json => Content.Json;
 
     /// <summary>The model asked for; empty where none was named.</summary>
-    public string Model { get; }
+    public string Model => Content.Model;
 
     /// <summary>The messages of a chat request; empty for any other.</summary>
-    public IReadOnlyList<LoggedMessage> Messages { get; }
+    public IReadOnlyList<LoggedMessage> Messages => Content.Messages;
 
     /// <summary>The text of the last message of the user; empty where there is none, so that a predicate need not ask.</summary>
-    public string LastUserText { get; }
+    public string LastUserText => Content.LastUserText;
 
     /// <summary>The limit of tokens that was asked for; <see langword="null"/> where none was.</summary>
-    public int? MaxTokens { get; }
+    public int? MaxTokens => RequestJson.Integer(Json, "max_tokens");
 
     /// <summary>Whether a stream was asked for.</summary>
-    public bool Stream { get; }
+    public bool Stream => RequestJson.Flag(Json, "stream");
 
     /// <summary>When it arrived, by the server's clock.</summary>
     public DateTimeOffset ReceivedAt { get; }
@@ -85,6 +81,22 @@ public sealed class LoggedRequest
     /// <summary>The method, the path, the model and the status; nothing that was said.</summary>
     /// <returns>A line for a log.</returns>
     public override string ToString() => $"{Method} {Path} {Model} {StatusCode}";
+
+    /// <summary>What holding this request takes, in bytes, about: its text, at two bytes a character.</summary>
+    internal long Size =>
+        sizeof(char) * ((long)Body.Length + Path.Length + Headers.Sum(static header => (long)header.Key.Length + header.Value.Length));
+
+    private RequestContent Content
+    {
+        get
+        {
+            if (_content is { } held && held.TryGetTarget(out RequestContent? content))
+                return content;
+            content = new RequestContent(Body);
+            _content = new WeakReference<RequestContent>(content);
+            return content;
+        }
+    }
 
     internal void Answering(int status) => Volatile.Write(ref _statusCode, status);
 

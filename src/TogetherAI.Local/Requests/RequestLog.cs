@@ -4,16 +4,21 @@ namespace TogetherAI.Local;
 
 /// <summary>
 /// What the server received, in the order of arrival: refused and faulted requests too. The oldest leave when the log is full
-/// (<see cref="LocalTogetherOptions.RequestLogCapacity"/>). Thread-safe; enumerating works on a copy of the moment.
+/// (<see cref="LocalTogetherOptions.RequestLogCapacity"/>, <see cref="LocalTogetherOptions.MaxRequestLogSize"/>). Thread-safe;
+/// enumerating works on a copy of the moment.
 /// </summary>
 public sealed class RequestLog : IReadOnlyList<LoggedRequest>
 {
     private readonly Lock _gate = new();
     private readonly Queue<LoggedRequest> _requests = new();
     private readonly int _capacity;
+    private readonly long _maxSize;
+    private long _size;
     private long _total;
 
-    internal RequestLog(int capacity) => _capacity = capacity;
+    /// <param name="capacity">In requests.</param>
+    /// <param name="maxSize">In bytes of <see cref="LoggedRequest.Size"/>.</param>
+    internal RequestLog(int capacity, long maxSize) => (_capacity, _maxSize) = (capacity, maxSize);
 
     /// <summary>How many requests the log holds.</summary>
     public int Count
@@ -55,7 +60,10 @@ public sealed class RequestLog : IReadOnlyList<LoggedRequest>
     public void Clear()
     {
         lock (_gate)
+        {
             _requests.Clear();
+            _size = 0;
+        }
     }
 
     /// <summary>Goes through the requests held at this moment.</summary>
@@ -76,8 +84,9 @@ public sealed class RequestLog : IReadOnlyList<LoggedRequest>
         {
             _total++;
             _requests.Enqueue(request);
-            if (_requests.Count > _capacity)
-                _requests.Dequeue();
+            _size += request.Size;
+            while (_requests.Count > _capacity || _size > _maxSize)
+                _size -= _requests.Dequeue().Size;
         }
     }
 }

@@ -7,7 +7,7 @@ public sealed partial class VirtualTimeProvider
 {
     // Real time without any new timer, after which a stalled request's client has read what came before the silence, and reacted to the
     // last timeout. It is the one place where this clock looks at the real one; nothing but stalls pays for it.
-    private static readonly TimeSpan StallGrace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_stallGrace = TimeSpan.FromMilliseconds(100);
 
     private bool _autoAdvance;
     private bool _waking;
@@ -130,7 +130,7 @@ public sealed partial class VirtualTimeProvider
 
         async Task EndAsync(long grace)
         {
-            await Task.Delay(StallGrace, System).ConfigureAwait(false);
+            await Task.Delay(s_stallGrace, System).ConfigureAwait(false);
             lock (_gate)
             {
                 if (grace != _grace)

@@ -4,7 +4,7 @@ namespace TogetherAI.Local;
 internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback callback, object? state) : ITimer
 {
     // What the system's own timers take: one millisecond less than 2^32.
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private volatile bool _disposed;
@@ -68,7 +68,7 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
 
     private static void Check(TimeSpan value, string name)
     {
-        if (value != Timeout.InfiniteTimeSpan && (value < TimeSpan.Zero || value > Longest))
+        if (value != Timeout.InfiniteTimeSpan && (value < TimeSpan.Zero || value > s_longest))
             throw new ArgumentOutOfRangeException(name, value, "A timer takes zero to 4294967294 milliseconds, or Timeout.InfiniteTimeSpan.");
     }
 }

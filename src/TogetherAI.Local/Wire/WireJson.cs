@@ -14,6 +14,8 @@ namespace TogetherAI.Local.Wire;
 [JsonSerializable(typeof(WireChatChunk))]
 [JsonSerializable(typeof(WireCompletion))]
 [JsonSerializable(typeof(WireCompletionChunk))]
+[JsonSerializable(typeof(WireEmbeddings))]
+[JsonSerializable(typeof(WireRerank))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>As the service writes: quotes, angle brackets and non-ASCII text stand as they are.</summary>

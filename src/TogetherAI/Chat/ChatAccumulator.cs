@@ -1,7 +1,8 @@
 namespace TogetherAI;
 
 /// <summary>Puts the whole answer together from its chunks. Not thread-safe.</summary>
-internal sealed class ChatAccumulator
+/// <param name="expected">How many answers were asked for.</param>
+internal sealed class ChatAccumulator(int expected)
 {
     private readonly List<ChatChoiceAccumulator> _choices = [];
     private readonly List<InferenceWarning> _warnings = [];
@@ -13,8 +14,8 @@ internal sealed class ChatAccumulator
     /// <summary>The first answer's text so far. Never null.</summary>
     public string Text => _choices.Count > 0 && _choices[0].Index == 0 ? _choices[0].Text : "";
 
-    /// <summary>Whether every answer that was begun has ended.</summary>
-    public bool IsFinished => _choices.Count > 0 && _choices.TrueForAll(static choice => choice.IsFinished);
+    /// <summary>Whether every answer that was asked for has ended.</summary>
+    public bool IsFinished => _choices.Count >= expected && _choices.TrueForAll(static choice => choice.IsFinished);
 
     /// <summary>Adds a chunk; true when it held something generated.</summary>
     public bool Add(ChatChunk chunk)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace TogetherAI;
 
 /// <summary>Conversations with a model (<c>/v1/chat/completions</c>). Reached through <see cref="TogetherClient.Chat"/>; thread-safe.</summary>
-public sealed class ChatClient
+public sealed partial class ChatClient
 {
     private readonly TogetherConnection _connection;
 
@@ -34,8 +34,8 @@ public sealed class ChatClient
     {
         ArgumentNullException.ThrowIfNull(request);
         ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: true);
-        return new ChatStream(
-            await _connection.OpenStreamAsync(ChatOperations.Create, prepared, prepared.Model, cancellationToken).ConfigureAwait(false));
+        EventStream events = await _connection.OpenStreamAsync(ChatOperations.Create, prepared, prepared.Model, cancellationToken).ConfigureAwait(false);
+        return new ChatStream(events, choices: prepared.N ?? 1);
     }
 
     /// <summary>Asks one question and reads the answer's text as it is made. The request is sent when the loop begins.</summary>

@@ -48,6 +48,13 @@ public sealed record ChatResponse : TogetherResponse, IGenerationResponse
     [JsonIgnore, JsonPropertyName("(finish_reason)")]
     public FinishReason? FinishReason => Choices.Count > 0 ? Choices[0].FinishReason : null;
 
+    /// <summary>
+    /// The conversation that a tool loop held: the request's messages, the model's calls, the tools' answers, and this answer's message last.
+    /// Empty for an answer that came of one call. Never null.
+    /// </summary>
+    [JsonIgnore, JsonPropertyName("(transcript)")]
+    public IReadOnlyList<ChatMessage> Transcript { get => field ?? []; init; }
+
     string[] IGenerationResponse.FinishReasons =>
         [.. Choices.Where(static choice => choice.FinishReason is not null).Select(static choice => choice.FinishReason!.Value.Value)];
 }

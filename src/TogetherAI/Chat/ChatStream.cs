@@ -4,12 +4,13 @@ namespace TogetherAI;
 public sealed class ChatStream : GenerationStream<ChatChunk, ChatResponse>
 {
     private readonly ChatChunkReader _reader = new();
-    private readonly ChatAccumulator _whole = new();
+    private readonly ChatAccumulator _whole;
 
-    internal ChatStream(EventStream events)
-        : base(events)
-    {
-    }
+    /// <param name="events">The open stream.</param>
+    /// <param name="choices">How many answers were asked for.</param>
+    internal ChatStream(EventStream events, int choices)
+        : base(events) =>
+        _whole = new ChatAccumulator(choices);
 
     /// <inheritdoc/>
     public override string Text => _whole.Text;

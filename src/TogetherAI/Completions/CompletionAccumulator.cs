@@ -2,7 +2,8 @@ namespace TogetherAI;
 
 /// <summary>Puts the whole answer together from its chunks. Not thread-safe.</summary>
 /// <param name="withLogProbs">Whether the tokens' log-probabilities were asked for; else the numbers that come mean nothing.</param>
-internal sealed class CompletionAccumulator(bool withLogProbs)
+/// <param name="expected">How many continuations were asked for.</param>
+internal sealed class CompletionAccumulator(bool withLogProbs, int expected)
 {
     private readonly List<CompletionChoiceAccumulator> _choices = [];
     private readonly UnknownFieldsAccumulator _unknown = new();
@@ -14,8 +15,8 @@ internal sealed class CompletionAccumulator(bool withLogProbs)
     /// <summary>The first continuation so far. Never null.</summary>
     public string Text => _choices.Count > 0 && _choices[0].Index == 0 ? _choices[0].Text : "";
 
-    /// <summary>Whether every continuation that was begun has ended.</summary>
-    public bool IsFinished => _choices.Count > 0 && _choices.TrueForAll(static choice => choice.IsFinished);
+    /// <summary>Whether every continuation that was asked for has ended.</summary>
+    public bool IsFinished => _choices.Count >= expected && _choices.TrueForAll(static choice => choice.IsFinished);
 
     /// <summary>Adds a chunk; true when it held something generated.</summary>
     public bool Add(CompletionChunk chunk)

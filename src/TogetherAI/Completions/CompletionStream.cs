@@ -7,8 +7,8 @@ public sealed class CompletionStream : GenerationStream<CompletionChunk, Complet
 {
     private readonly CompletionAccumulator _whole;
 
-    internal CompletionStream(EventStream events, bool withLogProbs)
-        : base(events) => _whole = new CompletionAccumulator(withLogProbs);
+    internal CompletionStream(EventStream events, bool withLogProbs, int choices)
+        : base(events) => _whole = new CompletionAccumulator(withLogProbs, choices);
 
     /// <inheritdoc/>
     public override string Text => _whole.Text;

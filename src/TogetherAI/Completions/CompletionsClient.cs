@@ -36,7 +36,7 @@ public sealed class CompletionsClient
         CompletionRequest prepared = (CompletionRequest)request.Prepare(_connection.Options, stream: true);
         EventStream events = await _connection.OpenStreamAsync(CompletionOperations.Create, prepared, prepared.Model, cancellationToken)
             .ConfigureAwait(false);
-        return new CompletionStream(events, withLogProbs: prepared.LogProbs is not null);
+        return new CompletionStream(events, withLogProbs: prepared.LogProbs is not null, choices: prepared.N ?? 1);
     }
 
     /// <summary>Continues a text and reads the continuation as it is made. The request is sent when the loop begins.</summary>

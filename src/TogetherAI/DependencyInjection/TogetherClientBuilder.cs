@@ -6,7 +6,7 @@ namespace TogetherAI;
 /// A client that has been registered, for whoever adds to it: other packages their adapters, an application its own handlers. Not
 /// thread-safe, as the container being set up is not.
 /// </summary>
-public sealed class TogetherClientBuilder
+public sealed partial class TogetherClientBuilder
 {
     internal TogetherClientBuilder(string name, IServiceCollection services, IHttpClientBuilder httpClientBuilder)
     {

@@ -71,7 +71,7 @@ public static class TogetherServiceCollectionExtensions
     private static TogetherClient Create(IServiceProvider provider, string name, string httpClientName)
     {
         IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
-        return new TogetherClient(OptionsOf(provider, name), _ => TogetherClient.Configure(factory.CreateClient(httpClientName)));
+        return new TogetherClient(OptionsOf(provider, name), _ => TogetherClient.Configure(factory.CreateClient(httpClientName)), knowsTransport: true);
     }
 
     private static TogetherClientOptions OptionsOf(IServiceProvider provider, string name) =>

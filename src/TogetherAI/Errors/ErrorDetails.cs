@@ -21,6 +21,8 @@ internal sealed record ErrorDetails
 
     public string? ResponseBody { get; init; }
 
+    public RateLimits? RateLimits { get; init; }
+
     public IReadOnlyList<RequestAttempt> Attempts { get; init; } = [];
 
     /// <summary>Whether the same call might succeed on a further attempt.</summary>

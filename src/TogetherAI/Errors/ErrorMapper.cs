@@ -8,18 +8,24 @@ internal static class ErrorMapper
 {
     private const int MaxBody = 64 * 1024;
 
+    /// <summary>How long the text of an error may take, once its status is known.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Reads the error and maps it. A body that cannot be read leaves the status to speak for itself.</summary>
     public static async ValueTask<TogetherException> ReadAsync(
         HttpResponseMessage response, Credential credential, TimeProvider time, CancellationToken cancellationToken)
     {
         PooledBody? body = null;
+        using CancellationTokenSource patience = new(s_patience, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            body = await PooledBody.ReadAsync(response.Content, MaxBody, cancellationToken).ConfigureAwait(false);
+            body = await PooledBody.ReadAsync(response.Content, MaxBody, either.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // The connection broke within the error: the status stands without its text.
+            // The connection broke or fell silent within the error: the status stands without its text.
         }
 
         using (body)
@@ -42,6 +48,7 @@ internal static class ErrorMapper
             Parameter = error.Parameter,
             RequestId = requestId,
             RetryAfter = ResponseHeaders.RetryAfter(response, time),
+            RateLimits = RateLimits.Read(new ResponseHeaderCollection(response)),
             ResponseBody = body.IsEmpty ? null : credential.Redact(Encoding.UTF8.GetString(body)),
             IsTransient = shouldRetry ?? IsTransient(status),
             NotProcessed = shouldRetry ?? status == 429,

@@ -9,7 +9,7 @@ internal static class FailureMapper
     /// The exception to throw in place of <paramref name="exception"/>; the same one where it needs no translation. Faults that are not
     /// about the call, such as a disposed client, pass as they are.
     /// </summary>
-    public static Exception Map(Exception exception, AttemptScope scope, TimeSpan connectTimeout)
+    public static Exception Map(Exception exception, AttemptScope scope, TimeSpan? connectTimeout)
     {
         if (exception is TogetherException)
             return exception;
@@ -17,11 +17,14 @@ internal static class FailureMapper
             return explained;
         return exception switch
         {
-            // The handler's own limit on connecting shows as a cancellation nobody asked for, with a timeout inside.
-            OperationCanceledException { InnerException: TimeoutException } => new TogetherTimeoutException(TimeoutKind.Connect, connectTimeout, exception)
-            {
-                Details = new() { IsTransient = true, NotProcessed = true },
-            },
+            // .NET's handler shows its limit on connecting as a cancellation nobody asked for, with a timeout inside. From another handler the
+            // same may mean anything, so it never counts as proof that nothing was sent.
+            OperationCanceledException { InnerException: TimeoutException } => connectTimeout is { } limit
+                ? new TogetherTimeoutException(TimeoutKind.Connect, limit, exception) { Details = new() { IsTransient = true } }
+                : new TogetherConnectionException("The HTTP handler gave the request up: " + exception.InnerException.Message, exception)
+                {
+                    Details = new() { IsTransient = true },
+                },
             HttpRequestException request => FromRequest(request),
             IOException => new TogetherConnectionException("The connection to the service broke before the answer was complete.", exception)
             {

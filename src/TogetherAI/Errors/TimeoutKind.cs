@@ -1,6 +1,6 @@
 namespace TogetherAI;
 
-/// <summary>The stages of a call that have a limit of their own; each names the property of <see cref="TimeoutOptions"/> that sets it.</summary>
+/// <summary>The stages of a call that have a limit of their own; each but the last names the property of <see cref="TimeoutOptions"/> that sets it.</summary>
 public enum TimeoutKind
 {
     /// <summary>Opening the connection.</summary>
@@ -17,4 +17,7 @@ public enum TimeoutKind
 
     /// <summary>The whole call.</summary>
     Total,
+
+    /// <summary>Waiting for something that takes long to end; set by <see cref="WaitOptions.Deadline"/>.</summary>
+    Wait,
 }

@@ -39,6 +39,9 @@ public class TogetherException : Exception
     /// <summary>The body of the error, at most 64 KiB of it, as text; null where none arrived.</summary>
     public string? ResponseBody { get => Details.ResponseBody; init => Details = Details with { ResponseBody = value }; }
 
+    /// <summary>What the answer's headers said about the account's rate; null where no answer arrived.</summary>
+    public RateLimits? RateLimits { get => Details.RateLimits; init => Details = Details with { RateLimits = value }; }
+
     /// <summary>Every attempt the call made, in order, with the wait that followed it. Never null.</summary>
     public IReadOnlyList<RequestAttempt> Attempts { get => Details.Attempts; init => Details = Details with { Attempts = value }; }
 

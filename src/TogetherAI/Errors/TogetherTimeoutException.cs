@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TogetherAI;
 
-/// <summary>A stage of the call took longer than <see cref="TimeoutOptions"/> allow.</summary>
+/// <summary>A stage of the call took longer than <see cref="TimeoutOptions"/> allow, or a wait longer than <see cref="WaitOptions"/> do.</summary>
 public sealed class TogetherTimeoutException : TogetherException
 {
     /// <summary>Makes an exception for a stage.</summary>
@@ -36,8 +36,9 @@ public sealed class TogetherTimeoutException : TogetherException
             TimeoutKind.Attempt => "No complete answer from the service",
             TimeoutKind.FirstToken => "No first token from the service",
             TimeoutKind.Idle => "The stream fell silent: no token",
-            _ => "The call was not complete",
+            TimeoutKind.Total => "The call was not complete",
+            _ => "The work had not ended",
         };
-        return $"{stage} within {seconds} s (TimeoutOptions.{kind}).";
+        return $"{stage} within {seconds} s ({(kind == TimeoutKind.Wait ? "WaitOptions.Deadline" : $"TimeoutOptions.{kind}")}).";
     }
 }

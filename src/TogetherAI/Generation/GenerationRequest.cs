@@ -8,7 +8,7 @@ namespace TogetherAI;
 /// What every request for generated text has in common. Immutable: <c>with</c> makes a changed copy. A property that is null is not sent,
 /// and the service's or the model's own default applies. The service checks bounds; the client does not.
 /// </summary>
-public abstract record GenerationRequest
+public abstract record GenerationRequest : IExtraBody
 {
     /// <summary>The model: a serverless model's name, or <c>project/endpoint</c> for a dedicated one.</summary>
     public required string Model { get; init; }
@@ -87,6 +87,8 @@ public abstract record GenerationRequest
     [JsonInclude]
     [JsonExtensionData]
     internal Dictionary<string, JsonElement>? ExtensionData { get; set; }
+
+    Dictionary<string, JsonElement>? IExtraBody.Fields => ExtensionData;
 
     [JsonInclude]
     internal bool? Stream { get; init; }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace TogetherAI;
@@ -78,6 +79,10 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
     /// <summary>Reads a frame.</summary>
     private protected abstract TChunk Parse(ReadOnlySpan<byte> frame);
 
+    /// <summary>Whether a frame tells of an error in place of a chunk.</summary>
+    private protected virtual bool IsError(TChunk chunk) =>
+        chunk.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null;
+
     /// <summary>Adds a chunk to the whole; true when it held something generated.</summary>
     private protected abstract bool Add(TChunk chunk);
 
@@ -93,15 +98,18 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
         if (_response is not null)
             return default;
         if (_failure is not null)
-            throw _failure;
+            ExceptionDispatchInfo.Throw(_failure);
         try
         {
             ValueTask<bool> read = _events.ReadAsync();
             return read.IsCompletedSuccessfully ? new ValueTask<TChunk?>(Advance(read.Result)) : AdvanceAsync(read);
         }
-        catch (Exception exception) when (exception is not InvalidOperationException)
+        catch (Exception exception) when (exception is not (StreamMisuseException or ObjectDisposedException))
         {
-            throw _failure = _events.Fail(exception, Text);
+            _failure = _events.Fail(exception, Text);
+            if (ReferenceEquals(_failure, exception))
+                throw;
+            throw _failure;
         }
     }
 
@@ -111,9 +119,12 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
         {
             return Advance(await read.ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is not InvalidOperationException)
+        catch (Exception exception) when (exception is not (StreamMisuseException or ObjectDisposedException))
         {
-            throw _failure = _events.Fail(exception, Text);
+            _failure = _events.Fail(exception, Text);
+            if (ReferenceEquals(_failure, exception))
+                throw;
+            throw _failure;
         }
     }
 
@@ -130,7 +141,7 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
         }
 
         TResponse response = Build();
-        response.Attach(_events.Response);
+        response.Attach(_events.Http);
         _response = response;
         _events.Complete(response);
         return null;
@@ -139,7 +150,7 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
     private TChunk Take(ReadOnlySpan<byte> frame)
     {
         TChunk chunk = Parse(frame);
-        if (chunk.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
+        if (IsError(chunk))
             throw FromFrame(frame);
         if (Add(chunk))
             _events.MarkOutput();

@@ -84,7 +84,8 @@ internal sealed class AttemptScope : IDisposable
     /// <param name="token">The token that was cancelled; <see langword="default"/> when the attempt was simply given up.</param>
     public void Cancel(CancellationToken token)
     {
-        _cancelledBy = token;
+        if (token.CanBeCanceled)
+            _cancelledBy = token;
         try
         {
             _source.Cancel();

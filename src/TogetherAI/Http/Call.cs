@@ -9,12 +9,24 @@ internal sealed class Call
 
     public required Uri Target { get; init; }
 
-    /// <summary>The body, written once and sent with every attempt; null where there is none.</summary>
-    public required byte[]? Body { get; init; }
+    /// <summary>The JSON body, written once and sent with every attempt; null where there is none.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>A body that is not JSON, made anew for every attempt; null where there is none.</summary>
+    public Func<HttpContent>? Content { get; init; }
+
+    /// <summary>The model asked; null where there is none.</summary>
+    public required string? Model { get; init; }
+
+    public required string Accept { get; init; }
+
+    /// <summary>Adds what the operation itself has to say in headers, at every hop; null for nothing. Never a secret: a hop may lead elsewhere.</summary>
+    public Action<HttpRequestMessage>? Prepare { get; init; }
 
     public required RetryClass Retry { get; init; }
 
-    public required bool Streaming { get; init; }
+    /// <summary>What applies to this call only; null where the client's options apply throughout.</summary>
+    public required RequestOptions? Options { get; init; }
 
     public required CallRecorder Recorder { get; init; }
 

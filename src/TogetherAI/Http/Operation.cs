@@ -8,7 +8,7 @@ namespace TogetherAI;
 /// </summary>
 /// <param name="Name">The name in telemetry, after the GenAI conventions where they have one (<c>chat</c>), else the operation id.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">The path with its API version, such as <c>v1/chat/completions</c>.</param>
+/// <param name="Path">The path with its API version, such as <c>v1/files/{id}</c>; <see cref="At"/> fills the gaps.</param>
 /// <param name="RequestType">How the body is written; null where there is none.</param>
 /// <param name="ResponseType">How the answer is read.</param>
 /// <param name="Retry">What may be repeated.</param>
@@ -22,4 +22,10 @@ internal sealed record Operation<TRequest, TResponse>(
     RetryClass Retry,
     ResponseReader<TResponse>? Read = null)
     where TRequest : class
-    where TResponse : class;
+    where TResponse : class
+{
+    /// <summary>The operation at certain resources.</summary>
+    /// <param name="values">What to fill the path's gaps with, in order; escaped here.</param>
+    /// <exception cref="ArgumentException">A value is empty: the path would lead elsewhere.</exception>
+    public Operation<TRequest, TResponse> At(params ReadOnlySpan<string> values) => this with { Path = RoutePath.Fill(Path, values) };
+}

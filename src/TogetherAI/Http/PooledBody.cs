@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 
 namespace TogetherAI;
 
@@ -27,24 +28,25 @@ internal sealed class PooledBody : IDisposable
         PooledBody body = new(Math.Max(expected + 1, 512));
         try
         {
-            Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            Stream stream = Decompress(content, await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             await using (stream.ConfigureAwait(false))
             {
                 while (true)
                 {
                     if (body._length == body._buffer.Length)
                         body.Grow();
-                    int room = Math.Min(body._buffer.Length, limit) - body._length;
-                    if (room <= 0)
-                    {
-                        body.IsTruncated = true;
-                        return body;
-                    }
+                    int room = Math.Min(body._buffer.Length, limit + 1) - body._length;
 
                     int read = await stream.ReadAsync(body._buffer.AsMemory(body._length, room), cancellationToken).ConfigureAwait(false);
                     if (read == 0)
                         return body;
                     body._length += read;
+                    if (body._length > limit)
+                    {
+                        body._length = limit;
+                        body.IsTruncated = true;
+                        return body;
+                    }
                 }
             }
         }
@@ -61,6 +63,14 @@ internal sealed class PooledBody : IDisposable
         if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
     }
+
+    private static Stream Decompress(HttpContent content, Stream stream) => content.Headers.ContentEncoding.LastOrDefault() switch
+    {
+        "gzip" => new GZipStream(stream, CompressionMode.Decompress),
+        "br" => new BrotliStream(stream, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
+        _ => stream,
+    };
 
     private void Grow()
     {

@@ -10,6 +10,10 @@ internal static class ResponseHeaders
     public static string? RequestId(HttpResponseHeaders headers) =>
         Get(headers, "x-request-id") ?? Get(headers, "x-together-traceid") ?? Get(headers, "cf-ray");
 
+    /// <summary>The same from headers that were kept.</summary>
+    public static string? RequestId(ResponseHeaderCollection headers) =>
+        headers.GetValueOrDefault("x-request-id") ?? headers.GetValueOrDefault("x-together-traceid") ?? headers.GetValueOrDefault("cf-ray");
+
     /// <summary>The service's own word on whether to try again; null where it left that to the client.</summary>
     public static bool? ShouldRetry(HttpResponseHeaders headers) => Get(headers, "x-should-retry") switch
     {

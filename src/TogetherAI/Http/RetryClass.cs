@@ -14,4 +14,7 @@ internal enum RetryClass
     /// connection, or turned away with 429; the service knows no idempotency key.
     /// </summary>
     Once,
+
+    /// <summary>Has a body that can be read once, such as a network stream: one attempt, whatever comes of it.</summary>
+    Never,
 }

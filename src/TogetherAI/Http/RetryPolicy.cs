@@ -93,14 +93,17 @@ internal sealed class RetryPolicy
     {
         if (exception is not TogetherException { Details.IsTransient: true } failure || !context.Properties.TryGetValue(CallKey, out Call? call))
             return false;
-        if (call.Attempts > _options.MaxRetries || (call.Retry == RetryClass.Once && !failure.Details.NotProcessed))
+        if (call.Attempts > (call.Options?.MaxRetries ?? _options.MaxRetries) || call.Retry == RetryClass.Never)
+            return false;
+        if (call.Retry == RetryClass.Once && !failure.Details.NotProcessed)
             return false;
         if (failure.RetryAfter > _options.MaxServerDelay)
             return false;
 
         // A wait that outlives the call's own limit would only delay the bad news.
-        return _total == Timeout.InfiniteTimeSpan
-            || _time.GetElapsedTime(call.Started) + (failure.RetryAfter ?? Backoff(call.Attempts)) < _total;
+        TimeSpan total = call.Options?.TotalTimeout ?? _total;
+        return total == Timeout.InfiniteTimeSpan
+            || _time.GetElapsedTime(call.Started) + (failure.RetryAfter ?? Backoff(call.Attempts)) < total;
     }
 
     private TimeSpan PlanWait(ResilienceContext context, Exception? exception)

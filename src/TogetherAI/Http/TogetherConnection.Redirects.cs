@@ -4,7 +4,7 @@ namespace TogetherAI;
 
 /// <content>
 /// Redirects are followed here and not by the handler: only for reads, a few hops, and the key stays with the origin it was made for. A
-/// redirected POST would arrive as a GET without its body; that is an error in the address, and is told as one.
+/// redirected POST would arrive as a GET without its body, or, with 307 and 308, take it to a place nobody named; it is told as an error.
 /// </content>
 internal sealed partial class TogetherConnection
 {
@@ -22,7 +22,15 @@ internal sealed partial class TogetherConnection
 
             using (response)
             {
-                Uri next = new(target, location);
+                if (!Uri.TryCreate(target, location, out Uri? next) || !next.IsAbsoluteUri || (next.Scheme != Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttp))
+                {
+                    throw new TogetherResponseException("The server redirects to an address that is none.")
+                    {
+                        StatusCode = response.StatusCode,
+                        RequestId = ResponseHeaders.RequestId(response.Headers),
+                    };
+                }
+
                 if (call.Method != HttpMethod.Get || hop == MaxRedirects || (target.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps))
                 {
                     throw new TogetherResponseException(

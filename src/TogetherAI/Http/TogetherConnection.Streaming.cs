@@ -5,6 +5,8 @@ namespace TogetherAI;
 /// <content>Calls whose answer is an event stream: attempts and retries end with the headers, the rest belongs to the stream.</content>
 internal sealed partial class TogetherConnection
 {
+    private const string EventStreamType = "text/event-stream";
+
     /// <summary>Sends an operation and opens its stream.</summary>
     /// <returns>The open stream, which the caller must dispose.</returns>
     /// <exception cref="TogetherException">Every attempt failed.</exception>
@@ -14,28 +16,31 @@ internal sealed partial class TogetherConnection
         where TRequest : class
         where TResponse : TogetherResponse
     {
-        Call call = Begin(operation, request, model, "", streaming: true, cancellationToken);
+        Call call = Begin(operation, request, model, query: "", EventStreamType, cancellationToken);
         try
         {
             return await _retry.ExecuteAsync(call, static (call, connection) => connection.AttemptStreamAsync(call), this).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            throw Fail(call, exception);
+            Fail(call, exception);
+            throw;
         }
     }
 
     private async ValueTask<EventStream> AttemptStreamAsync(Call call)
     {
-        AttemptScope scope = new(_options.TimeProvider, call.Started, _options.Timeouts.Total, call.Caller);
+        if (_pacer is not null)
+            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
+        AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
         HttpResponseMessage? response = null;
         try
         {
-            if (IsSooner(_options.Timeouts.FirstToken, _options.Timeouts.Attempt))
+            if (IsSooner(_options.Timeouts.FirstToken, AttemptTimeout(call)))
                 scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken);
             else
-                scope.Enter(TimeoutKind.Attempt, _options.Timeouts.Attempt);
+                scope.Enter(TimeoutKind.Attempt, AttemptTimeout(call));
             response = await SendOnceAsync(call, scope.Token).ConfigureAwait(false);
             await RequireEventStreamAsync(response, scope.Token).ConfigureAwait(false);
             Stream body = await response.Content.ReadAsStreamAsync(scope.Token).ConfigureAwait(false);
@@ -47,6 +52,8 @@ internal sealed partial class TogetherConnection
             Exception mapped = Note(call, exception, scope, startedAt);
             response?.Dispose();
             scope.Dispose();
+            if (ReferenceEquals(mapped, exception))
+                throw;
             throw mapped;
         }
     }
@@ -57,7 +64,7 @@ internal sealed partial class TogetherConnection
     private async ValueTask RequireEventStreamAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         string? type = response.Content.Headers.ContentType?.MediaType;
-        if (type is null or "text/event-stream")
+        if (type is null || type.Equals(EventStreamType, StringComparison.OrdinalIgnoreCase))
             return;
 
         using PooledBody body = await PooledBody.ReadAsync(response.Content, 64 * 1024, cancellationToken).ConfigureAwait(false);

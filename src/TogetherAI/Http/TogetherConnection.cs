@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TogetherAI;
 
@@ -9,67 +8,82 @@ namespace TogetherAI;
 /// </summary>
 internal sealed partial class TogetherConnection : IDisposable
 {
-    private const int MaxResponse = 1 << 30;
+    private const string Json = "application/json";
 
     private readonly HttpClient _http;
     private readonly TogetherClientOptions _options;
+    private readonly RequestOptions? _request;
+    private readonly JsonObject? _extraBody;
+    private readonly bool _ownsHttp;
     private readonly Uri _baseAddress;
     private readonly Credential _credential;
     private readonly RetryPolicy _retry;
+    private readonly RequestPacer? _pacer;
     private readonly CallTelemetry _telemetry;
-    private readonly (string Name, string Value)[] _headers;
     private readonly string _userAgent;
     private volatile RecentTarget? _recentTarget;
 
-    /// <param name="http">Sends the messages; its own timeout must be off. Disposed with the connection.</param>
+    /// <param name="http">Sends the messages; its own timeout must be off.</param>
     /// <param name="options">Validated, with nothing left to the environment, and owned by this connection.</param>
-    public TogetherConnection(HttpClient http, TogetherClientOptions options)
+    /// <param name="ownsHttp">Whether <paramref name="http"/> is disposed with the connection.</param>
+    public TogetherConnection(HttpClient http, TogetherClientOptions options, bool ownsHttp = true)
     {
         _http = http;
         _options = options;
+        _ownsHttp = ownsHttp;
         _telemetry = new CallTelemetry(options);
         _baseAddress = options.BaseAddress!;
         _credential = new Credential(options.ApiKey, _baseAddress, options.AllowAnonymous);
         _retry = new RetryPolicy(options);
-        _headers = [.. options.DefaultHeaders.Select(header => (header.Key, header.Value))];
+        _pacer = options.Pacing.Enabled ? new RequestPacer(options.Pacing, options.TimeProvider) : null;
         _userAgent = UserAgent.Create(options.UserAgent);
+        Projects = new ProjectResolver(this);
+    }
+
+    private TogetherConnection(TogetherConnection origin, RequestOptions request)
+    {
+        _http = origin._http;
+        _options = origin._options;
+        _telemetry = origin._telemetry;
+        _baseAddress = origin._baseAddress;
+        _credential = origin._credential;
+        _retry = origin._retry;
+        _pacer = origin._pacer;
+        _userAgent = origin._userAgent;
+        Projects = origin.Projects;
+        _request = request;
+        _extraBody = request.ExtraBody?.DeepClone().AsObject();
     }
 
     public TogetherClientOptions Options => _options;
 
-    /// <summary>Sends an operation and reads its whole answer.</summary>
-    /// <param name="operation">What to do.</param>
-    /// <param name="request">The body; null for an operation that has none.</param>
-    /// <param name="model">The model asked, for telemetry; null where there is none.</param>
-    /// <param name="query">The query with its question mark; empty for none.</param>
-    /// <param name="cancellationToken">The caller's token.</param>
-    /// <exception cref="TogetherException">Every attempt failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<TResponse> SendAsync<TRequest, TResponse>(
-        Operation<TRequest, TResponse> operation, TRequest? request, string? model, string query, CancellationToken cancellationToken)
-        where TRequest : class
-        where TResponse : TogetherResponse
+    /// <summary>Knows the project of operations that work on one.</summary>
+    public ProjectResolver Projects { get; }
+
+    /// <summary>The same connection, for calls that carry options of their own.</summary>
+    public TogetherConnection With(RequestOptions request) => new(this, request);
+
+    /// <summary>Another connection over the same sockets.</summary>
+    public TogetherConnection With(TogetherClientOptions options) => new(_http, options, ownsHttp: false);
+
+    /// <summary>The same connection to another host.</summary>
+    public TogetherConnection At(Uri baseAddress)
     {
-        Call call = Begin(operation, request, model, query, streaming: false, cancellationToken);
-        try
-        {
-            TResponse response = await _retry.ExecuteAsync(
-                call,
-                static (call, state) => state.Connection.AttemptAsync(call, state.Operation),
-                (Connection: this, Operation: operation)).ConfigureAwait(false);
-            call.Recorder.Completed(response);
-            return response;
-        }
-        catch (Exception exception)
-        {
-            throw Fail(call, exception);
-        }
+        TogetherClientOptions options = _options.Copy();
+        options.BaseAddress = baseAddress;
+        TogetherConnection there = With(options);
+        return _request is null ? there : there.With(_request);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_ownsHttp)
+            _http.Dispose();
+    }
 
     private Call Begin<TRequest, TResponse>(
-        Operation<TRequest, TResponse> operation, TRequest? request, string? model, string query, bool streaming, CancellationToken caller)
+        Operation<TRequest, TResponse> operation, TRequest? request, string? model, string query, string accept, CancellationToken caller,
+        Func<HttpContent>? content = null, Action<HttpRequestMessage>? prepare = null)
         where TRequest : class
         where TResponse : class
     {
@@ -79,10 +93,14 @@ internal sealed partial class TogetherConnection : IDisposable
         {
             Method = operation.Method,
             Target = Target(operation.Path, query),
-            Body = request is null ? null : RequestBody.Write(request, operation.RequestType!),
+            Body = request is null ? null : RequestBody.Write(request, operation.RequestType!, _extraBody),
+            Content = content,
+            Model = model,
+            Accept = accept,
+            Prepare = prepare,
             Retry = operation.Retry,
-            Streaming = streaming,
-            Recorder = _telemetry.Start(operation.Name, model, _baseAddress, streaming, request),
+            Options = _request,
+            Recorder = _telemetry.Start(operation.Name, model, _baseAddress, accept == EventStreamType, request),
             Started = _options.TimeProvider.GetTimestamp(),
             Caller = caller,
         };
@@ -91,6 +109,14 @@ internal sealed partial class TogetherConnection : IDisposable
     /// <summary>An operation's address. Most programs use one operation over and over: that one's address is made once.</summary>
     private Uri Target(string path, string query)
     {
+        if (_request?.Query is { Count: > 0 } extra)
+        {
+            QueryString more = new();
+            foreach ((string name, string value) in extra)
+                more.Add(name, value);
+            query = query.Length == 0 ? more.ToString() : query + "&" + more.ToString()[1..];
+        }
+
         if (query.Length > 0)
             return new Uri(_baseAddress, path + query);
         RecentTarget? recent = _recentTarget;
@@ -99,116 +125,26 @@ internal sealed partial class TogetherConnection : IDisposable
         return recent.Address;
     }
 
-    private async ValueTask<TResponse> AttemptAsync<TRequest, TResponse>(Call call, Operation<TRequest, TResponse> operation)
-        where TRequest : class
-        where TResponse : TogetherResponse
-    {
-        using AttemptScope scope = new(_options.TimeProvider, call.Started, _options.Timeouts.Total, call.Caller);
-        DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
-        try
-        {
-            scope.Enter(TimeoutKind.Attempt, _options.Timeouts.Attempt);
-            using HttpResponseMessage response = await SendOnceAsync(call, scope.Token).ConfigureAwait(false);
-            using PooledBody body = await PooledBody.ReadAsync(response.Content, MaxResponse, scope.Token).ConfigureAwait(false);
-            return Parse(body, response, operation);
-        }
-        catch (Exception exception)
-        {
-            throw Note(call, exception, scope, startedAt);
-        }
-    }
+    private AttemptScope OpenScope(Call call) =>
+        new(_options.TimeProvider, call.Started, call.Options?.TotalTimeout ?? _options.Timeouts.Total, call.Caller);
 
-    /// <summary>Sends one message and waits for the headers of an answer that is a success.</summary>
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(Call call, CancellationToken cancellationToken)
-    {
-        HttpResponseMessage response = await FollowAsync(call, cancellationToken).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode)
-            return response;
-        using (response)
-            throw await ErrorMapper.ReadAsync(response, _credential, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
-    }
-
-    private HttpRequestMessage CreateMessage(Call call, Uri target)
-    {
-        HttpRequestMessage message = new(call.Method, target)
-        {
-            Version = _http.DefaultRequestVersion,
-            VersionPolicy = _http.DefaultVersionPolicy,
-        };
-        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
-        if (_credential.IsHome(target))
-        {
-            // A user's own headers may be as secret as the key: a gateway's token, say. They stay at home with it.
-            _credential.Apply(message);
-            foreach ((string name, string value) in _headers)
-                message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        message.Headers.TryAddWithoutValidation("Accept", call.Streaming ? "text/event-stream" : "application/json");
-        if (call.Streaming)
-            message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity"); // a compressor may hold tokens back
-        if (call.Body is not null)
-        {
-            message.Content = new ReadOnlyMemoryContent(call.Body);
-            message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        }
-
-        return message;
-    }
-
-    private TResponse Parse<TRequest, TResponse>(PooledBody body, HttpResponseMessage response, Operation<TRequest, TResponse> operation)
-        where TRequest : class
-        where TResponse : TogetherResponse
-    {
-        try
-        {
-            TResponse? value = body.IsTruncated ? null
-                : operation.Read is { } read ? read(body.Span)
-                : JsonSerializer.Deserialize(body.Span, operation.ResponseType);
-            if (value?.ExtensionData is { } unknown && unknown.TryGetValue("error", out JsonElement error)
-                && error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
-            {
-                throw Unreadable(response, body, "it tells of an error in spite of its status: " + ErrorBody.Parse(body.Span).Message, null);
-            }
-
-            if (value is not null)
-            {
-                value.Attach(response);
-                return value;
-            }
-
-            throw Unreadable(response, body, body.IsTruncated ? "it is larger than 1 GiB." : "it is null.", null);
-        }
-        catch (JsonException exception)
-        {
-            throw Unreadable(response, body, exception.Message, exception);
-        }
-    }
-
-    private TogetherResponseException Unreadable(HttpResponseMessage response, PooledBody body, string why, Exception? inner) =>
-        new("The service's answer is not what its API promises: " + _credential.Redact(why), inner)
-        {
-            StatusCode = response.StatusCode,
-            RequestId = ResponseHeaders.RequestId(response.Headers),
-            ResponseBody = _credential.Redact(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Span.Length, 64 * 1024)])),
-        };
+    private TimeSpan AttemptTimeout(Call call) => call.Options?.AttemptTimeout ?? _options.Timeouts.Attempt;
 
     /// <summary>Translates what an attempt threw and notes it in the call.</summary>
     private Exception Note(Call call, Exception exception, AttemptScope scope, DateTimeOffset startedAt)
     {
-        Exception mapped = FailureMapper.Map(exception, scope, _options.Timeouts.Connect);
+        Exception mapped = FailureMapper.Map(exception, scope, _options.KnowsTransport ? _options.Timeouts.Connect : null);
         if (mapped is TogetherException failure)
             call.Failed(failure, startedAt, _options.TimeProvider.GetElapsedTime(scope.Started));
         return mapped;
     }
 
-    /// <summary>The exception a call ends with: with all its attempts, and recorded.</summary>
-    private static Exception Fail(Call call, Exception exception)
+    /// <summary>Completes the exception that a call ends with: with all its attempts, and recorded.</summary>
+    private static void Fail(Call call, Exception exception)
     {
         if (exception is TogetherException failure)
             failure.Details = failure.Details with { Attempts = call.Failures };
         call.Recorder.Failed(exception);
-        return exception;
     }
 
     private sealed record RecentTarget(string Path, Uri Address);

@@ -25,4 +25,16 @@ public sealed class ModelsClient
         };
         return _connection.SendAsync(ModelOperations.List, request: null, model: null, query, cancellationToken);
     }
+
+    /// <summary>Has the service fetch a model or an adapter of one's own. That is a job; <see cref="JobsClient.WaitAsync"/> waits for it.</summary>
+    /// <param name="request">What to fetch, and under which name.</param>
+    /// <param name="cancellationToken">Ends the call, not the job.</param>
+    /// <returns>The job and the model's new name.</returns>
+    /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ModelUpload> UploadAsync(ModelUploadRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _connection.SendAsync(ModelOperations.Upload, request, request.ModelName, query: "", cancellationToken);
+    }
 }

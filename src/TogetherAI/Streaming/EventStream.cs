@@ -26,7 +26,10 @@ internal sealed class EventStream : IAsyncDisposable
     private readonly TogetherClientOptions _options;
     private readonly Credential _credential;
     private readonly CancellationTokenRegistration _onCancel;
+    private long _waited;
+    private bool _waiting;
     private bool _isComplete;
+    private bool _disposed;
     private int _state;
     private int _recorded;
 
@@ -42,7 +45,10 @@ internal sealed class EventStream : IAsyncDisposable
         _startedAt = startedAt;
         _options = options;
         _credential = credential;
-        RequestId = ResponseHeaders.RequestId(response.Headers);
+        _waited = options.TimeProvider.GetTimestamp() - scope.Started;
+        _events.Arrived = () => RestartIdle();
+        Http = new ResponseInfo(response, body: null);
+        RequestId = Http.RequestId;
         _onCancel = _token.UnsafeRegister(static state => ((EventStream)state!).CloseIfIdle(), this);
     }
 
@@ -54,7 +60,7 @@ internal sealed class EventStream : IAsyncDisposable
 
     public string? RequestId { get; }
 
-    public HttpResponseMessage Response => _response;
+    public ResponseInfo Http { get; }
 
     /// <summary>Goes on to the next frame; false at the end of the body.</summary>
     public ValueTask<bool> ReadAsync()
@@ -109,7 +115,7 @@ internal sealed class EventStream : IAsyncDisposable
         {
             if (mapped is TogetherException failure)
             {
-                failure.Details = failure.Details with { RequestId = RequestId, StatusCode = failure.StatusCode ?? _response.StatusCode };
+                failure.Details = failure.Details with { RequestId = _credential.Redact(RequestId), StatusCode = failure.StatusCode ?? _response.StatusCode };
                 _call.Failed(failure, _startedAt, _options.TimeProvider.GetElapsedTime(_scope.Started));
                 failure.Details = failure.Details with { Attempts = _call.Failures };
             }
@@ -125,6 +131,7 @@ internal sealed class EventStream : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _recorded, 1) == 0)
             _call.Recorder.Abandoned(RequestId);
+        _disposed = true;
         if (!_isComplete) // else what is left is the end of the body, which has its own limit and gives the connection back
             _scope.Cancel(default);
         return default;
@@ -135,7 +142,7 @@ internal sealed class EventStream : IAsyncDisposable
         switch (Interlocked.CompareExchange(ref _state, Reading, Idle))
         {
             case Reading:
-                throw new InvalidOperationException("The stream is being read already; it has one reader at a time.");
+                throw new StreamMisuseException();
             case Closed:
                 ObjectDisposedException closed = new(null, "The stream was disposed before its end.");
                 throw _scope.Explain(closed) ?? closed;
@@ -151,23 +158,34 @@ internal sealed class EventStream : IAsyncDisposable
                 return await read.ConfigureAwait(false);
 
             // Limits run only while the client waits for the service: a slow reader is not the service's silence.
+            long now = _options.TimeProvider.GetTimestamp();
             if (TimeToFirstToken is null)
-                _scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken, _scope.Started);
+                _scope.Enter(TimeoutKind.FirstToken, _options.Timeouts.FirstToken, since: now - _waited);
             else
                 _scope.Enter(TimeoutKind.Idle, _options.Timeouts.Idle);
+            _waiting = true;
             try
             {
                 return await read.ConfigureAwait(false);
             }
             finally
             {
+                _waiting = false;
                 _scope.Leave();
+                _waited += _options.TimeProvider.GetTimestamp() - now;
             }
         }
         finally
         {
             EndRead();
         }
+    }
+
+    /// <summary>Something arrived that is no whole event, such as a comment: a sign of life.</summary>
+    private void RestartIdle()
+    {
+        if (_waiting && TimeToFirstToken is not null)
+            _scope.Enter(TimeoutKind.Idle, _options.Timeouts.Idle);
     }
 
     private void EndRead()
@@ -185,6 +203,7 @@ internal sealed class EventStream : IAsyncDisposable
         _ when _scope.Explain(exception) is { } explained => explained is TogetherException ? Map(explained, partialText) : explained,
         IOException or HttpRequestException => new TogetherStreamInterruptedException(
             "The connection broke in the middle of the stream.", exception) { PartialText = partialText },
+        OperationCanceledException when _disposed => new ObjectDisposedException("The stream was disposed while it was read.", exception),
         JsonException => new TogetherStreamInterruptedException(
             "The service sent a frame that is not the JSON its API promises: " + exception.Message, exception) { PartialText = partialText },
         _ => exception,

@@ -28,6 +28,9 @@ internal sealed class SseReader : IDisposable
     /// <summary>The data of the current event, its lines joined by line feeds. Valid until the next read.</summary>
     public ReadOnlySpan<byte> Data => _data.WrittenCount == 0 ? default : _data.WrittenSpan[..^1];
 
+    /// <summary>Called when bytes have arrived that complete no event, and more is waited for.</summary>
+    public Action? Arrived { get; set; }
+
     /// <summary>Goes on to the next event that has data.</summary>
     /// <returns>Whether there is one; false at the end of the stream.</returns>
     /// <exception cref="TogetherResponseException">An event is larger than <see cref="MaxEvent"/>.</exception>
@@ -69,6 +72,7 @@ internal sealed class SseReader : IDisposable
             _completed = result.IsCompleted;
             if (Scan())
                 return _delivered = true;
+            Arrived?.Invoke();
         }
     }
 

@@ -11,10 +11,11 @@ public class OpenSetTests
     {
         HashSet<Type> seen = [];
         List<string> findings = [];
-        foreach (CustomAttributeData attribute in typeof(TogetherJsonContext).CustomAttributes.Where(static a => a.AttributeType == typeof(JsonSerializableAttribute)))
+        foreach (CustomAttributeData attribute in typeof(TogetherJsonContext).CustomAttributes.Concat(typeof(DedicatedJsonContext).CustomAttributes).Where(static a => a.AttributeType == typeof(JsonSerializableAttribute)))
             Walk((Type)attribute.ConstructorArguments[0].Value!, "", seen, findings);
         Assert.Contains(typeof(FinishReason), seen);
         Assert.Contains(typeof(TokenUsage), seen);
+        Assert.Contains(typeof(DeploymentState), seen);
         Product.NoFindings(findings);
     }
 

@@ -13,9 +13,9 @@ public class UnknownFieldTests
     [MemberData(nameof(Models))]
     public void A_model_keeps_a_field_it_does_not_know(Type type)
     {
-        string required = type == typeof(ModelList) ? "\"data\":[]," : ""; // without it there is no list to keep anything in
-        JsonTypeInfo? info = TogetherJsonContext.Default.GetTypeInfo(type);
-        Assert.True(info is not null, $"{type.Name} is not part of TogetherJsonContext.");
+        string required = type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? "\"data\":[]," : ""; // without it there is no list to keep anything in
+        JsonTypeInfo? info = TogetherJsonContext.Default.GetTypeInfo(type) ?? DedicatedJsonContext.Default.GetTypeInfo(type);
+        Assert.True(info is not null, $"{type.Name} is part of neither context.");
         WireModel model = Assert.IsAssignableFrom<WireModel>(JsonSerializer.Deserialize($$"""{{{required}}"field_of_the_future":{{Future}}}""", info));
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Future), JsonNode.Parse(model.UnknownFields["field_of_the_future"].GetRawText())));
@@ -24,5 +24,5 @@ public class UnknownFieldTests
     }
 
     public static TheoryData<Type> Models() =>
-        [.. Product.Client.GetTypes().Where(static type => type.IsSubclassOf(typeof(WireModel)) && !type.IsAbstract).OrderBy(static type => type.Name)];
+        [.. Product.Client.GetTypes().Where(static type => type.IsSubclassOf(typeof(WireModel)) && type is { IsAbstract: false, ContainsGenericParameters: false } && type != typeof(RawResponse)).OrderBy(static type => type.Name)];
 }

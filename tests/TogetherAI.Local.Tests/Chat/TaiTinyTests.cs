@@ -104,6 +104,30 @@ public sealed class TaiTinyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sampled_without_a_seed_many_at_once_get_what_they_would_get_alone()
+    {
+        string[] animals = [.. Enumerable.Range(0, 20).Select(static i => $"fox {i}")];
+        string?[] together = await Task.WhenAll(animals.Select(StoryAsync));
+        string?[] alone = new string?[animals.Length];
+        for (int i = animals.Length - 1; i >= 0; i--)
+            alone[i] = await StoryAsync(animals[i]);
+        Assert.Equal(alone, together);
+        Assert.True(alone.Distinct().Count() > 10);
+
+        async Task<string?> StoryAsync(string animal) => (await _local.AskAsync(Story(animal))).Text();
+    }
+
+    [Fact]
+    public async Task Sampled_without_a_seed_another_server_seed_gives_another_answer_and_the_seed_told_gives_it_again()
+    {
+        await using LocalTogether other = await Hosts.StartAsync(configure: static o => o.Seed = 1);
+        JsonElement here = await _local.AskAsync(Story("fox")), there = await other.AskAsync(Story("fox"));
+        Assert.NotEqual(here.Text(), there.Text());
+        string seeded = Story("fox", $",\"seed\":{there.Choice().GetProperty("seed").GetRawText()}");
+        Assert.Equal(there.Text(), (await _local.AskAsync(seeded)).Text());
+    }
+
+    [Fact]
     public async Task Many_at_once_get_what_they_would_get_alone()
     {
         string[] countries = ["France", "Italy", "Spain", "Germany"];
@@ -117,4 +141,7 @@ public sealed class TaiTinyTests : IAsyncLifetime
         async Task<string?> CapitalAsync(string country) =>
             (await _local.AskAsync($$"""{"model":"tai-tiny","messages":[{"role":"user","content":"What is the capital of {{country}}?"}]}""")).Text();
     }
+
+    private static string Story(string animal, string more = "") =>
+        $$"""{"model":"tai-tiny","messages":[{"role":"user","content":"Tell me a story about a {{animal}}."}],"temperature":1,"max_tokens":16{{more}}}""";
 }

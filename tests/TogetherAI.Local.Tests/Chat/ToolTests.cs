@@ -60,21 +60,43 @@ public sealed class ToolTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"tool_choice\":\"required\"", "tool_choice")]
-    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"get_weather\"}}", "tool_choice")]
-    [InlineData("\"response_format\":{\"type\":\"json_object\"}", "response_format")]
-    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{}}}", "response_format")]
-    [InlineData("\"response_format\":{\"type\":\"regex\",\"pattern\":\"a\"}", "response_format")]
-    public async Task What_only_constrained_decoding_could_keep_is_refused_by_a_model_but_not_by_a_script(string field, string param)
+    [InlineData("\"required\"")]
+    [InlineData("""{"type":"function","function":{"name":"get_weather"}}""")]
+    public async Task A_call_can_be_forced_where_the_model_would_have_talked(string choice)
     {
-        (int status, string body) = await _local.ChatAsync(Weather + "," + field + "}");
-        Assert.Equal(400, status);
-        JsonElement error = JsonElement.Parse(body).GetProperty("error");
-        Assert.Equal(param, error.GetProperty("param").GetString());
-        Assert.Contains("constrained decoding", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        string request = """{"model":"tai-tiny","messages":[{"role":"user","content":"What is the capital of France?"}],"tools":""" + Tools;
+        Assert.NotEqual("tool_calls", (await _local.AskAsync(request + "}")).FinishReason());
+        JsonElement answer = await _local.AskAsync(request + ",\"tool_choice\":" + choice + "}");
+        Assert.Equal("tool_calls", answer.FinishReason());
+        JsonElement function = Assert.Single(answer.Choice().GetProperty("message").GetProperty("tool_calls").EnumerateArray()).GetProperty("function");
+        Assert.Equal("get_weather", function.GetProperty("name").GetString());
+        JsonElement arguments = JsonElement.Parse(function.GetProperty("arguments").GetString()!);
+        Assert.Equal(JsonValueKind.String, Assert.Single(arguments.EnumerateObject(), static one => one.Name == "city").Value.ValueKind);
+    }
 
+    [Theory]
+    [InlineData("""{"type":"function","function":{"name":"other"}}""", "tool_choice")]
+    [InlineData("\"sometimes\"", "tool_choice")]
+    [InlineData("{}", "tool_choice")]
+    [InlineData("""{"type":"function","function":{"name":"get_weather"}},"response_format":{"type":"json_object"}""", "response_format")]
+    public async Task A_choice_that_cannot_be_met_is_refused(string choice, string param)
+    {
+        (int status, string body) = await _local.ChatAsync(Weather + ",\"tool_choice\":" + choice + "}");
+        Assert.Equal(400, status);
+        Assert.Equal(param, JsonElement.Parse(body).GetProperty("error").GetProperty("param").GetString());
+    }
+
+    [Fact]
+    public async Task A_forced_call_whose_parameters_cannot_be_enforced_is_refused_by_name_but_not_by_a_script()
+    {
+        const string Request = """{"model":"tai-tiny","messages":[{"role":"user","content":"?"}],"tool_choice":"required","tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"n":{"type":"integer","minimum":1}}}}}]}""";
+        (int status, string body) = await _local.ChatAsync(Request);
+        Assert.Equal(400, status);
+        Assert.Equal(
+            """{"error":{"message":"tools[0].function.parameters: The schema keyword \"minimum\" at #/properties/n cannot be enforced by this engine. Leave it out and check the value afterwards.","type":"invalid_request_error","param":"tools[0].function.parameters","code":"unsupported_schema"}}""",
+            body);
         _local.Chat.Always().Reply("{}");
-        Assert.Equal("{}", (await _local.AskAsync(Weather + "," + field + "}")).Text());
+        Assert.Equal("{}", (await _local.AskAsync(Request)).Text());
     }
 
     [Fact]

@@ -51,6 +51,44 @@ public class RequestLogTests
     }
 
     [Fact]
+    public async Task A_log_without_capacity_holds_nothing_and_counts_on()
+    {
+        await using LocalTogether local = await Hosts.StartAsync(configure: static o => o.RequestLogCapacity = 0);
+        local.Chat.Always().Reply("ok");
+        Assert.Equal(200, (await local.ChatAsync("""{"model":"m","messages":[{"role":"user","content":"x"}]}""")).Status);
+        Assert.Empty(local.Requests);
+        Assert.Equal(1, local.Requests.Total);
+    }
+
+    [Fact]
+    public async Task The_oldest_leave_when_their_text_takes_too_many_bytes()
+    {
+        // Each body is 1 KiB or more of characters, twice that in bytes; the headers and the path of each are some hundred bytes.
+        await using LocalTogether local = await Hosts.StartAsync(configure: static o => o.MaxRequestLogSize = 6 * 1024);
+        for (int i = 0; i < 5; i++)
+            await local.ChatAsync($$"""{"model":"{{i}}","x":"{{new string('x', 1024)}}"}""");
+        Assert.Equal(["3", "4"], local.Requests.Select(static r => r.Model));
+
+        await local.ChatAsync($$"""{"model":"large","x":"{{new string('x', 4096)}}"}""");
+        Assert.Empty(local.Requests);
+        await local.ChatAsync("""{"model":"small"}""");
+        Assert.Equal("small", Assert.Single(local.Requests).Model);
+        Assert.Equal(7, local.Requests.Total);
+    }
+
+    [Fact]
+    public async Task What_a_body_says_is_still_there_after_its_parsed_form_was_collected()
+    {
+        await using LocalTogether local = await Hosts.StartAsync();
+        await local.ChatAsync("""{"model":"m","messages":[{"role":"user","content":"x"}],"stream":true}""");
+        LoggedRequest request = Assert.Single(local.Requests);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Assert.Equal(("m", "x", true), (request.Model, request.LastUserText, request.Stream));
+        Assert.Equal("m", request.Json!.Value.GetProperty("model").GetString());
+    }
+
+    [Fact]
     public async Task The_log_may_be_read_while_it_is_written()
     {
         await using LocalTogether local = await Hosts.StartAsync();

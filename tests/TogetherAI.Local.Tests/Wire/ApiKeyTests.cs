@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace TogetherAI.Local.Tests.Wire;
 
@@ -39,5 +40,29 @@ public class ApiKeyTests
         Assert.Equal("kept", request.Headers["x-trace"]);
         Assert.DoesNotContain(request.Headers, static header => header.Value.Contains("secret", StringComparison.Ordinal));
         Assert.DoesNotContain("secret", request.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HostKind.InProcess)]
+    [InlineData(HostKind.Kestrel)]
+    public async Task Without_the_key_the_body_is_not_held(HostKind host)
+    {
+        await using LocalTogether local = await Hosts.StartAsync(host, static o => o.ApiKey = "secret");
+        Assert.Equal(401, (await local.ChatAsync(Chat)).Status);
+        LoggedRequest logged = Assert.Single(local.Requests);
+        Assert.Equal(("", "", 401), (logged.Body, logged.Model, logged.StatusCode));
+    }
+
+    [Fact]
+    public async Task Without_the_key_the_answer_does_not_wait_for_the_body()
+    {
+        await using LocalTogether local = await Hosts.StartAsync(HostKind.Kestrel, static o => o.ApiKey = "secret");
+        // A socket, because HttpClient sends its whole body before it reads.
+        using TcpClient socket = new();
+        await socket.ConnectAsync(local.BaseAddress.Host, local.BaseAddress.Port);
+        await using NetworkStream stream = socket.GetStream();
+        await stream.WriteAsync("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"u8.ToArray());
+        using StreamReader answer = new(stream);
+        Assert.Equal("HTTP/1.1 401 Unauthorized", await answer.ReadLineAsync().WaitAsync(Hosts.Patience));
     }
 }

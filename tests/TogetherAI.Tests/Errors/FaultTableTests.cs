@@ -3,11 +3,14 @@ using System.Net;
 namespace TogetherAI.Tests.Errors;
 
 /// <summary>
-/// What can go wrong before an answer, a row each: the type of the exception, the number of attempts, and the waits between them. The
-/// clock jumps over waits of up to a minute; a longer limit would never fire by itself.
+/// What can go wrong before an answer, a row each: the type of the exception, the number of attempts, and the waits between them, as told
+/// and as the clock was turned. <see cref="Failing"/> holds every row to letting go of all it opened.
 /// </summary>
 public class FaultTableTests
 {
+    /// <summary>The client's own waits before a second and a third attempt: half a second and a second, less up to a quarter.</summary>
+    private static readonly (double, double) s_twoWaits = (0.375 + 0.75, 0.5 + 1);
+
     public static TheoryData<string, int, string, string, Type, int> Statuses => new()
     {
         { "invalid request", 400, """{"error":{"message":"bad","type":"invalid_request_error","param":"top_p","code":"invalid_params"}}""", "application/json", typeof(TogetherInvalidRequestException), 1 },
@@ -39,8 +42,9 @@ public class FaultTableTests
             for (int i = 0; i < attempts; i++)
                 handler.ThenText((HttpStatusCode)status, body, type, ("x-request-id", $"r{i}"));
 
-            TogetherException thrown = await FailAsync(handler, streaming);
+            TogetherException thrown = await Failing.ChatAsync(handler, streaming, waited: attempts == 3 ? s_twoWaits : default);
 
+            Assert.Equal(attempts, handler.Bodies.Count);
             Assert.True(exception == thrown.GetType(), $"{name}: {thrown.GetType()}");
             Assert.Equal(status, (int?)thrown.StatusCode);
             Assert.Equal(attempts, thrown.Attempts.Count);
@@ -77,7 +81,7 @@ public class FaultTableTests
         (string, string)[] parsed = [.. headers.Select(header => (header.Split(": ", 2)[0], header.Split(": ", 2)[1]))];
         FakeHandler handler = new FakeHandler().ThenText((HttpStatusCode)status, "", "text/plain", parsed)
             .ThenText(HttpStatusCode.BadRequest, "", "text/plain");
-        TogetherException thrown = await FailAsync(handler, streaming: false);
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: false, waited: (atLeast ?? 0, atMost ?? 0));
 
         if (atLeast is null)
         {
@@ -93,7 +97,7 @@ public class FaultTableTests
     public async Task A_wait_that_is_too_long_is_told_instead_of_waited_for()
     {
         FakeHandler handler = new FakeHandler().ThenText(HttpStatusCode.TooManyRequests, "", "text/plain", ("Retry-After", "3600"));
-        TogetherException thrown = await FailAsync(handler, streaming: false);
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: false);
         Assert.Equal(TimeSpan.FromHours(1), Assert.IsType<TogetherRateLimitException>(thrown).RetryAfter);
     }
 
@@ -103,7 +107,7 @@ public class FaultTableTests
         FakeHandler handler = new();
         for (int i = 0; i < 7; i++)
             handler.ThenText(HttpStatusCode.InternalServerError, "", "text/plain");
-        TogetherException thrown = await FailAsync(handler, streaming: false, options => options.Retry.MaxRetries = 6);
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: false, options => options.Retry.MaxRetries = 6, waited: (23.5 * 0.75, 23.5));
         double[] ceilings = [0.5, 1, 2, 4, 8, 8];
         Assert.Equal(7, thrown.Attempts.Count);
         for (int i = 0; i < ceilings.Length; i++)
@@ -114,7 +118,7 @@ public class FaultTableTests
     public async Task No_retries_means_none()
     {
         FakeHandler handler = new FakeHandler().ThenText(HttpStatusCode.ServiceUnavailable, "", "text/plain");
-        TogetherException thrown = await FailAsync(handler, streaming: false, options => options.Retry.MaxRetries = 0);
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: false, options => options.Retry.MaxRetries = 0);
         Assert.Single(thrown.Attempts);
     }
 
@@ -124,7 +128,7 @@ public class FaultTableTests
         { "refused", new HttpRequestException(HttpRequestError.ConnectionError), typeof(TogetherConnectionException), 3 },
         { "wrong certificate", new HttpRequestException(HttpRequestError.SecureConnectionError), typeof(TogetherConnectionException), 1 },
         { "reset before headers", new HttpRequestException(HttpRequestError.ResponseEnded, "reset", new IOException("reset")), typeof(TogetherConnectionException), 3 },
-        { "slow to connect", new TaskCanceledException("x", new TimeoutException("connect")), typeof(TogetherTimeoutException), 3 },
+        { "given up by the handler", new TaskCanceledException("x", new TimeoutException("my own limit")), typeof(TogetherConnectionException), 3 },
     };
 
     [Theory]
@@ -136,7 +140,7 @@ public class FaultTableTests
             FakeHandler handler = new();
             for (int i = 0; i < attempts; i++)
                 handler.ThenThrow(fault);
-            TogetherException thrown = await FailAsync(handler, streaming);
+            TogetherException thrown = await Failing.ChatAsync(handler, streaming, waited: attempts == 3 ? s_twoWaits : default);
             Assert.True(exception == thrown.GetType(), $"{name}: {thrown}");
             Assert.Equal(attempts, thrown.Attempts.Count);
             Assert.Null(thrown.StatusCode);
@@ -144,11 +148,11 @@ public class FaultTableTests
     }
 
     [Fact]
-    public async Task A_slow_connection_is_named()
+    public async Task A_limit_of_the_handlers_own_is_told_in_its_words()
     {
-        FakeHandler handler = new FakeHandler().ThenThrow(new TaskCanceledException("x", new TimeoutException("connect")));
-        TogetherException thrown = await FailAsync(handler, streaming: false, options => options.Retry.MaxRetries = 0);
-        Assert.Equal(TimeoutKind.Connect, Assert.IsType<TogetherTimeoutException>(thrown).Kind);
+        FakeHandler handler = new FakeHandler().ThenThrow(new TaskCanceledException("x", new TimeoutException("my own limit")));
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: false, options => options.Retry.MaxRetries = 0);
+        Assert.Contains("my own limit", Assert.IsType<TogetherConnectionException>(thrown).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,10 +162,14 @@ public class FaultTableTests
         FakeHandler handler = new FakeHandler()
             .Then(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) })
             .ThenJson(Calls.Answer("ok"));
-        using TogetherClient client = Calls.Client(handler, new ManualTimeProvider { SkipWaitsUpTo = TimeSpan.FromMinutes(1) });
+        ManualTimeProvider time = new() { SkipWaitsUpTo = TimeSpan.FromMinutes(1) };
+        using TogetherClient client = Calls.Client(handler, time);
         Assert.Equal("ok", (await client.Chat.CreateAsync(Calls.Question)).Text);
         Assert.Equal(2, handler.Requests.Count);
         Assert.True(body.Disposed.IsCompleted);
+        Assert.All(handler.Bodies, answer => Assert.True(answer.Released.IsCompleted));
+        Assert.InRange(time.Elapsed.TotalSeconds, 0.375 - Failing.Rounding, 0.5);
+        Assert.Equal(0, time.Pending);
     }
 
     [Theory]
@@ -173,7 +181,7 @@ public class FaultTableTests
     public async Task A_success_that_is_no_answer_is_not_asked_for_again(string body)
     {
         FakeHandler handler = new FakeHandler().ThenText(HttpStatusCode.OK, body, "application/json", ("x-request-id", "r"));
-        TogetherException thrown = await FailAsync(handler, streaming: false);
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: false);
         Assert.IsType<TogetherResponseException>(thrown);
         Assert.Equal("r", thrown.RequestId);
         Assert.Equal(body, thrown.ResponseBody);
@@ -184,7 +192,7 @@ public class FaultTableTests
     [InlineData("""{"error":"engine down"}""")]
     public async Task An_error_with_the_status_of_a_success_is_an_error(string body)
     {
-        TogetherException thrown = await FailAsync(new FakeHandler().ThenJson(body), streaming: false);
+        TogetherException thrown = await Failing.ChatAsync(new FakeHandler().ThenJson(body), streaming: false);
         Assert.Contains("engine down", Assert.IsType<TogetherResponseException>(thrown).Message, StringComparison.Ordinal);
     }
 
@@ -192,7 +200,7 @@ public class FaultTableTests
     public async Task A_stream_that_is_no_stream_is_told()
     {
         FakeHandler handler = new FakeHandler().ThenJson("""{"error":{"message":"streaming is off"}}""");
-        TogetherException thrown = await FailAsync(handler, streaming: true);
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: true);
         Assert.Contains("streaming is off", Assert.IsType<TogetherResponseException>(thrown).Message, StringComparison.Ordinal);
     }
 
@@ -204,7 +212,7 @@ public class FaultTableTests
             """{"error":{"message":"top_p must be <= 1","type":"invalid_request_error","param":"top_p","code":"invalid_params"}}""",
             "application/json",
             ("x-request-id", "req-9"));
-        TogetherException thrown = await FailAsync(handler, streaming: false);
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: false);
         Assert.Equal("The service answered 400 Bad Request: top_p must be <= 1 (request id req-9)", thrown.Message);
         Assert.Equal("invalid_params", thrown.Code);
         Assert.Equal("invalid_request_error", thrown.ErrorType);
@@ -212,31 +220,11 @@ public class FaultTableTests
     }
 
     [Fact]
-    public async Task A_key_that_comes_back_in_a_header_stays_secret()
-    {
-        FakeHandler handler = new FakeHandler().Then(static () =>
-        {
-            HttpResponseMessage response = FakeHandler.Answer(HttpStatusCode.BadRequest, "", "text/plain", ("x-request-id", "id-sk-secret"));
-            response.ReasonPhrase = "Invalid key sk-secret";
-            return response;
-        });
-        TogetherException thrown = await FailAsync(handler, streaming: false);
-        Assert.DoesNotContain("sk-secret", thrown.ToString() + thrown.RequestId + thrown.Attempts[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_key_that_the_server_echoes_stays_secret()
     {
         FakeHandler handler = new FakeHandler().ThenText(HttpStatusCode.Unauthorized, """{"error":{"message":"bad key sk-secret"}}""", "application/json");
-        TogetherException thrown = await FailAsync(handler, streaming: false);
+        TogetherException thrown = await Failing.ChatAsync(handler, streaming: false);
         Assert.DoesNotContain("sk-secret", thrown.ToString() + thrown.ResponseBody, StringComparison.Ordinal);
         Assert.Contains("bad key ***", thrown.Message, StringComparison.Ordinal);
-    }
-
-    private static async Task<TogetherException> FailAsync(FakeHandler handler, bool streaming, Action<TogetherClientOptions>? configure = null)
-    {
-        using TogetherClient client = Calls.Client(handler, new ManualTimeProvider { SkipWaitsUpTo = TimeSpan.FromMinutes(1) }, configure);
-        return await Assert.ThrowsAnyAsync<TogetherException>(
-            streaming ? () => client.Chat.StreamAsync(Calls.Question) : () => client.Chat.CreateAsync(Calls.Question));
     }
 }

@@ -34,6 +34,8 @@ public class OptionsTests
         { "ApiKey", options => options.DefaultHeaders["authorization"] = "Bearer x" },
         { "DefaultHeaders['a b']", options => options.DefaultHeaders["a b"] = "x" },
         { "DefaultHeaders['x']", options => options.DefaultHeaders["x"] = "café" },
+        { "UserAgent", options => options.DefaultHeaders["user-agent"] = "x" },
+        { "DefaultHeaders holds Accept", options => options.DefaultHeaders["Accept"] = "x" },
         { "UserAgent", options => options.UserAgent = "a\r\nX-Evil: 1" },
         { "DefaultHeaders['x']", options => options.DefaultHeaders["x"] = "a\r\nb: c" },
     };

@@ -11,7 +11,7 @@ public class RetryClassTests
     {
         { "refused", handler => handler.ThenThrow(new HttpRequestException(HttpRequestError.ConnectionError)), 2 },
         { "no such host", handler => handler.ThenThrow(new HttpRequestException(HttpRequestError.NameResolutionError)), 2 },
-        { "slow to connect", handler => handler.ThenThrow(new TaskCanceledException("x", new TimeoutException())), 2 },
+        { "given up by the handler", handler => handler.ThenThrow(new TaskCanceledException("x", new TimeoutException())), 1 },
         { "turned away", handler => handler.ThenText(HttpStatusCode.TooManyRequests, "", "text/plain"), 2 },
         { "told to", handler => handler.ThenText(HttpStatusCode.InternalServerError, "", "text/plain", ("x-should-retry", "true")), 2 },
         { "reset", handler => handler.ThenThrow(new HttpRequestException(HttpRequestError.ResponseEnded)), 1 },

@@ -8,15 +8,15 @@ namespace TogetherAI.Tests.Serialization;
 public class UnknownFieldsTests
 {
     public static TheoryData<Type> Models =>
-        [.. typeof(WireModel).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(WireModel)) && !type.IsAbstract)];
+        [.. typeof(WireModel).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(WireModel)) && !type.IsAbstract && !type.ContainsGenericParameters && type != typeof(RawResponse))];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void Every_model_keeps_the_fields_it_does_not_know(Type model)
     {
-        string envelope = model == typeof(ModelList) ? "\"data\":[]," : "";
+        string envelope = model.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? "\"data\":[]," : "";
         string json = $$$"""{{{{envelope}}}"future_field":{"deep":[1,null,"x",{"a":true}]},"$weird":null}""";
-        JsonTypeInfo type = TogetherJsonContext.Default.GetTypeInfo(model)!;
+        JsonTypeInfo type = Wire.TypeInfo(model);
         WireModel read = (WireModel)JsonSerializer.Deserialize(json, type)!;
         JsonObject written = JsonNode.Parse(JsonSerializer.Serialize(read, type))!.AsObject();
 
@@ -29,11 +29,11 @@ public class UnknownFieldsTests
     [MemberData(nameof(Models))]
     public void No_property_that_is_not_sent_swallows_the_field_of_its_name(Type model)
     {
-        JsonTypeInfo type = TogetherJsonContext.Default.GetTypeInfo(model)!;
+        JsonTypeInfo type = Wire.TypeInfo(model);
         HashSet<string> sent = [.. type.Properties.Where(property => property.Set is not null).Select(property => property.Name)];
-        foreach (string name in model.GetProperties().Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)).Where(name => !sent.Contains(name)))
+        foreach (string name in model.GetProperties().Select(property => type.Options.PropertyNamingPolicy!.ConvertName(property.Name)).Where(name => !sent.Contains(name)))
         {
-            string envelope = model == typeof(ModelList) ? "\"data\":[]," : "";
+            string envelope = model.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? "\"data\":[]," : "";
             WireModel read = (WireModel)JsonSerializer.Deserialize($$$"""{{{{envelope}}}"{{{name}}}":{"kept":1}}""", type)!;
             Assert.Equal(1, read.UnknownFields[name].GetProperty("kept").GetInt32());
         }

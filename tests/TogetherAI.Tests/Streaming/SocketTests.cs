@@ -82,6 +82,29 @@ public class SocketTests
         Assert.Equal("ok", (await call).Text);
     }
 
+    [Fact]
+    public async Task Twenty_streams_share_a_connection_though_each_body_ends_after_its_reader_has_gone()
+    {
+        ManualTimeProvider time = new();
+        await using Server server = new(time);
+        for (int i = 0; i < 20; i++)
+        {
+            Task<ChatStream> opening = server.Client.Chat.StreamAsync(Calls.Question);
+            if (i == 0)
+                await server.AcceptAsync();
+            else
+                await server.ReadRequestAsync(); // on the connection of the first
+            await server.SendAsync(Headers + Frame(Calls.Chunk("Once", "stop")) + Frame("[DONE]"));
+            await using (ChatStream stream = await opening)
+                Assert.Equal("Once", (await stream.GetFinalResponseAsync()).Text);
+
+            await server.SendAsync("0\r\n\r\n");
+            await time.WhenQuiet().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System); // the limit for that end of the body is lifted
+        }
+
+        Assert.False(server.IsCalledAgain);
+    }
+
     private static string Frame(string data)
     {
         string frame = "data: " + data + "\n\n";
@@ -94,18 +117,22 @@ public class SocketTests
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
         private Socket _socket = null!;
 
-        public Server()
+        public Server(TimeProvider? time = null)
         {
             _listener.Start();
             TogetherClientOptions options = new()
             {
                 BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"),
                 Retry = { BaseDelay = TimeSpan.Zero },
+                TimeProvider = time ?? TimeProvider.System,
             };
             Client = new TogetherClient(options);
         }
 
         public TogetherClient Client { get; }
+
+        /// <summary>Whether a connection that nobody accepted is waiting.</summary>
+        public bool IsCalledAgain => _listener.Pending();
 
         public async Task<ChatStream> OpenAsync(string answer, CancellationToken cancellationToken = default)
         {

@@ -115,6 +115,59 @@ public class StreamFaultTests
     }
 
     [Fact]
+    public async Task A_comment_is_a_sign_of_life()
+    {
+        ManualTimeProvider time = new();
+        ScriptedStream body = new(Calls.Chunk("Once"));
+        await using Opened opened = await OpenAsync(body, time, options => options.Timeouts.Idle = TimeSpan.FromSeconds(3));
+        Task<ChatResponse> reading = opened.Stream.GetFinalResponseAsync();
+        for (int i = 0; i < 3; i++)
+        {
+            await time.WhenPending();
+            time.Advance(TimeSpan.FromSeconds(2));
+            await body.WriteAndWaitAsync(": ping\n\n");
+        }
+
+        Assert.False(reading.IsCompleted);
+        body.Write("data: " + Calls.Chunk("!", "stop") + "\n\ndata: [DONE]\n\n").End();
+        Assert.Equal("Once!", (await reading).Text);
+    }
+
+    [Fact]
+    public async Task A_reader_who_is_busy_before_the_first_token_is_not_the_services_silence()
+    {
+        ManualTimeProvider time = new();
+        ScriptedStream body = new("""{"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}""");
+        await using Opened opened = await OpenAsync(body, time, options => options.Timeouts.FirstToken = TimeSpan.FromSeconds(5));
+        await using IAsyncEnumerator<ChatChunk> chunks = opened.Stream.GetAsyncEnumerator();
+        Assert.True(await chunks.MoveNextAsync());
+        time.Advance(TimeSpan.FromMinutes(3));
+        Task<bool> next = chunks.MoveNextAsync().AsTask();
+        Assert.False(next.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeoutKind.FirstToken, (await Assert.ThrowsAsync<TogetherTimeoutException>(() => next)).Kind);
+    }
+
+    [Fact]
+    public async Task An_error_frame_that_is_no_unicode_keeps_the_text_and_releases_the_connection()
+    {
+        ScriptedStream body = new(Calls.Chunk("Once"), """{"error":{"message":"\ud800"}}""");
+        await using Opened opened = await OpenAsync(body);
+        TogetherStreamInterruptedException thrown = await Assert.ThrowsAsync<TogetherStreamInterruptedException>(() => opened.Stream.GetFinalResponseAsync());
+        Assert.Equal("Once", thrown.PartialText);
+        Assert.True(body.Disposed.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Of_two_answers_one_is_not_the_whole()
+    {
+        FakeHandler handler = new FakeHandler().ThenStream(new ScriptedStream(Calls.Chunk("one", "stop")).End());
+        using TogetherClient client = Calls.Client(handler);
+        await using ChatStream stream = await client.Chat.StreamAsync(Calls.Question with { N = 2 });
+        await Assert.ThrowsAsync<TogetherStreamInterruptedException>(() => stream.GetFinalResponseAsync());
+    }
+
+    [Fact]
     public async Task A_slow_reader_is_not_the_services_silence()
     {
         ManualTimeProvider time = new();

@@ -12,6 +12,15 @@ public sealed class FakeHandler : HttpMessageHandler
     /// <summary>What was sent, oldest first.</summary>
     public List<SentRequest> Requests { get; } = [];
 
+    /// <summary>The bodies of what was answered, oldest first: of every attempt and every hop.</summary>
+    internal List<TrackedContent> Bodies { get; } = [];
+
+    /// <summary>Counts the requests that hang in a step of <see cref="ThenHang"/>.</summary>
+    internal SemaphoreSlim Hanging { get; } = new(0);
+
+    /// <summary>Completes when all bodies have been let go of; fails if that does not come.</summary>
+    public Task WhenReleased() => Task.WhenAll(Bodies.Select(body => body.Released)).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
     public FakeHandler Then(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> step)
     {
         _steps.Enqueue(step);
@@ -25,6 +34,7 @@ public sealed class FakeHandler : HttpMessageHandler
     /// <summary>Waits until the request is cancelled.</summary>
     public FakeHandler ThenHang() => Then(async (_, token) =>
     {
+        Hanging.Release();
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
         throw new InvalidOperationException("unreachable");
     });
@@ -62,9 +72,13 @@ public sealed class FakeHandler : HttpMessageHandler
             request.RequestUri!,
             request.Headers.ToDictionary(header => header.Key, header => string.Join(" ", header.Value), StringComparer.OrdinalIgnoreCase),
             request.Content is null ? null : await request.Content.ReadAsStringAsync(CancellationToken.None)));
-        return _steps.TryDequeue(out var step)
-            ? await step(request, cancellationToken)
-            : throw new InvalidOperationException($"No answer was scripted for request {Requests.Count}: {request.Method} {request.RequestUri}");
+        if (!_steps.TryDequeue(out var step))
+            throw new InvalidOperationException($"No answer was scripted for request {Requests.Count}: {request.Method} {request.RequestUri}");
+        HttpResponseMessage response = await step(request, cancellationToken);
+        TrackedContent body = new(response.Content);
+        Bodies.Add(body);
+        response.Content = body;
+        return response;
     }
 }
 

@@ -9,7 +9,14 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _now = Start;
+
+    /// <summary>Where the clock begins.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How far the clock has been turned.</summary>
+    public TimeSpan Elapsed => GetUtcNow() - Start;
 
     /// <summary>The longest wait that is skipped; zero, the default, skips none.</summary>
     public TimeSpan SkipWaitsUpTo { get; init; }
@@ -31,6 +38,13 @@ internal sealed class ManualTimeProvider : TimeProvider
             return _timers.Exists(timer => timer.Due is not null) ? Task.CompletedTask : _set.Task;
     }
 
+    /// <summary>Waits, if need be, until no timer is set: then whatever the test watches is over.</summary>
+    public Task WhenQuiet()
+    {
+        lock (_gate)
+            return _timers.Exists(timer => timer.Due is not null) ? _quiet.Task : Task.CompletedTask;
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -43,22 +57,34 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ManualTimer timer = new(this, callback, state);
+        // A token source's own limit guards work that is under way; nobody waits for it, and to skip it would race with that work.
+        ManualTimer timer = new(this, callback, state, skips: state is not CancellationTokenSource);
         timer.Change(dueTime, period);
         return timer;
     }
 
     /// <summary>Turns the clock and fires what became due.</summary>
-    public void Advance(TimeSpan by)
+    public void Advance(TimeSpan by) => AdvanceTo(GetUtcNow() + by);
+
+    /// <summary>Turns the clock to the timer that is due first, and fires it.</summary>
+    public void AdvanceToNext()
     {
-        DateTimeOffset end = GetUtcNow() + by;
+        DateTimeOffset due;
+        lock (_gate)
+            due = _timers.Min(timer => timer.Due) ?? throw new InvalidOperationException("No timer is set.");
+        AdvanceTo(due);
+    }
+
+    private void AdvanceTo(DateTimeOffset end)
+    {
         while (true)
         {
             ManualTimer? next;
             lock (_gate)
             {
                 next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-                _now = next?.Due > _now ? next.Due.Value : next is null ? end : _now;
+                DateTimeOffset now = next?.Due ?? end;
+                _now = now > _now ? now : _now; // another thread may have turned it further
                 if (next is not null)
                     next.Due = null;
             }
@@ -71,30 +97,59 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     private void Set(ManualTimer timer, TimeSpan dueTime)
     {
+        DateTimeOffset? due;
         lock (_gate)
         {
-            timer.Due = dueTime == Timeout.InfiniteTimeSpan ? null : _now + dueTime;
+            timer.Due = due = dueTime == Timeout.InfiniteTimeSpan ? null : _now + dueTime;
             if (!_timers.Contains(timer))
                 _timers.Add(timer);
-            if (timer.Due is not null)
+            if (due is not null)
             {
                 _set.TrySetResult();
                 _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
+
+            TellIfQuiet();
         }
 
-        if (dueTime != Timeout.InfiniteTimeSpan && dueTime <= SkipWaitsUpTo) // a due time of zero always fires
-            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+        if (due is not null && (dueTime == TimeSpan.Zero || (timer.Skips && dueTime <= SkipWaitsUpTo)))
+            ThreadPool.QueueUserWorkItem(_ => Skip(timer, due.Value));
+    }
+
+    /// <summary>Jumps to a timer, unless it was set anew or given up in the meantime: then nobody waited for it.</summary>
+    private void Skip(ManualTimer timer, DateTimeOffset due)
+    {
+        lock (_gate)
+        {
+            if (timer.Due != due)
+                return;
+        }
+
+        AdvanceTo(due);
     }
 
     private void Remove(ManualTimer timer)
     {
         lock (_gate)
+        {
+            timer.Due = null;
             _timers.Remove(timer);
+            TellIfQuiet();
+        }
     }
 
-    private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
+    private void TellIfQuiet()
     {
+        if (_timers.Exists(timer => timer.Due is not null))
+            return;
+        _quiet.TrySetResult();
+        _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state, bool skips) : ITimer
+    {
+        public bool Skips => skips;
+
         public DateTimeOffset? Due { get; set; }
 
         public void Fire() => callback(state);

@@ -7,7 +7,7 @@ internal sealed class ScriptedStream : Stream
 {
     private readonly Channel<ReadOnlyMemory<byte>> _pieces = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _starved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _starved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> _rest;
 
     public ScriptedStream(params string[] frames)
@@ -42,6 +42,15 @@ internal sealed class ScriptedStream : Stream
     {
         _pieces.Writer.TryWrite(bytes);
         return this;
+    }
+
+    /// <summary>Writes, and completes when the client waits for more.</summary>
+    public Task WriteAndWaitAsync(string text)
+    {
+        _starved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task starved = _starved.Task;
+        Write(text);
+        return starved;
     }
 
     public ScriptedStream End()

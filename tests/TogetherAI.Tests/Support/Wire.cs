@@ -36,6 +36,11 @@ internal static class Wire
     public static void Same(string expected, string? actual) =>
         Assert.True(actual is not null && JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"Expected {expected}\nActual   {actual}");
 
+    /// <summary>How a model is read and written: each belongs to one version of the API, and so to one context.</summary>
+    public static JsonTypeInfo TypeInfo(Type model) =>
+        TogetherJsonContext.Default.GetTypeInfo(model) ?? DedicatedJsonContext.Default.GetTypeInfo(model)
+        ?? throw new InvalidOperationException(model.Name + " stands in no context.");
+
     /// <summary>Reads a text and writes it again.</summary>
     public static string RoundTrip<T>(string json, JsonTypeInfo<T> type) =>
         JsonSerializer.Serialize(JsonSerializer.Deserialize(json, type)!, type);

@@ -12,7 +12,7 @@ internal static partial class Filters
 {
     private delegate object? Filter(Evaluator evaluator, object? value, Arguments arguments);
 
-    private static readonly FrozenDictionary<string, Filter> All = new Dictionary<string, Filter>
+    private static readonly FrozenDictionary<string, Filter> s_all = new Dictionary<string, Filter>
     {
         ["abs"] = Abs,
         ["attr"] = static (_, value, arguments) => PythonAttributes.GetAttribute(value, arguments.Bind("attr", "name")[0].Text("attr")),
@@ -56,10 +56,10 @@ internal static partial class Filters
         ["upper"] = static (_, value, arguments) => PythonText.Upper(TextOf("upper", value, arguments)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static bool Exists(string name) => All.ContainsKey(name);
+    public static bool Exists(string name) => s_all.ContainsKey(name);
 
     public static object? Apply(Evaluator evaluator, string name, object? value, Arguments arguments) =>
-        All.TryGetValue(name, out Filter? filter)
+        s_all.TryGetValue(name, out Filter? filter)
             ? filter(evaluator, value, arguments)
             : throw new TemplateFault($"the filter '{name}' is not supported");
 

@@ -10,7 +10,7 @@ internal static class Tests
 {
     private delegate bool Test(Evaluator evaluator, object? value, object? argument);
 
-    private static readonly FrozenDictionary<string, Test> WithoutArgument = new Dictionary<string, Test>
+    private static readonly FrozenDictionary<string, Test> s_withoutArgument = new Dictionary<string, Test>
     {
         ["boolean"] = static (_, value, _) => value is bool,
         ["callable"] = static (_, value, _) => value is ICallable,
@@ -33,7 +33,7 @@ internal static class Tests
         ["upper"] = static (_, value, _) => StringMethods.HasCase(PythonRepr.Str(value), upper: true),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, Test> WithArgument = new Dictionary<string, Test>
+    private static readonly FrozenDictionary<string, Test> s_withArgument = new Dictionary<string, Test>
     {
         ["=="] = Equal, ["eq"] = Equal, ["equalto"] = Equal,
         ["!="] = NotEqual, ["ne"] = NotEqual,
@@ -49,17 +49,17 @@ internal static class Tests
             ReferenceEquals(value, argument) || (value is bool or long && value.Equals(argument)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static bool Exists(string name) => WithoutArgument.ContainsKey(name) || WithArgument.ContainsKey(name);
+    public static bool Exists(string name) => s_withoutArgument.ContainsKey(name) || s_withArgument.ContainsKey(name);
 
     public static bool Apply(Evaluator evaluator, string name, object? value, Arguments arguments)
     {
-        if (WithoutArgument.TryGetValue(name, out Test? test))
+        if (s_withoutArgument.TryGetValue(name, out Test? test))
         {
             arguments.Bind(name);
             return test(evaluator, value, null);
         }
 
-        if (!WithArgument.TryGetValue(name, out test)) throw new TemplateFault($"the test '{name}' is not supported");
+        if (!s_withArgument.TryGetValue(name, out test)) throw new TemplateFault($"the test '{name}' is not supported");
         return test(evaluator, value, arguments.Bind(name, "other")[0].Required(name));
     }
 

@@ -3,7 +3,7 @@ namespace TogetherAI.Engine.Templates.Syntax;
 /// <content>What stands within <c>{{ }}</c> and <c>{% %}</c>.</content>
 internal sealed partial class Lexer
 {
-    private static readonly string[] TwoCharacterOperators = ["**", "//", "==", "!=", "<=", ">="];
+    private static readonly string[] s_twoCharacterOperators = ["**", "//", "==", "!=", "<=", ">="];
 
     private void ReadTag(int tag, int inside, bool isVariable)
     {
@@ -104,7 +104,7 @@ internal sealed partial class Lexer
 
     private string ReadOperator(Stack<char> open)
     {
-        foreach (string two in TwoCharacterOperators)
+        foreach (string two in s_twoCharacterOperators)
         {
             if (string.CompareOrdinal(_source, _at, two, 0, 2) != 0) continue;
             _at += 2;

@@ -6,7 +6,7 @@ namespace TogetherAI.Engine.Templates.Values;
 internal sealed class DictValue
 {
     // .NET's dictionaries take no null; none may be a key.
-    private static readonly object NoneKey = new();
+    private static readonly object s_noneKey = new();
 
     private readonly OrderedDictionary<object, object?> _entries = new(KeyComparer.Instance);
 
@@ -37,11 +37,11 @@ internal sealed class DictValue
         return copy;
     }
 
-    private static object? Unwrap(object key) => ReferenceEquals(key, NoneKey) ? null : key;
+    private static object? Unwrap(object key) => ReferenceEquals(key, s_noneKey) ? null : key;
 
     private static object Wrap(object? key) => key switch
     {
-        null => NoneKey,
+        null => s_noneKey,
         string or bool or long or double or object?[] or System.Numerics.BigInteger => key,
         _ => throw new TemplateFault($"unhashable type: '{PythonType.Name(key)}'"),
     };

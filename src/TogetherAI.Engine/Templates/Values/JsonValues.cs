@@ -12,9 +12,9 @@ namespace TogetherAI.Engine.Templates.Values;
 /// </summary>
 internal static class JsonValues
 {
-    private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = TemplateLimits.ValueDepth };
+    private static readonly JsonDocumentOptions s_readOptions = new() { MaxDepth = TemplateLimits.ValueDepth };
 
-    private static readonly JsonWriterOptions WriteOptions = new()
+    private static readonly JsonWriterOptions s_writeOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = TemplateLimits.ValueDepth,
     };
@@ -27,7 +27,7 @@ internal static class JsonValues
         ArrayBufferWriter<byte> buffer = new();
         try
         {
-            using (Utf8JsonWriter writer = new(buffer, WriteOptions)) node.WriteTo(writer);
+            using (Utf8JsonWriter writer = new(buffer, s_writeOptions)) node.WriteTo(writer);
             return Parse(buffer.WrittenMemory);
         }
         catch (InvalidOperationException fault)
@@ -41,7 +41,7 @@ internal static class JsonValues
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, ReadOptions);
+            using JsonDocument document = JsonDocument.Parse(json, s_readOptions);
             return From(document.RootElement);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)

@@ -6,12 +6,12 @@ namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 /// <summary>Splits as GPT-2 does, where asked to, and writes each piece in the byte alphabet.</summary>
 internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) : PreTokenizer
 {
-    private static readonly PatternSplit Gpt2 = new(new ScannerPattern(WordScanner.Gpt2), SplitBehavior.Isolated, invert: false);
+    private static readonly PatternSplit s_gpt2 = new(new ScannerPattern(WordScanner.Gpt2), SplitBehavior.Isolated, invert: false);
 
     public override Pieces Split(Pieces pieces)
     {
         if (addPrefixSpace) pieces = WithPrefixSpaces(pieces);
-        if (useRegex) pieces = Gpt2.Split(pieces);
+        if (useRegex) pieces = s_gpt2.Split(pieces);
         return InByteAlphabet(pieces);
     }
 

@@ -14,7 +14,7 @@ internal abstract class WordScanner
     /// <summary>GPT-2's pattern, which <c>ByteLevel</c> with <c>use_regex</c> means.</summary>
     public static WordScanner Gpt2 { get; } = new Gpt2Scanner();
 
-    private static readonly FrozenDictionary<string, WordScanner> Known = new Dictionary<string, WordScanner>
+    private static readonly FrozenDictionary<string, WordScanner> s_known = new Dictionary<string, WordScanner>
     {
         [@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"] = Gpt2,
         // Qwen 2 and 3, tai-tiny
@@ -28,7 +28,7 @@ internal abstract class WordScanner
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Finds the scanner for a pattern, spelt as the families' files spell it.</summary>
-    public static WordScanner? ForPattern(string pattern) => Known.GetValueOrDefault(pattern);
+    public static WordScanner? ForPattern(string pattern) => s_known.GetValueOrDefault(pattern);
 
     /// <summary>Where the match that begins at <paramref name="at"/> ends.</summary>
     public abstract int NextEnd(ReadOnlySpan<char> text, int at);

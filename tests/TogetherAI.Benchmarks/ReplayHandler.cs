@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace TogetherAI.Benchmarks.Chat;
+namespace TogetherAI.Benchmarks;
 
 /// <summary>Answers every request with the same bytes, from memory, on the caller's thread. Thread-safe.</summary>
 internal sealed class ReplayHandler(byte[] body, string mediaType) : HttpMessageHandler

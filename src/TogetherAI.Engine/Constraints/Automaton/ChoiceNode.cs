@@ -1,0 +1,18 @@
+namespace TogetherAI.Engine.Constraints.Automaton;
+
+/// <summary>Any one of several, followed side by side until the bytes tell them apart.</summary>
+internal sealed class ChoiceNode(Node[] choices) : Node
+{
+    public IReadOnlyList<Node> Choices => choices;
+
+    public override void Enter(int depth, Frame? rest, FrameSet into)
+    {
+        foreach (Node choice in choices)
+        {
+            if (choice.Fits(depth))
+                choice.Enter(depth, rest, into);
+        }
+    }
+
+    protected override int HeightOfParts() => choices.Length == 0 ? Never : choices.Min(static choice => choice.Height);
+}

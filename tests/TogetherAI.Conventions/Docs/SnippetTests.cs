@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TogetherAI.Testing;
+
+namespace TogetherAI.Conventions.Docs;
+
+/// <summary>Every C# block of the README and the guides compiles, in the setting that <c>SnippetSetting.txt</c> gives all of them.</summary>
+public partial class SnippetTests
+{
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(static () =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
+    ]);
+
+    public static TheoryData<string, int, string> Snippets
+    {
+        get
+        {
+            TheoryData<string, int, string> snippets = [];
+            foreach (string file in (string[])[RepositoryFiles.Path("README.md"), .. Directory.GetFiles(RepositoryFiles.Path("docs"), "*.md").Order(StringComparer.Ordinal)])
+            {
+                string text = File.ReadAllText(file);
+                foreach (Match match in Block().Matches(text))
+                    snippets.Add(Path.GetRelativePath(RepositoryFiles.Root, file), text.AsSpan(0, match.Index).Count('\n') + 1, match.Groups[1].Value);
+            }
+
+            return snippets;
+        }
+    }
+
+    [Fact]
+    public void There_are_snippets_to_compile() => Assert.True(Snippets.Count >= 8, $"Found {Snippets.Count}.");
+
+    [Theory]
+    [MemberData(nameof(Snippets))]
+    public void A_snippet_compiles(string file, int line, string code)
+    {
+        string setting = File.ReadAllText(RepositoryFiles.Path("tests", "TogetherAI.Conventions", "Docs", "SnippetSetting.txt"));
+        StringBuilder usings = new(), body = new();
+        foreach (string one in code.Split('\n'))
+            (one.StartsWith("using ", StringComparison.Ordinal) && !one.Contains('=', StringComparison.Ordinal) && !one.Contains('(', StringComparison.Ordinal) ? usings : body).AppendLine(one);
+        string source = setting.Replace("/* usings */", usings.ToString(), StringComparison.Ordinal).Replace("/* snippet */", body.ToString(), StringComparison.Ordinal);
+
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Snippet",
+            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))],
+            s_references.Value,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        IEnumerable<Diagnostic> faults = compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.True(!faults.Any(), $"{file}:{line}\n{string.Join('\n', faults)}\n{source}");
+    }
+
+    [GeneratedRegex(@"^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Block();
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TogetherAI.Testing;
+
+namespace TogetherAI.Conventions.OpenApi;
+
+/// <summary>
+/// What the client writes, judged by Ajv and not by us: every request that can be made from the description, and every answer written again.
+/// Needs Node, and Ajv where <c>eng/ajv/install</c> puts it.
+/// </summary>
+public sealed class AjvTests : IDisposable
+{
+    private readonly string _cases = Path.GetTempFileName();
+
+    [Fact]
+    public async Task Requests_with_every_field_set_are_valid() => await JudgeAsync(
+        from descriptor in Descriptor.All
+        where descriptor.Request is not null
+        let schema = ApiDescription.Shared.Operations.GetValueOrDefault(descriptor.Key)?.Request
+        where schema is not null
+        from sample in new SampleGenerator(ApiDescription.Shared).Make(schema, isRequest: true)
+        select Case(descriptor.ToString(), schema, JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(sample, descriptor.Request!), descriptor.Request!)));
+
+    [Fact]
+    public async Task Answers_are_written_again_as_valid_as_they_came() => await JudgeAsync(
+        from answer in Answer.All
+        from sample in new SampleGenerator(ApiDescription.Shared).Make(answer.Schema, isRequest: false)
+        select Case(answer.Name, answer.Schema, JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(sample, answer.Info), answer.Info)));
+
+    public void Dispose() => File.Delete(_cases);
+
+    private async Task JudgeAsync(IEnumerable<JsonObject> cases)
+    {
+        string modules = RepositoryFiles.Path("artifacts", "ajv", "node_modules");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(modules, "ajv")), "Ajv is not installed; eng/ajv/install does that. The tests beside this one read the description themselves.");
+        JsonObject input = new() { ["description"] = ApiDescription.Shared.Root.DeepClone(), ["cases"] = new JsonArray([.. cases]) };
+        await File.WriteAllTextAsync(_cases, input.ToJsonString());
+        ProcessStartInfo start = new("node", [RepositoryFiles.Path("eng", "ajv", "validate.js"), _cases]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["NODE_PATH"] = modules;
+        using Process? node = Start(start);
+        Assert.SkipWhen(node is null, "Node is not installed.");
+        Task<string> errors = node.StandardError.ReadToEndAsync();
+        string[] lines = (await node.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await node.WaitForExitAsync();
+        Assert.True(node.ExitCode == 0, await errors);
+        Assert.Matches("^[1-9][0-9]* judged", lines[^1]);
+        Product.NoFindings(lines[..^1]);
+    }
+
+    private static JsonObject Case(string name, JsonNode schema, JsonNode? value) => new() { ["name"] = name, ["pointer"] = Pointer(schema), ["value"] = value };
+
+    private static string Pointer(JsonNode node) => node.Parent switch
+    {
+        null => "#",
+        JsonArray list => $"{Pointer(list)}/{node.GetElementIndex()}",
+        { } parent => $"{Pointer(parent)}/{node.GetPropertyName().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
+    };
+
+    private static Process? Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+}
