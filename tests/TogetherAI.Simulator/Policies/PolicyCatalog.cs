@@ -16,7 +16,7 @@ internal static class PolicyCatalog
         ["dedicated", "serverless", FallBack, .. Thresholds, Polly, "polly-quantile", "latency-as-written", "latency-rolling"];
 
     /// <summary>All that go through the simulation.</summary>
-    public static IReadOnlyList<string> All { get; } = Baselines;
+    public static IReadOnlyList<string> All { get; } = [Ours, .. Baselines];
 
     /// <summary>Makes one of a scenario's policies.</summary>
     /// <param name="name">Its name.</param>
@@ -26,6 +26,10 @@ internal static class PolicyCatalog
     /// <param name="seed">Seeds its randomness.</param>
     public static IPolicy Create(string name, TogetherClient client, TimeProvider time, double share, int seed) => name switch
     {
+        Ours => new OverflowRouting(client, share, seed),
+        "ours-no-hedge" => new OverflowRouting(client, share, seed, static options => options.HedgeBudget(0)),
+        _ when name.StartsWith("ours-", StringComparison.Ordinal) => new OverflowRouting(
+            client, share, seed, options => options.SpillThreshold = double.Parse(name["ours-".Length..], CultureInfo.InvariantCulture)),
         "dedicated" => new SingleLane(client, Lane.Dedicated),
         "serverless" => new SingleLane(client, Lane.Serverless),
         FallBack => new FallBackOnError(client),
