@@ -15,6 +15,9 @@ internal static class PolicyCatalog
     public static IReadOnlyList<string> Baselines { get; } =
         ["dedicated", "serverless", FallBack, .. Thresholds, Polly, "polly-quantile", "latency-as-written", "latency-rolling"];
 
+    /// <summary>Our own with a part left out or turned.</summary>
+    public static IReadOnlyList<string> Variants { get; } = ["ours-no-hedge", "ours-0.4", "ours-0.8", "ours-1"];
+
     /// <summary>All that go through the simulation.</summary>
     public static IReadOnlyList<string> All { get; } = [Ours, .. Baselines];
 
