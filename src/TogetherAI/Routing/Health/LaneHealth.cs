@@ -14,9 +14,9 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
     private readonly Lock _gate = new();
     private readonly long _origin = time.GetTimestamp();
     private volatile LaneState _state;
-    private TimeSpan _since; // ejected: until when; recovering: since when; healthy: since when
+    private TimeSpan _since; // when the state began; of an ejection, when it ends
     private TimeSpan? _probeAt;
-    private TimeSpan _slowestUsual; // a slow first token by the lane's own measure, for the length of the ramp
+    private TimeSpan _slowestUsual; // a maximum that decays: much like a 95th percentile, and one number
     private TimeSpan _windowStart;
     private int _samples;
     private int _slow;
@@ -67,8 +67,10 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
             TimeSpan now = Now;
             Pass(now);
             if (_state == LaneState.Ejected)
-                return; // it was sent before: it says nothing of now
+                return;
             _failures = 0;
+            if (ttft > now - _since)
+                return; // it was sent before this state began, and says nothing of it
             bool isSlow = baseline > TimeSpan.Zero && ttft > baseline * options.SlowRatio;
             if (_state == LaneState.Probing)
             {
@@ -80,7 +82,8 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
                 return;
             }
 
-            _slowestUsual = ttft > _slowestUsual ? ttft : _slowestUsual - ((_slowestUsual - ttft) * 0.05);
+            if (!isSlow)
+                _slowestUsual = ttft > _slowestUsual ? ttft : _slowestUsual - ((_slowestUsual - ttft) * 0.05);
             Judge(now, isSlow);
         }
     }

@@ -88,6 +88,7 @@ internal sealed class LanePacer(TimeProvider time)
             {
                 _throttledAt = null;
                 _cubic = double.PositiveInfinity;
+                _isOn = !double.IsPositiveInfinity(_named);
             }
             else
             {

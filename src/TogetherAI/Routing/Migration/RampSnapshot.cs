@@ -12,7 +12,7 @@ public sealed record RampSnapshot
     /// <summary>Which of <see cref="RampOptions.Steps"/> is, or was last, in force; counted from 0.</summary>
     public int Step { get; init; }
 
-    /// <summary>Since when, on the router's clock: how long ago the step or the end began.</summary>
+    /// <summary>How long ago the step began; of a ramp that is over, how long ago it ended.</summary>
     public TimeSpan Held { get; init; }
 
     /// <summary>Requests of the new lane that ended in this step.</summary>

@@ -19,7 +19,7 @@ internal sealed class PromptEstimator
     private const int TokensPerMedium = 1024;
 
     private const double MostCorrection = 4;
-    private const double Weight = 0.05;
+    private const double Weight = 0.1;
     private const double FirstOutput = 256;
 
     private double _correction = 1;
