@@ -98,7 +98,8 @@ public class PercentageRampTests
         Assert.All(
             ["Steps[1]", "Steps[2]", "StepDuration", "MinRequests", "MaxErrorShare", "MaxTimeToFirstTokenP95"],
             name => Assert.Contains($"Ramp.{name} is", message, StringComparison.Ordinal));
-        Assert.Contains("Ramp.Steps is empty", Assert.Throws<ArgumentException>(() => new PercentageRamp(_time, new RampOptions { Steps = [] })).Message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(() => new PercentageRamp(_time, new RampOptions { Steps = [] })).Message;
+        Assert.Contains("Ramp.Steps is empty", message, StringComparison.Ordinal);
     }
 
     [Fact]
