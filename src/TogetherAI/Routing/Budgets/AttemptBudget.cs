@@ -2,9 +2,9 @@ namespace TogetherAI;
 
 /// <summary>
 /// Bounds extra attempts (hedges, failovers, repeats) by what arrives: in any 60 seconds, whichever they are, no more than 5 % of the
-/// arrivals in them, or three. A bound by arrivals and not by failures keeps an outage from feeding itself (Bronson et al. 2021, Huang et al.
-/// 2022 on metastable failures). It is exact: the tightest interval that holds some extras begins with the first and ends with the last of
-/// them, so an extra is granted when every such interval that it would end bears it, even if nothing arrives afterwards. Thread-safe.
+/// arrivals in them, or three. A bound by arrivals and not by failures keeps an outage from feeding itself (Bronson et al. 2021, Huang et
+/// al. 2022 on metastable failures). It is exact: the tightest interval that holds some extras begins with the first and ends with the last
+/// of them, so an extra is granted when every such interval that it would end bears it, even if nothing arrives afterwards. Thread-safe.
 /// </summary>
 internal sealed class AttemptBudget(TimeProvider time)
 {

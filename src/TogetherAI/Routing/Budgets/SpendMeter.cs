@@ -1,8 +1,8 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Holds what is spent within a cap an hour and a cap a day, both sliding. What is under way counts in full, at what was set aside for it, so
-/// the caps hold for any 60 minutes and any 24 hours as long as nothing costs more than was set aside. Thread-safe.
+/// Holds what is spent within a cap an hour and a cap a day, both sliding. What is under way counts in full, at what was set aside for it,
+/// so the caps hold for any 60 minutes and any 24 hours as long as nothing costs more than was set aside. Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="perHour">The cap in USD for any 60 minutes; null for none.</param>

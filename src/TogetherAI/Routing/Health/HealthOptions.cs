@@ -21,7 +21,9 @@ internal sealed record HealthOptions
     /// <summary>The first ejection; each that follows closely is twice as long.</summary>
     public TimeSpan FirstEjection { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest ejection, also where the service asks for more; and how long health must last for ejections to start short again.</summary>
+    /// <summary>
+    /// The longest ejection, also where the service asks for more; and how long health must last for ejections to start short again.
+    /// </summary>
     public TimeSpan LongestEjection { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>An ejection is longer or shorter by up to this share, so that many clients do not come back at once.</summary>

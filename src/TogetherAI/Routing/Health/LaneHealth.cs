@@ -1,9 +1,9 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Takes a lane out of service when it fails or is far slower than usual, tries it again with single requests, and gives it its traffic back
-/// in a ramp. Ejections that follow each other double, as Envoy's outlier detection does it; probes and the ramp keep a lane that has just
-/// come back from being run over. <see cref="Admits"/> of a healthy lane is one read; outcomes take a short lock. Thread-safe.
+/// Takes a lane out of service when it fails or is far slower than usual, tries it again with single requests, and gives it its traffic
+/// back in a ramp. Ejections that follow each other double, as Envoy's outlier detection does it; probes and the ramp keep a lane that has
+/// just come back from being run over. <see cref="Admits"/> of a healthy lane is one read; outcomes take a short lock. Thread-safe.
 /// </summary>
 internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions options)
 {

@@ -1,11 +1,11 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Paces requests to a lane that has turned some away (429). Until the first of them it lets everything pass. From then on it is a token bucket
-/// whose rate follows CUBIC, as the adaptive mode of the AWS SDKs does it (botocore, smithy-rs): a cut to 0.7 of the rate that was too much,
-/// then a cubic curve that comes back to that rate quickly, stays near it, and only later looks for more; never more than twice what is
-/// really sent, so that an idle lane does not save up a burst. Five minutes without a 429 end it. A rate that the service names in its
-/// headers is an upper bound at all times. Letting pass without pacing takes no lock. Thread-safe.
+/// Paces requests to a lane that has turned some away (429). Until the first of them it lets everything pass. From then on it is a token
+/// bucket whose rate follows CUBIC, as the adaptive mode of the AWS SDKs does it (botocore, smithy-rs): a cut to 0.7 of the rate that was
+/// too much, then a cubic curve that comes back to that rate quickly, stays near it, and only later looks for more; never more than twice
+/// what is really sent, so that an idle lane does not save up a burst. Five minutes without a 429 end it. A rate that the service names in
+/// its headers is an upper bound at all times. Letting pass without pacing takes no lock. Thread-safe.
 /// </summary>
 internal sealed class LanePacer(TimeProvider time)
 {

@@ -4,8 +4,8 @@ namespace TogetherAI;
 
 /// <summary>
 /// Moves traffic to a new lane by steps, and takes all of it back when the new lane fails or is late. A key is always on the same side of a
-/// share, and a larger share keeps whom a smaller one had. Limits are judged by counting: a 95th percentile is over its limit when more than
-/// 5 % of the samples are. <see cref="Chooses"/> is one read; outcomes take a short lock. Thread-safe.
+/// share, and a larger share keeps whom a smaller one had. Limits are judged by counting: a 95th percentile is over its limit when more
+/// than 5 % of the samples are. <see cref="Chooses"/> is one read; outcomes take a short lock. Thread-safe.
 /// </summary>
 internal sealed class PercentageRamp
 {
@@ -78,7 +78,11 @@ internal sealed class PercentageRamp
             if (_failures > _options.MaxErrorShare * of)
                 RollBack($"{_failures} of {_requests} requests failed; {Percent(_options.MaxErrorShare)} may (Ramp.MaxErrorShare)");
             else if (_slow > SlowShare * of)
-                RollBack($"{_slow} of {_requests} first tokens took longer than {_options.MaxTimeToFirstTokenP95}; 5 % may (Ramp.MaxTimeToFirstTokenP95)");
+            {
+                RollBack(
+                    $"{_slow} of {_requests} first tokens took longer than {_options.MaxTimeToFirstTokenP95}; "
+                    + "5 % may (Ramp.MaxTimeToFirstTokenP95)");
+            }
             else if (_requests >= _options.MinRequests && _time.GetElapsedTime(_since) >= _options.StepDuration)
                 Advance();
         }

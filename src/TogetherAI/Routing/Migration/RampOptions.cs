@@ -22,8 +22,8 @@ public sealed class RampOptions
     public double MaxErrorShare { get; set; } = 0.02;
 
     /// <summary>
-    /// The time to first token that 95 % of the new lane's requests in a step must stay within; otherwise all traffic goes back. Null: it is
-    /// not judged.
+    /// The time to first token that 95 % of the new lane's requests in a step must stay within; otherwise all traffic goes back. Null: it
+    /// is not judged.
     /// </summary>
     /// <value>Positive. Default: null.</value>
     public TimeSpan? MaxTimeToFirstTokenP95 { get; set; }

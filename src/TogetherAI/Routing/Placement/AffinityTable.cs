@@ -1,8 +1,8 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Remembers which lane served a conversation, whose prompt that lane still has in its cache. 4,096 places, each one word that holds part of
-/// the key, the lane and when it is forgotten; two conversations in one place push each other out, which costs a cache miss and no more.
+/// Remembers which lane served a conversation, whose prompt that lane still has in its cache. 4,096 places, each one word that holds part
+/// of the key, the lane and when it is forgotten; two conversations in one place push each other out, which costs a cache miss and no more.
 /// Lock-free; allocates nothing after it is made.
 /// </summary>
 internal sealed class AffinityTable(TimeProvider time, TimeSpan timeToLive)

@@ -5,7 +5,8 @@ namespace TogetherAI;
 
 /// <summary>
 /// A hash of text that is the same in every process, unlike <see cref="string.GetHashCode()"/>: a session must stay on its side of a ramp
-/// in all instances of an app. Words are folded in by multiplication and rotation, and the end is mixed as SplitMix64 does. Not for secrets.
+/// in all instances of an app. Words are folded in by multiplication and rotation, and the end is mixed as SplitMix64 does. Not for
+/// secrets.
 /// </summary>
 internal static class StableHash
 {

@@ -2,8 +2,9 @@ namespace TogetherAI;
 
 /// <summary>
 /// How long a lane takes to its first token, by length of prompt, over the last two to three epochs. Buckets with few samples borrow from
-/// their neighbours. Before there are any, it assumes a median of 200 ms and 0.1 ms a token of the prompt, with an exponential spread: wide,
-/// since nothing is known. What is read is at most 250 ms old; then reading is a search in an array. Lock-free; allocates nothing after it is made.
+/// their neighbours. Before there are any, it assumes a median of 200 ms and 0.1 ms a token of the prompt, with an exponential spread:
+/// wide, since nothing is known. What is read is at most 250 ms old; then reading is a search in an array. Lock-free; allocates nothing
+/// after it is made.
 /// </summary>
 internal sealed class FirstTokenProfile
 {
@@ -62,8 +63,8 @@ internal sealed class FirstTokenProfile
     }
 
     /// <summary>
-    /// How much longer such a request will wait, at the median, when it has waited this long. Beyond what has been seen: as long again, which is
-    /// what heavy tails do.
+    /// How much longer such a request will wait, at the median, when it has waited this long. Beyond what has been seen: as long again,
+    /// which is what heavy tails do.
     /// </summary>
     public TimeSpan MedianResidual(int promptTokens, TimeSpan age)
     {
@@ -82,7 +83,8 @@ internal sealed class FirstTokenProfile
 
     private static LatencySketch[] NewSketches() => [.. Enumerable.Range(0, PromptBuckets.Count).Select(static _ => new LatencySketch())];
 
-    private static IEnumerable<SurvivalCurve> NewCurves() => Enumerable.Range(0, PromptBuckets.Count + 1).Select(static _ => new SurvivalCurve());
+    private static IEnumerable<SurvivalCurve> NewCurves() =>
+        Enumerable.Range(0, PromptBuckets.Count + 1).Select(static _ => new SurvivalCurve());
 
     private LatencySketch[] Current()
     {

@@ -3,8 +3,8 @@ namespace TogetherAI;
 /// <summary>
 /// Counts of latencies from 1 ms to 600 s in buckets that grow by a constant factor, so that each value is known to within 2 %: the idea of
 /// DDSketch (Masson, Rim and Lee 2019), with the range fixed beforehand. Latencies that were not seen to their end, because the request was
-/// cancelled or overtaken by another, are counted apart: they lasted at least that long, and to leave them out would make the slow lane look
-/// quick. <see cref="SurvivalCurve"/> makes sense of both. Lock-free; allocates nothing after it is made; sketches add up.
+/// cancelled or overtaken by another, are counted apart: they lasted at least that long, and to leave them out would make the slow lane
+/// look quick. <see cref="SurvivalCurve"/> makes sense of both. Lock-free; allocates nothing after it is made; sketches add up.
 /// </summary>
 internal sealed class LatencySketch
 {

@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace TogetherAI;
 
 /// <summary>
-/// The requests of a lane that have not had their first token: how many, how long their prompts are, and how old the oldest is. It is the best
-/// that a client can know of a server's queue (by Little's law the wait is their number over the rate of first tokens), and it rises before
-/// any measured latency does, since those who still wait are not in that. Lock-free; allocates nothing after it is made.
+/// The requests of a lane that have not had their first token: how many, how long their prompts are, and how old the oldest is. It is the
+/// best that a client can know of a server's queue (by Little's law the wait is their number over the rate of first tokens), and it rises
+/// before any measured latency does, since those who still wait are not in that. Lock-free; allocates nothing after it is made.
 /// </summary>
 internal sealed class PendingFirstTokens(TimeProvider time)
 {

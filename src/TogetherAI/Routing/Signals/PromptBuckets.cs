@@ -1,8 +1,9 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Sorts prompts by length, so that the time to first token is compared with that of prompts alike: reading the prompt is a large part of it.
-/// Each bucket is 1.6 times as long as the one before: up to 60 tokens, up to 96, and so on to 256 K; the last takes all that is longer.
+/// Sorts prompts by length, so that the time to first token is compared with that of prompts alike: reading the prompt is a large part of
+/// it. Each bucket is 1.6 times as long as the one before: up to 60 tokens, up to 96, and so on to 256 K; the last takes all that is
+/// longer.
 /// </summary>
 internal static class PromptBuckets
 {

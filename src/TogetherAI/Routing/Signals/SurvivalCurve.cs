@@ -3,8 +3,8 @@ namespace TogetherAI;
 /// <summary>
 /// The share of latencies that last longer than a time, estimated from a <see cref="LatencySketch"/> by the product limit of Kaplan and
 /// Meier (1958): bucket after bucket, the share of those still waiting that do not end there. Latencies that were cut off count among those
-/// who wait as long as they did. Without any of them it is the plain empirical distribution. Reading allocates nothing; it may be read while
-/// it is filled anew, and then answers from the old or the new in part.
+/// who wait as long as they did. Without any of them it is the plain empirical distribution. Reading allocates nothing; it may be read
+/// while it is filled anew, and then answers from the old or the new in part.
 /// </summary>
 internal sealed class SurvivalCurve
 {
@@ -40,9 +40,12 @@ internal sealed class SurvivalCurve
         Volatile.Write(ref _last, last);
     }
 
-    /// <summary>The time that a share of latencies stays within. Where cut-off latencies hide it: the longest that was seen, which it exceeds.</summary>
+    /// <summary>
+    /// The time that a share of latencies stays within. Where cut-off latencies hide it: the longest that was seen, which it exceeds.
+    /// </summary>
     /// <param name="q">The share, 0 to 1.</param>
-    public TimeSpan Quantile(double q) => LatencySketch.ValueOf(Math.Min(FirstAtOrBelow(1 - q), Math.Max(0, Volatile.Read(ref _last))));
+    public TimeSpan Quantile(double q) =>
+        LatencySketch.ValueOf(Math.Min(FirstAtOrBelow(1 - q), Math.Max(0, Volatile.Read(ref _last))));
 
     /// <summary>The share of latencies that last longer than this.</summary>
     public double Survival(TimeSpan latency)
@@ -53,7 +56,9 @@ internal sealed class SurvivalCurve
         return bucket < 0 ? 1 : _survival[bucket];
     }
 
-    /// <summary>How much longer one that has lasted this long will last, at the median; null where the data do not reach that far.</summary>
+    /// <summary>
+    /// How much longer one that has lasted this long will last, at the median; null where the data do not reach that far.
+    /// </summary>
     public TimeSpan? MedianResidual(TimeSpan age)
     {
         double survival = Survival(age);

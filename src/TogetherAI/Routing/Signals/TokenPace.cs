@@ -1,9 +1,9 @@
 namespace TogetherAI;
 
 /// <summary>
-/// How fast a lane generates, and how long a silence is a fault. Both are single numbers that follow the stream of samples: a weighted mean,
-/// and a 99th percentile in the way of frugal streaming (Ma, Muthukrishnan and Sandler 2013), which steps up a lot for each sample above it
-/// and down a little for each below. Lock-free; allocates nothing.
+/// How fast a lane generates, and how long a silence is a fault. Both are single numbers that follow the stream of samples: a weighted
+/// mean, and a 99th percentile in the way of frugal streaming (Ma, Muthukrishnan and Sandler 2013), which steps up a lot for each sample
+/// above it and down a little for each below. Lock-free; allocates nothing.
 /// </summary>
 internal sealed class TokenPace
 {
@@ -17,8 +17,11 @@ internal sealed class TokenPace
     /// <summary>The time between tokens; null before an answer has ended.</summary>
     public TimeSpan? PerToken => Volatile.Read(ref _seconds) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <summary>The silence after which a stream is taken for dead: 20 times the slow pace, at least 10 s. Null before an answer has ended.</summary>
-    public TimeSpan? IdleLimit => Volatile.Read(ref _highSeconds) is > 0 and var high ? TimeSpan.FromSeconds(Math.Max(10, 20 * high)) : null;
+    /// <summary>
+    /// The silence after which a stream is taken for dead: 20 times the slow pace, at least 10 s. Null before an answer has ended.
+    /// </summary>
+    public TimeSpan? IdleLimit =>
+        Volatile.Read(ref _highSeconds) is > 0 and var high ? TimeSpan.FromSeconds(Math.Max(10, 20 * high)) : null;
 
     /// <summary>An answer has ended.</summary>
     /// <param name="sinceFirstToken">From its first token to its last.</param>

@@ -17,7 +17,8 @@ public class SpendMeterTests
         select (wait, ask, cost);
 
     [Fact]
-    public void No_hour_and_no_day_costs_more_than_its_cap() => Check.One(s_config, Prop.ForAll(Step.ListOf(80).ToArbitrary(), static steps =>
+    public void No_hour_and_no_day_costs_more_than_its_cap() =>
+        Check.One(s_config, Prop.ForAll(Step.ListOf(80).ToArbitrary(), static steps =>
     {
         ManualTimeProvider time = new();
         SpendMeter meter = new(time, perHour: 10, perDay: 40);

@@ -132,9 +132,9 @@ public class LaneHealthTests
     }
 
     [Fact]
-    public void Mostly_slow_for_three_seconds_is_ill_and_half_slow_is_not()
+    public void Mostly_slow_for_three_seconds_is_ill_and_often_slow_is_not()
     {
-        Answer(slow: 1, quick: 1, times: 20);
+        Answer(slow: 2, quick: 3, times: 20);
         Assert.Equal(LaneState.Healthy, _health.State);
         Answer(slow: 3, quick: 1, times: 20);
         Assert.Equal(LaneState.Ejected, _health.State);

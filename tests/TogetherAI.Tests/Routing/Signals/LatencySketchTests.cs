@@ -122,5 +122,6 @@ public class LatencySketchTests
         return survival;
     }
 
-    private static int BucketOf((double Latency, bool IsCensored) sample) => LatencySketch.BucketOf(TimeSpan.FromMilliseconds(sample.Latency));
+    private static int BucketOf((double Latency, bool IsCensored) sample) =>
+        LatencySketch.BucketOf(TimeSpan.FromMilliseconds(sample.Latency));
 }
