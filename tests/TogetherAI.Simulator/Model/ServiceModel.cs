@@ -48,7 +48,7 @@ internal sealed record ServerlessModel(
     ModelNumber UsdPerMillionOutput);
 
 /// <summary>What lies between.</summary>
-internal sealed record NetworkModel(ModelNumber RoundTripSeconds, ModelNumber ConnectFailureSeconds);
+internal sealed record NetworkModel(ModelNumber RoundTripSeconds);
 
 /// <summary>What is asked.</summary>
 internal sealed record WorkloadModel(

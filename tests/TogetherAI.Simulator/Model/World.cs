@@ -7,15 +7,19 @@ internal sealed class World
     private readonly byte[] _attempts;
     private readonly byte[] _live;
 
-    public World(ulong seed, IReadOnlyList<RequestPlan> plans)
+    /// <param name="seed">Seeds what is left to chance.</param>
+    /// <param name="plans">The requests there will be.</param>
+    /// <param name="model">The services' constants; null for the reviewed ones.</param>
+    public World(ulong seed, IReadOnlyList<RequestPlan> plans, ServiceModel? model = null)
     {
+        model ??= ServiceModel.Current;
         Seed = seed;
         _plans = plans;
         _attempts = new byte[plans.Count];
         _live = new byte[plans.Count];
-        RoundTrip = (long)(ServiceModel.Current.Network.RoundTripSeconds * TimeSpan.TicksPerSecond);
-        Dedicated = new DedicatedService(this, ServiceModel.Current.Dedicated);
-        Serverless = new ServerlessService(this, ServiceModel.Current.Serverless);
+        RoundTrip = (long)(model.Network.RoundTripSeconds * TimeSpan.TicksPerSecond);
+        Dedicated = new DedicatedService(this, model.Dedicated);
+        Serverless = new ServerlessService(this, model.Serverless);
     }
 
     public SimulatedTime Time { get; } = new();
