@@ -7,4 +7,7 @@ internal interface IPolicy : IDisposable
     /// <returns>The answer, at its first token.</returns>
     /// <exception cref="TogetherException">There is none.</exception>
     Task<IAnswer> StartAsync(ChatRequest request, CancellationToken cancellationToken);
+
+    /// <summary>How things stand and what was decided since the last call, in words; null for a policy that has nothing to tell.</summary>
+    string? Explain() => null;
 }

@@ -12,6 +12,7 @@ internal sealed class Simulation
     private readonly IReadOnlyList<RequestPlan> _plans;
     private readonly IPolicy[] _policies;
     private readonly Outcome[] _outcomes;
+    private Action<string>? _explain;
     private Exception? _fault;
     private int _arrived;
     private int _ended;
@@ -34,10 +35,17 @@ internal sealed class Simulation
 
     /// <summary>Runs it.</summary>
     /// <exception cref="InvalidOperationException">The run was not what it should be: something left the thread, or an attempt was never ended.</exception>
-    public static RunResult Run(Scenario scenario, string policy, int seed)
+    /// <param name="scenario">What happens.</param>
+    /// <param name="policy">Who answers it.</param>
+    /// <param name="seed">Seeds the requests, the services and the policy.</param>
+    /// <param name="explain">Told every ten seconds what the policy says of itself; null for nobody.</param>
+    public static RunResult Run(Scenario scenario, string policy, int seed, Action<string>? explain = null)
     {
-        using TogetherClient client = CreateAndRun(scenario, policy, seed, out RunResult result);
-        return result;
+        Simulation simulation = new(scenario, policy, seed) { _explain = explain };
+        using TogetherClient client = simulation.Client;
+        simulation.Go();
+        return new RunResult(
+            scenario, policy, seed, simulation._plans, simulation._outcomes, simulation._world.Attempts, simulation._world.Time.Happened);
     }
 
     /// <summary>A client as an application has it, with retries off: another attempt is the policy's to decide.</summary>
@@ -51,19 +59,13 @@ internal sealed class Simulation
         },
         new SimulatedHandler(world));
 
-    private static TogetherClient CreateAndRun(Scenario scenario, string policy, int seed, out RunResult result)
-    {
-        Simulation simulation = new(scenario, policy, seed);
-        simulation.Go();
-        result = new RunResult(scenario, policy, seed, simulation._plans, simulation._outcomes, simulation._world.Attempts, simulation._world.Time.Happened);
-        return simulation.Client;
-    }
-
     private void Go()
     {
         foreach (Scenario.Happening happening in _scenario.Happenings)
             _world.Time.Plan(Ticks(happening.At), static state => ((Happens)state).Now(), new Happens(_world, happening));
         PlanArrival();
+        if (_explain is not null)
+            PlanExplanation();
         while (_ended < _plans.Count && _fault is null)
         {
             if (!_world.Time.Step())
@@ -89,6 +91,18 @@ internal sealed class Simulation
     {
         if (_arrived < _plans.Count)
             _world.Time.Plan(_plans[_arrived].At, static simulation => ((Simulation)simulation).Arrive(), this);
+    }
+
+    private void PlanExplanation() => _world.Time.Plan(
+        _world.Time.Now + Ticks(TimeLine.Step),
+        static simulation => ((Simulation)simulation).Explain(),
+        this);
+
+    private void Explain()
+    {
+        PlanExplanation();
+        if (_policies[0].Explain() is { } words)
+            _explain!($"{_world.Time.Now / TimeSpan.TicksPerSecond,5} s  {words}");
     }
 
     private void Arrive()

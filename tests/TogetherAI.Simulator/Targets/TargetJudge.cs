@@ -124,7 +124,7 @@ internal sealed class TargetJudge(Matrix matrix)
             double usd = ours.Mean(static figures => figures.ExtraUsd);
             double allowed = Math.Max(1.1 * best.Mean(static figures => figures.ExtraUsd), 3);
             if (behind > 0.5 || usd > allowed)
-                missed.Add(Text($"{scenario.Name} {-behind:+0.00;-0.00} points at {usd:F1} % (allowed {allowed:F1} %, {best.Policy})"));
+                missed.Add(Text($"{scenario.Name} {-behind:+0.00;-0.00;0.00} points at {usd:F1} % (allowed {allowed:F1} %, {best.Policy})"));
         }
 
         return new Target(
