@@ -105,6 +105,8 @@ public sealed class TogetherClient : IDisposable
     /// <summary>Where the client sends its requests: a host, perhaps with a gateway's path, without the API's version.</summary>
     public Uri BaseAddress => _connection.Options.BaseAddress!;
 
+    internal TogetherClientOptions Options => _connection.Options;
+
     /// <summary>This client, for calls that carry options of their own: <c>client.With(new() { MaxRetries = 0 }).Chat.CreateAsync(…)</c>.</summary>
     /// <param name="options">What applies to those calls.</param>
     /// <returns>A client over the same connections. It is cheap, and needs no disposing.</returns>
@@ -181,7 +183,7 @@ public sealed class TogetherClient : IDisposable
     private static void ResolveFromEnvironment(TogetherClientOptions options)
     {
         // An empty setting in a configuration file is no setting.
-        if (string.IsNullOrWhiteSpace(options.ApiKey))
+        if (string.IsNullOrWhiteSpace(options.ApiKey) && !options.IgnoresEnvironment)
             options.ApiKey = Environment.GetEnvironmentVariable("TOGETHER_API_KEY");
         if (string.IsNullOrWhiteSpace(options.ProjectId))
             options.ProjectId = Environment.GetEnvironmentVariable("TOGETHER_PROJECT_ID");

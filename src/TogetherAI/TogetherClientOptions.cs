@@ -76,8 +76,12 @@ public sealed class TogetherClientOptions
     /// <summary>Whether the messages leave through a handler of .NET's own, whose way of failing is known.</summary>
     internal bool KnowsTransport { get; set; }
 
+    /// <summary>Whether what is not set stays so: for another host, where this process's key has no business.</summary>
+    internal bool IgnoresEnvironment { get; set; }
+
     internal TogetherClientOptions Copy() => new()
     {
+        IgnoresEnvironment = IgnoresEnvironment,
         KnowsTransport = KnowsTransport,
         ApiKey = ApiKey,
         BaseAddress = BaseAddress,

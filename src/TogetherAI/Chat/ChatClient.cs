@@ -30,10 +30,16 @@ public sealed partial class ChatClient
     /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
     /// <exception cref="ArgumentException"><see cref="GenerationRequest.ExtraBody"/> repeats a property that is set.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<ChatStream> StreamAsync(ChatRequest request, CancellationToken cancellationToken = default)
+    public Task<ChatStream> StreamAsync(ChatRequest request, CancellationToken cancellationToken = default) =>
+        StreamAsync(request, model: null, cancellationToken);
+
+    /// <param name="request">The conversation and how to go on with it.</param>
+    /// <param name="model">The model in place of the request's; null for the request's.</param>
+    /// <param name="cancellationToken">Ends the call, also after this method has returned.</param>
+    internal async Task<ChatStream> StreamAsync(ChatRequest request, string? model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: true);
+        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: true, model);
         EventStream events = await _connection.OpenStreamAsync(ChatOperations.Create, prepared, prepared.Model, cancellationToken).ConfigureAwait(false);
         return new ChatStream(events, choices: prepared.N ?? 1);
     }

@@ -55,6 +55,13 @@ public sealed record ChatResponse : TogetherResponse, IGenerationResponse
     [JsonIgnore, JsonPropertyName("(transcript)")]
     public IReadOnlyList<ChatMessage> Transcript { get => field ?? []; init; }
 
+    /// <summary>How an <see cref="OverflowRouter"/> found the lane that answered, and what it cost; null for an answer without one.</summary>
+    [JsonIgnore, JsonPropertyName("(route)")]
+    public RouteReport? Route => Routed?.Call.Report(Routed.Value.Winner);
+
+    [JsonIgnore]
+    internal (RoutedCall Call, RoutedAttempt Winner)? Routed { get; set; }
+
     string[] IGenerationResponse.FinishReasons =>
         [.. Choices.Where(static choice => choice.FinishReason is not null).Select(static choice => choice.FinishReason!.Value.Value)];
 }

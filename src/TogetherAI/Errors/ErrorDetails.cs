@@ -25,6 +25,8 @@ internal sealed record ErrorDetails
 
     public IReadOnlyList<RequestAttempt> Attempts { get; init; } = [];
 
+    public RouteReport? Route { get; init; }
+
     /// <summary>Whether the same call might succeed on a further attempt.</summary>
     public bool IsTransient { get; init; }
 

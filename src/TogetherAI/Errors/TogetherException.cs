@@ -45,6 +45,9 @@ public class TogetherException : Exception
     /// <summary>Every attempt the call made, in order, with the wait that followed it. Never null.</summary>
     public IReadOnlyList<RequestAttempt> Attempts { get => Details.Attempts; init => Details = Details with { Attempts = value }; }
 
+    /// <summary>How an <see cref="OverflowRouter"/> handled the request, and why; null for a call without one.</summary>
+    public RouteReport? Route { get => Details.Route; init => Details = Details with { Route = value }; }
+
     internal ErrorDetails Details { get; set; } = ErrorDetails.None;
 
     /// <summary>The outcome in a word or two, for the list of attempts.</summary>

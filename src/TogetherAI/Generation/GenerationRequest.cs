@@ -94,8 +94,9 @@ public abstract record GenerationRequest : IExtraBody
     internal bool? Stream { get; init; }
 
     /// <summary>The request as it is sent: with the client's default limit, and marked as a stream or not.</summary>
-    internal GenerationRequest Prepare(TogetherClientOptions options, bool stream) => this with
+    internal GenerationRequest Prepare(TogetherClientOptions options, bool stream, string? model = null) => this with
     {
+        Model = model ?? Model,
         Stream = stream ? true : null,
         MaxTokens = MaxTokens ?? (SetsLimitByHand ? null : options.DefaultMaxTokens),
     };

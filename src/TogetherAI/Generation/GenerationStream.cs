@@ -32,6 +32,9 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
     /// <summary>The id under which the service knows the request; null where it sent none.</summary>
     public string? RequestId => _events.RequestId;
 
+    /// <summary>What stood around the stream: status, headers, the account's rate. Never null.</summary>
+    public ResponseInfo Http => _events.Http;
+
     /// <summary>The text of the first choice, as far as it has been read. Never null.</summary>
     public abstract string Text { get; }
 

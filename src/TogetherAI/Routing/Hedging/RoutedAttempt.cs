@@ -1,0 +1,176 @@
+namespace TogetherAI;
+
+/// <summary>
+/// One attempt on one lane: what it holds of the lane (a place in flight, a place among those that wait for a first token, money set aside)
+/// is given back exactly once on every path. Thread-safe.
+/// </summary>
+internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
+{
+    private readonly RoutedCall _call;
+    private readonly PendingFirstTokens.Ticket _ticket;
+    private readonly long _started;
+    private int _pending = 1;
+    private int _held = 1;
+    private decimal _reserved;
+    private long _firstTokenTicks = -1;
+    private decimal _cost;
+    private string? _error;
+
+    /// <param name="call">The request.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="reason">Why that lane.</param>
+    /// <param name="isHedge">Whether it races another attempt, at a price that the budget for hedges bears.</param>
+    /// <param name="reserved">What was set aside for it in the router's purse, in USD.</param>
+    public RoutedAttempt(RoutedCall call, Lane lane, RouteReason reason, bool isHedge, decimal reserved)
+    {
+        _call = call;
+        Lane = lane;
+        Reason = reason;
+        IsHedge = isHedge;
+        _reserved = reserved;
+        _started = call.Time.GetTimestamp();
+        StartedAfter = call.Age;
+        lane.Entered();
+        _ticket = lane.Pending.Enter(call.PromptTokens);
+        lane.Counters.Requested();
+        if (isHedge)
+            lane.Counters.Hedged();
+    }
+
+    public Lane Lane { get; }
+
+    public RouteReason Reason { get; }
+
+    public bool IsHedge { get; }
+
+    public TimeSpan StartedAfter { get; }
+
+    /// <summary>Since the attempt was started.</summary>
+    public TimeSpan Age => _call.Time.GetElapsedTime(_started);
+
+    public TimeSpan? TimeToFirstToken => Volatile.Read(ref _firstTokenTicks) is >= 0 and var ticks ? TimeSpan.FromTicks(ticks) : null;
+
+    public RouteAttempt Report(bool won) => new()
+    {
+        Lane = Lane.Options.Name,
+        Reason = Reason,
+        StartedAfter = StartedAfter,
+        TimeToFirstToken = TimeToFirstToken,
+        Won = won,
+        Error = _error,
+        CostUsd = _held == 1 ? _reserved : _cost,
+    };
+
+    /// <summary>Gives the attempt up: it lost the race, or its caller has gone. Its age still tells that its first token takes longer than that.</summary>
+    public void Abandon()
+    {
+        if (LeavePending())
+            Lane.Profile.RecordCensored(_call.PromptTokens, Age);
+        Release(generated: 0);
+        Cancel();
+    }
+
+    /// <summary>The answer is whole.</summary>
+    public void Completed(TokenUsage? usage, int chunks, TimeSpan sinceFirstToken)
+    {
+        int generated = usage?.CompletionTokens ?? chunks;
+        if (generated > 1)
+            Lane.Pace.Record(sinceFirstToken, generated - 1);
+        if (usage is not null)
+            _call.Router.Learn(_call, usage);
+        Release(generated, usage?.PromptTokens);
+    }
+
+    /// <summary>The stream broke after its first token.</summary>
+    public void Broke(Exception exception, int chunks)
+    {
+        Note(exception);
+        Release(chunks);
+    }
+
+    /// <summary>The reader went away in the middle.</summary>
+    public void Left(int chunks)
+    {
+        Release(chunks);
+        Cancel();
+    }
+
+    protected override async Task<FirstTokenStream> ReachAsync(CancellationToken cancellationToken)
+    {
+        ChatStream stream = await Lane.Chat.StreamAsync(_call.Request, Lane.Options.Model, cancellationToken).ConfigureAwait(false);
+        if (!Lane.Options.IsDedicated)
+            Lane.Pacer.Observe(stream.Http.RateLimits);
+        FirstTokenStream reached = await FirstTokenStream.ReachAsync(stream).ConfigureAwait(false);
+        Reached();
+        return reached;
+    }
+
+    protected override void Ended(Exception exception)
+    {
+        if (!LeavePending())
+            return; // it was given up before
+        Note(exception);
+        Release(generated: 0, promptTokens: exception is TogetherException { StatusCode: not null } ? 0 : null);
+    }
+
+    private void Reached()
+    {
+        if (!LeavePending())
+            return;
+        TimeSpan time = Age;
+        Volatile.Write(ref _firstTokenTicks, time.Ticks);
+        TimeSpan baseline = Lane.Profile.Quantile(_call.PromptTokens, 0.5);
+        Lane.Profile.Record(_call.PromptTokens, time);
+        Lane.FirstTokens.Add();
+        Lane.Limit.Sample(baseline > TimeSpan.Zero ? time / baseline : 1, Lane.InFlight);
+        Lane.Health.Succeeded(time, baseline);
+        Lane.Pacer.Succeeded();
+        _call.Router.Ramp?.Succeeded(Lane.Index, time);
+    }
+
+    private bool LeavePending()
+    {
+        if (Interlocked.Exchange(ref _pending, 0) == 0)
+            return false;
+        Lane.Pending.Leave(_ticket);
+        return true;
+    }
+
+    private void Note(Exception exception)
+    {
+        _error = LaneFailure.Describe(exception);
+        if (exception is OperationCanceledException)
+            return;
+        Lane.Counters.Failed();
+        switch (LaneFailure.Classify(exception))
+        {
+            case LaneFailureKind.Throttled:
+                Lane.Counters.TurnedAway();
+                Lane.PushedBack();
+                Lane.Pacer.Throttled((exception as TogetherException)?.RetryAfter);
+                Lane.Limit.Dropped();
+                break;
+            case LaneFailureKind.Overloaded:
+                Lane.PushedBack();
+                Lane.Limit.Dropped();
+                Lane.Health.Failed((exception as TogetherException)?.RetryAfter);
+                break;
+            case LaneFailureKind.Lane:
+                Lane.Health.Failed(retryAfter: null);
+                break;
+        }
+
+        if (LaneFailure.Classify(exception) is LaneFailureKind.Lane or LaneFailureKind.Overloaded)
+            _call.Router.Ramp?.Failed(Lane.Index);
+    }
+
+    private void Release(int generated, int? promptTokens = null)
+    {
+        if (Interlocked.Exchange(ref _held, 0) == 0)
+            return;
+        _cost = Lane.CostOf(promptTokens ?? _call.PromptTokens, generated);
+        _call.Router.Settle(this, _reserved, _cost);
+        Lane.Left();
+        _call.Router.RoomAppeared();
+    }
+}

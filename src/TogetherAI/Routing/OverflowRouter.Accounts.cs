@@ -1,0 +1,39 @@
+namespace TogetherAI;
+
+/// <content>What attempts report back.</content>
+public sealed partial class OverflowRouter
+{
+    /// <summary>An attempt has ended: what was set aside for it is replaced by what it cost.</summary>
+    internal void Settle(RoutedAttempt attempt, decimal reserved, decimal cost)
+    {
+        if (reserved == 0 && cost == 0)
+            return;
+        _spend.Settle(reserved, cost);
+        if (attempt.IsHedge)
+            _dollars?.Settle(reserved, cost);
+        attempt.Lane.Counters.Spent(cost);
+        RouterMetrics.Spent(attempt, cost);
+    }
+
+    /// <summary>Gives back what was set aside for an attempt that was never made.</summary>
+    internal void GiveBack(Placed placed) => _spend.Settle(placed.Reserved, 0);
+
+    /// <summary>The service has counted a request's tokens: estimates become better.</summary>
+    internal void Learn(RoutedCall call, TokenUsage usage)
+    {
+        if (usage.PromptTokens > 0)
+            _estimator.Learn(call.Request, usage.PromptTokens);
+        _estimator.LearnOutput(usage.CompletionTokens);
+    }
+
+    /// <summary>Whether a request whose stream broke may be sent once more. If so, the attempt is counted.</summary>
+    internal bool MayRepeat(RoutedCall call, TogetherException failure) =>
+        LaneFailure.Classify(failure) != LaneFailureKind.Request && call.Attempts.Count < MaxAttempts && _attempts.TryTake();
+
+    /// <summary>A place has become free on some lane.</summary>
+    internal void RoomAppeared()
+    {
+        if (_queue.Count > 0)
+            _queue.Pump();
+    }
+}

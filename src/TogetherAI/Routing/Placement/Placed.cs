@@ -1,0 +1,7 @@
+namespace TogetherAI;
+
+/// <summary>A lane that takes a request.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="Reason">Why that one.</param>
+/// <param name="Reserved">What was set aside for it, in USD.</param>
+internal sealed record Placed(Lane Lane, RouteReason Reason, decimal Reserved);
