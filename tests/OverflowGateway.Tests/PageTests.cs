@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using OverflowGateway.Burst;
+using TogetherAI;
+using static Microsoft.Playwright.Assertions;
+
+namespace OverflowGateway.Tests;
+
+/// <summary>The live page: its figures, and what a browser shows of them.</summary>
+public class PageTests
+{
+    [Fact]
+    public async Task The_snapshot_has_what_happened()
+    {
+        await using Gateway gateway = await Gateways.StartOfflineAsync();
+        await AskAsync(gateway, count: 3);
+        using HttpClient http = gateway.CreateHttpClient();
+        JsonNode snapshot = JsonNode.Parse(await http.GetStringAsync(new Uri("/router/snapshot", UriKind.Relative)))!;
+        Assert.Equal(0.7, snapshot["objectiveSeconds"]!.GetValue<double>());
+        Assert.Equal(3, snapshot["router"]!["arrivals"]!.GetValue<int>());
+        Assert.Equal(["acme/support-chat", "tai-tiny-turbo"], snapshot["lanes"]!.AsArray().Select(static lane => lane!["name"]!.GetValue<string>()));
+        Assert.Equal("Healthy", snapshot["lanes"]![0]!["state"]!.GetValue<string>());
+        Assert.InRange(snapshot["p95"]!.GetValue<double>(), 0.01, 60);
+    }
+
+    [Fact]
+    public async Task A_browser_shows_requests_times_spills_hedges_and_dollars_as_they_change()
+    {
+        await using Browser browser = await Browser.StartAsync();
+        await using Gateway gateway = await Gateways.StartOfflineAsync();
+        IPage page = await browser.OpenAsync(gateway.Address);
+        List<string> errors = [];
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                errors.Add(message.Text);
+        };
+        page.PageError += (_, error) => errors.Add(error);
+        await Expect(page.Locator("#live")).ToHaveTextAsync("Live");
+        await Expect(page.Locator("#arrivals")).ToContainTextAsync("0 in all");
+        await Expect(page.Locator("#p95")).ToHaveTextAsync("–");
+
+        await AskAsync(gateway, count: 2);
+        await AskAsync(gateway, count: 1, lane: "tai-tiny-turbo");
+        await Expect(page.Locator("#arrivals")).ToContainTextAsync("3 in all");
+        await Expect(page.Locator("#p95")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+ ms$|^\d+\.\d s$"));
+        await Expect(page.Locator("#objective")).ToHaveTextAsync("95 % of first tokens within 700 ms");
+        await Expect(page.Locator("#spills")).ToHaveTextAsync("0");
+        await Expect(page.Locator("#hedges")).ToHaveTextAsync("0 of 0");
+        await Expect(page.Locator("#dollars")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\$0\.0000[1-9]\d$"));
+        ILocator reserved = page.Locator("#lanes tr").First;
+        await Expect(reserved).ToContainTextAsync("acme/support-chat");
+        await Expect(reserved).ToContainTextAsync("healthy");
+        await Expect(reserved.Locator("td").Nth(7)).ToHaveTextAsync("2");
+        await Expect(page.Locator("#lanes tr").Nth(1).Locator("td").Nth(7)).ToHaveTextAsync("1");
+        await Expect(page.Locator("#rate-chart path")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#time-chart path")).ToHaveCountAsync(3);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task A_browser_says_when_the_gateway_is_gone()
+    {
+        await using Browser browser = await Browser.StartAsync();
+        IPage page;
+        await using (Gateway gateway = await Gateways.StartOfflineAsync())
+        {
+            page = await browser.OpenAsync(gateway.Address, ColorScheme.Dark);
+            await Expect(page.Locator("#live")).ToHaveTextAsync("Live");
+        }
+
+        await Expect(page.Locator("#live")).ToContainTextAsync("The gateway does not answer");
+    }
+
+    /// <summary>Not an assertion but a look: with GATEWAY_SCREENSHOTS set to a folder, the page in the middle of a burst, light and dark.</summary>
+    [Fact]
+    public async Task The_page_in_the_middle_of_a_burst()
+    {
+        string? folder = Environment.GetEnvironmentVariable("GATEWAY_SCREENSHOTS");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "Set GATEWAY_SCREENSHOTS to a folder to have the page's pictures taken.");
+        await using Browser browser = await Browser.StartAsync();
+        await using Gateway gateway = await Gateways.StartOfflineAsync();
+        IPage[] pages = [await browser.OpenAsync(gateway.Address), await browser.OpenAsync(gateway.Address, ColorScheme.Dark)];
+        // The end of the plan is cut off: the pictures are of the burst.
+        BurstPlan plan = new([BurstPlan.Default.Phases[0], BurstPlan.Default.Phases[1], (7, TimeSpan.FromSeconds(3))]);
+        Task burst = BurstRun.RunAsync(gateway, plan, TextWriter.Null, TestContext.Current.CancellationToken);
+        await pages[0].WaitForFunctionAsync("() => +document.getElementById('arrivals').textContent.split(' ')[0] > 500");
+        await pages[0].ScreenshotAsync(new() { Path = Path.Combine(folder!, "gateway-light.png"), FullPage = true });
+        await pages[1].ScreenshotAsync(new() { Path = Path.Combine(folder!, "gateway-dark.png"), FullPage = true });
+        await burst;
+    }
+
+    private static async Task AskAsync(Gateway gateway, int count, string? lane = null)
+    {
+        using TogetherClient client = new(new TogetherClientOptions
+        {
+            BaseAddress = gateway.Address,
+            AllowAnonymous = true,
+            DefaultHeaders = { ["x-route-lane"] = lane ?? "" },
+        });
+        for (int i = 0; i < count; i++)
+            await client.Chat.CreateAsync(new ChatRequest { Model = "support-chat", Messages = [ChatMessage.User("What is the capital of France?")], MaxTokens = 16 });
+    }
+}
