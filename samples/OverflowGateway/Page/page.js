@@ -4,7 +4,7 @@ import { SPAN, drawAreas, drawLines } from '/router/charts.js';
 const $ = id => document.getElementById(id);
 const text = (id, value, kind = '') => { $(id).textContent = value; $(id).className = kind; };
 const seconds = s => s == null ? '–' : s < 10 ? `${Math.round(s * 1000)} ms` : `${s.toFixed(1)} s`;
-const dollars = d => `$${d.toFixed(d === 0 || d >= 1 ? 2 : d >= 0.01 ? 4 : 6)}`;
+const dollars = d => `$${d.toFixed(d === 0 || d >= 1 ? 2 : d >= 0.001 ? 4 : 6)}`;
 const percent = (part, all) => all ? `${(100 * part / all).toFixed(1)} %` : '–';
 const sum = (lanes, field) => lanes.reduce((total, lane) => total + lane[field], 0);
 const escape = s => s.replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
@@ -36,7 +36,7 @@ function show(snapshot, at) {
   text('hedges', `${sum(lanes, 'hedgesWon')} of ${sum(lanes, 'hedgesFired')}`);
   text('extra', `${percent(router.extraAttempts, router.arrivals)} extra attempts`);
   text('dollars', dollars(router.spentLastHourUsd));
-  text('budget', router.hedgeBudgetUsd == null ? 'no budget for hedges' : `${dollars(router.hedgeBudgetUsd)} left for hedges now`);
+  text('budget', router.hedgeBudgetUsd == null ? 'no budget for hedges' : `${dollars(router.hedgeBudgetUsd)} left for hedges`);
 
   drawAreas($('rate-chart'), rates, lanes.length, n => String(+n.toFixed(1)));
   drawLines($('time-chart'), times, ['p50', 'p95', 'p99'], snapshot.objectiveSeconds, s => `${+s.toFixed(2)} s`);
