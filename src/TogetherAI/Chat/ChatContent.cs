@@ -21,9 +21,6 @@ public sealed class ChatContent
     /// <summary>The parts; a plain text is one part. Never null.</summary>
     public IReadOnlyList<ChatContentPart> Parts => _parts ?? [ChatContentPart.FromText(_text!)];
 
-    /// <summary>The text where it is no more than that; null where it has parts.</summary>
-    internal string? PlainText => _text;
-
     /// <summary>Whether it goes on the wire as a plain string.</summary>
     internal bool IsText => _text is not null;
 

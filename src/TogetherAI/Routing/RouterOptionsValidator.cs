@@ -29,30 +29,8 @@ internal static class RouterOptionsValidator
         if (options.RampLane is { } ramp && !options.Lanes.Exists(lane => lane.Name == ramp))
             faults.Add($"Ramp names the lane '{ramp}', which was not added.");
         if (options.RampOptions is { } steps)
-            ValidateRamp(steps, faults);
+            faults.AddRange(steps.Validate());
         return faults;
-    }
-
-    private static void ValidateRamp(RampOptions ramp, List<string> faults)
-    {
-        double before = 0;
-        foreach (double step in ramp.Steps)
-        {
-            if (!(step > before && step <= 100))
-                faults.Add($"RampOptions.Steps has {step} after {before}; each must be larger than the one before, and at most 100.");
-            before = step;
-        }
-
-        if (ramp.Steps.Count == 0)
-            faults.Add("RampOptions.Steps is empty; give it at least one share, in percent.");
-        if (ramp.StepDuration <= TimeSpan.Zero)
-            faults.Add($"RampOptions.StepDuration is {ramp.StepDuration}; it must be positive.");
-        if (ramp.MinRequests < 1)
-            faults.Add($"RampOptions.MinRequests is {ramp.MinRequests}; it must be at least 1.");
-        if (ramp.MaxFailureShare is not (>= 0 and <= 1))
-            faults.Add($"RampOptions.MaxFailureShare is {ramp.MaxFailureShare}; it must be 0 to 1.");
-        if (ramp.MaxTimeToFirstTokenP95 <= TimeSpan.Zero)
-            faults.Add($"RampOptions.MaxTimeToFirstTokenP95 is {ramp.MaxTimeToFirstTokenP95}; it must be positive, or null for no condition.");
     }
 
     private static void ValidateLane(LaneOptions lane, List<string> faults)

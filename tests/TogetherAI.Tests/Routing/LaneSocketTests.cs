@@ -56,7 +56,7 @@ public sealed class LaneSocketTests : IDisposable
         while (!closed.IsCompleted)
         {
             _time.Advance(TimeSpan.FromSeconds(5));
-            await Task.WhenAny(closed, Task.Delay(20, TimeProvider.System));
+            await Task.WhenAny(closed, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
         }
 
         (Socket cloud, _) = await _cloud.AcceptAsync();

@@ -44,7 +44,7 @@ public class RaceTests
         Assert.Equal(RouteReason.HedgeWon, stream.Route.Reason);
         Assert.Equal(2, stream.Route.Attempts.Count);
         Assert.Contains(stream.Route.Decisions, decision => decision.Step == RouteStep.Hedged && decision.Lane == "cloud");
-        await slow.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await slow.Body.Disposed.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
         LaneSnapshot cloud = router.Snapshot().Lanes[1];
         Assert.Equal((1, 1), (cloud.HedgesFired, cloud.HedgesWon));
         Assert.Equal(0, router.Snapshot().Lanes[0].InFlight);

@@ -51,7 +51,7 @@ internal sealed class RandomLanes(TimeProvider time, Random random) : HttpMessag
 
     private async Task<HttpResponseMessage> DecideAsync(string question, int number, CancellationToken cancellationToken)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 30)), time, cancellationToken).ConfigureAwait(false);
+        await Pause.For(TimeSpan.FromMilliseconds(random.Next(1, 30)), time, cancellationToken).ConfigureAwait(false);
         switch (random.Next(10))
         {
             case 0:

@@ -8,8 +8,10 @@ internal sealed class TimedBody(TimeProvider time, IReadOnlyList<(TimeSpan After
     private int _next;
     private ReadOnlyMemory<byte> _rest;
 
-    /// <summary>Whether the body was let go of.</summary>
-    public bool IsDisposed { get; private set; }
+    private readonly TaskCompletionSource _disposed = new();
+
+    /// <summary>Completes when the body was let go of.</summary>
+    public Task Disposed => _disposed.Task;
 
     public override bool CanRead => true;
 
@@ -33,7 +35,7 @@ internal sealed class TimedBody(TimeProvider time, IReadOnlyList<(TimeSpan After
                 return breaks ? throw new IOException("reset") : 0;
             (TimeSpan after, string text) = pieces[_next++];
             if (after > TimeSpan.Zero)
-                await Task.Delay(after, time, cancellationToken).ConfigureAwait(false);
+                await Pause.For(after, time, cancellationToken).ConfigureAwait(false);
             _rest = Encoding.UTF8.GetBytes("data: " + text + "\n\n");
         }
 
@@ -57,7 +59,7 @@ internal sealed class TimedBody(TimeProvider time, IReadOnlyList<(TimeSpan After
 
     protected override void Dispose(bool disposing)
     {
-        IsDisposed = true;
+        _disposed.TrySetResult();
         base.Dispose(disposing);
     }
 }

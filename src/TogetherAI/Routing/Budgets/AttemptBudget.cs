@@ -1,55 +1,67 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Bounds the attempts beyond one for each request: in any 60 seconds, wherever they begin, at most 5 % of the arrivals in them, or 3. Retries
-/// and hedges that follow slowness instead of arrivals are what keeps an overload going after its cause has gone (Bronson et al. 2021). An arrival
-/// costs one addition; what is rare takes a lock. Thread-safe.
+/// Bounds extra attempts (hedges, failovers, repeats) by what arrives: in any 60 seconds, whichever they are, no more than 5 % of the
+/// arrivals in them, or three. A bound by arrivals and not by failures keeps an outage from feeding itself (Bronson et al. 2021, Huang et
+/// al. 2022 on metastable failures). It is exact: the tightest interval that holds some extras begins with the first and ends with the last
+/// of them, so an extra is granted when every such interval that it would end bears it, even if nothing arrives afterwards. Thread-safe.
 /// </summary>
-/// <remarks>
-/// The i-th extra attempt before now lies in a window with all later ones. No arrival after it may be counted on, so i extras are allowed only if
-/// i is at most 3, or at least 20·i requests have arrived since that attempt.
-/// </remarks>
 internal sealed class AttemptBudget(TimeProvider time)
 {
-    private const int Free = 3;
-    private const int ArrivalsForEach = 20;
+    private const int ArrivalsPerExtra = 20;
+    private const int Always = 3;
+
+    /// <summary>Extras that are remembered. More than these within a minute (at over 1,300 arrivals a second) are denied.</summary>
+    private const int Capacity = 4096;
 
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
-    private readonly Queue<(long At, long Arrivals)> _extras = new();
+    private readonly long _origin = time.GetTimestamp();
+    private readonly long[] _arrivalsAt = new long[Capacity];
+    private readonly TimeSpan[] _grantedAt = new TimeSpan[Capacity];
     private long _arrivals;
-    private long _taken;
+    private long _extras;
 
-    /// <summary>Requests so far.</summary>
+    /// <summary>How many requests arrived.</summary>
     public long Arrivals => Volatile.Read(ref _arrivals);
 
-    /// <summary>Extra attempts so far.</summary>
-    public long Extras => Volatile.Read(ref _taken);
+    /// <summary>How many extra attempts were granted.</summary>
+    public long Extras => Volatile.Read(ref _extras);
 
-    /// <summary>A request has come.</summary>
+    /// <summary>A request arrives.</summary>
     public void Arrived() => Interlocked.Increment(ref _arrivals);
 
-    /// <summary>Takes an extra attempt, if the budget bears it.</summary>
+    /// <summary>Grants an extra attempt, or does not.</summary>
     public bool TryTake()
     {
         lock (_gate)
         {
-            long now = time.GetTimestamp();
+            // What arrives between these lines is left out of the interval that ends now, and of the one that begins.
             long arrivals = Arrivals;
-            while (_extras.TryPeek(out (long At, long Arrivals) oldest) && time.GetElapsedTime(oldest.At, now) > s_window)
-                _extras.Dequeue();
-            int rank = _extras.Count + 1; // of the oldest, counting back from this one, which is the first
-            foreach ((_, long before) in _extras)
-            {
-                if (rank > Free && arrivals - before < (long)ArrivalsForEach * rank)
-                    return false;
-                rank--;
-            }
-
-            _extras.Enqueue((now, arrivals));
-            _taken++;
+            TimeSpan now = time.GetElapsedTime(_origin);
+            if (!Bears(now, arrivals))
+                return false;
+            int slot = (int)(_extras % Capacity);
+            _grantedAt[slot] = now;
+            _arrivalsAt[slot] = Arrivals;
+            Volatile.Write(ref _extras, _extras + 1);
             return true;
         }
+    }
+
+    private bool Bears(TimeSpan now, long arrivals)
+    {
+        for (int back = 1; back <= Math.Min(_extras, Capacity); back++)
+        {
+            int slot = (int)((_extras - back) % Capacity);
+            if (now - _grantedAt[slot] > s_window)
+                return true; // no interval of a minute holds both
+            int extras = back + 1; // with the one that is asked for
+            if (extras > Always && arrivals - _arrivalsAt[slot] < (long)ArrivalsPerExtra * extras)
+                return false;
+        }
+
+        return _extras < Capacity;
     }
 }

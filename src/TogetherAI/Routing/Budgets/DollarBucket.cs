@@ -1,72 +1,70 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Money that comes in evenly and is spent in gusts: at most what came in within the burst can be saved up. In dollars and not in requests, since
-/// the requests that are slow enough to be hedged are the long ones. Thread-safe.
+/// A token bucket whose tokens are dollars: money accrues at a rate, is saved up for a while at most, and is set aside before it is spent.
+/// A count would be the wrong unit for hedges: the requests that are late are those with long prompts. Thread-safe.
 /// </summary>
 internal sealed class DollarBucket
 {
-    private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly decimal _perSecond;
-    private readonly decimal _most;
+    private readonly decimal _capacity;
+    private readonly Lock _gate = new();
+    private long _accruedAt;
     private decimal _available;
-    private long _filledAt;
 
+    /// <summary>A bucket that is full.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="usdPerSecond">What comes in.</param>
-    /// <param name="burst">For how long it is saved up. The bucket is empty at first.</param>
+    /// <param name="usdPerSecond">What accrues; not negative.</param>
+    /// <param name="burst">For how long it is saved up; not negative.</param>
     public DollarBucket(TimeProvider time, decimal usdPerSecond, TimeSpan burst)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(usdPerSecond);
+        ArgumentOutOfRangeException.ThrowIfLessThan(burst, TimeSpan.Zero);
         _time = time;
         _perSecond = usdPerSecond;
-        _most = usdPerSecond * (decimal)burst.TotalSeconds;
-        _filledAt = time.GetTimestamp();
+        _available = _capacity = Accrual(burst);
+        _accruedAt = time.GetTimestamp();
     }
 
-    /// <summary>What can be spent now, in USD; below zero when something cost more than was set aside for it.</summary>
+    /// <summary>What may be set aside now; negative where attempts cost more than was set aside for them.</summary>
     public decimal Available
     {
         get
         {
             lock (_gate)
-            {
-                Fill();
-                return _available;
-            }
+                return Accrue();
         }
     }
 
-    /// <summary>Sets money aside, if it is there.</summary>
+    /// <summary>Sets money aside. What is not to be had at once is refused, not waited for.</summary>
+    /// <param name="usd">How much; not negative.</param>
     public bool TryReserve(decimal usd)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(usd);
         lock (_gate)
         {
-            Fill();
-            if (usd > _available)
+            if (Accrue() < usd)
                 return false;
             _available -= usd;
             return true;
         }
     }
 
-    /// <summary>Replaces what was set aside by what it cost.</summary>
+    /// <summary>Replaces what was set aside by what it cost, which may be more.</summary>
     public void Settle(decimal reserved, decimal actual)
     {
         lock (_gate)
-        {
-            Fill();
-            _available = Math.Min(_most, _available + reserved - actual);
-        }
+            _available = Math.Min(_capacity, Accrue() + reserved - actual);
     }
 
-    private void Fill()
+    private decimal Accrue()
     {
         long now = _time.GetTimestamp();
-        decimal seconds = (decimal)_time.GetElapsedTime(_filledAt, now).TotalSeconds;
-        if (seconds <= 0)
-            return;
-        _filledAt = now;
-        _available = Math.Min(_most, _available + (Math.Min(seconds, 86_400) * _perSecond));
+        _available = Math.Min(_capacity, _available + Accrual(_time.GetElapsedTime(_accruedAt, now)));
+        _accruedAt = now;
+        return _available;
     }
+
+    private decimal Accrual(TimeSpan span) => _perSecond * span.Ticks / TimeSpan.TicksPerSecond;
 }

@@ -1,41 +1,38 @@
 namespace TogetherAI;
 
-/// <summary>What was spent by the token, and its limits. What is set aside counts as spent until it is settled. Thread-safe.</summary>
+/// <summary>
+/// Holds what is spent within a cap an hour and a cap a day, both sliding. What is under way counts in full, at what was set aside for it,
+/// so the caps hold for any 60 minutes and any 24 hours as long as nothing costs more than was set aside. Thread-safe.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="perHour">The cap in USD for any 60 minutes; null for none.</param>
+/// <param name="perDay">The cap in USD for any 24 hours; null for none.</param>
 internal sealed class SpendMeter(TimeProvider time, decimal? perHour, decimal? perDay)
 {
     private readonly Lock _gate = new();
-    private readonly SlidingSum _hour = new(time, TimeSpan.FromMinutes(1), slices: 61);
-    private readonly SlidingSum _day = new(time, TimeSpan.FromMinutes(15), slices: 97);
+    private readonly long _origin = time.GetTimestamp();
+    private readonly SlidingSum _hour = new(TimeSpan.FromHours(1), slices: 60);
+    private readonly SlidingSum _day = new(TimeSpan.FromDays(1), slices: 96);
+    private decimal _underWay;
 
-    /// <summary>USD in the last 60 minutes, or a minute more.</summary>
-    public decimal ThisHour
-    {
-        get
-        {
-            lock (_gate)
-                return _hour.Total();
-        }
-    }
+    /// <summary>What the last hour cost, with what is under way.</summary>
+    public decimal ThisHour => Read(_hour);
 
-    /// <summary>USD in the last 24 hours, or a quarter of an hour more.</summary>
-    public decimal Today
-    {
-        get
-        {
-            lock (_gate)
-                return _day.Total();
-        }
-    }
+    /// <summary>What the last 24 hours cost, with what is under way.</summary>
+    public decimal Today => Read(_day);
 
-    /// <summary>Sets money aside, unless that goes over a limit.</summary>
+    /// <summary>Sets money aside, unless a cap would be passed.</summary>
+    /// <param name="usd">How much; not negative.</param>
     public bool TryReserve(decimal usd)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(usd);
         lock (_gate)
         {
-            if (_hour.Total() + usd > perHour || _day.Total() + usd > perDay)
+            Pass();
+            decimal more = _underWay + usd;
+            if (_hour.Value + more > perHour || _day.Value + more > perDay)
                 return false;
-            _hour.Add(usd);
-            _day.Add(usd);
+            _underWay = more;
             return true;
         }
     }
@@ -43,43 +40,28 @@ internal sealed class SpendMeter(TimeProvider time, decimal? perHour, decimal? p
     /// <summary>Replaces what was set aside by what it cost.</summary>
     public void Settle(decimal reserved, decimal actual)
     {
-        if (reserved == actual)
-            return;
         lock (_gate)
         {
-            _hour.Add(actual - reserved);
-            _day.Add(actual - reserved);
+            Pass();
+            _underWay -= reserved;
+            _hour.Add(actual);
+            _day.Add(actual);
         }
     }
 
-    /// <summary>A sum over a window that slides by slices.</summary>
-    private sealed class SlidingSum(TimeProvider time, TimeSpan slice, int slices)
+    private decimal Read(SlidingSum sum)
     {
-        private readonly decimal[] _sums = new decimal[slices];
-        private readonly long _origin = time.GetTimestamp();
-        private long _current;
-
-        public void Add(decimal usd)
+        lock (_gate)
         {
-            Slide();
-            _sums[_current % slices] += usd;
+            Pass();
+            return sum.Value + _underWay;
         }
+    }
 
-        public decimal Total()
-        {
-            Slide();
-            decimal total = 0;
-            foreach (decimal sum in _sums)
-                total += sum;
-            return Math.Max(0, total);
-        }
-
-        private void Slide()
-        {
-            long now = (long)(time.GetElapsedTime(_origin) / slice);
-            for (long old = Math.Max(_current, now - slices) + 1; old <= now; old++)
-                _sums[old % slices] = 0;
-            _current = Math.Max(_current, now);
-        }
+    private void Pass()
+    {
+        TimeSpan now = time.GetElapsedTime(_origin);
+        _hour.Pass(now);
+        _day.Pass(now);
     }
 }

@@ -1,50 +1,68 @@
 namespace TogetherAI;
 
 /// <summary>
-/// The number of requests at a time at which a lane's first tokens begin to be late, found from how much later than usual they are: a lane whose
-/// slots are full queues, and that shows in the ratio (Netflix' Gradient2, on the ratio to what such a prompt usually takes, since answers of
-/// different length are not comparable). It does not grow while it is not used. Lock-free reads; thread-safe.
+/// Estimates how many requests at a time a lane bears before first tokens come late, as Gradient2 of Netflix's concurrency-limits does: the
+/// limit shrinks with the ratio of usual to measured latency (with a tolerance of 1.5), and grows by a small queue when there is none. The
+/// measure is the time to first token over what such a prompt usually takes: whole answers would measure their length. Lock-free;
+/// allocates nothing.
 /// </summary>
 internal sealed class ConcurrencyLimit
 {
     private const double Tolerance = 1.5;
+    private const double Queue = 4;
     private const double Smoothing = 0.2;
-    private const double Headroom = 4;
+    private const double DropFactor = 0.9;
 
-    private readonly Lock _gate = new();
-    private double _limit = 64;
-    private double _recent = 1;
-    private int _rounded = 64;
+    private readonly int _floor;
+    private readonly int _ceiling;
+    private double _limit;
 
-    /// <summary>The limit, 4 to 100,000.</summary>
-    public int Limit => Volatile.Read(ref _rounded);
+    /// <summary>Starts at a guess.</summary>
+    /// <param name="floor">It never falls below this.</param>
+    /// <param name="start">What it is before anything is known.</param>
+    /// <param name="ceiling">It never rises above this.</param>
+    public ConcurrencyLimit(int floor = 16, int start = 64, int ceiling = 4096)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(floor, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(start, floor);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ceiling, start);
+        _floor = floor;
+        _ceiling = ceiling;
+        _limit = start;
+    }
+
+    /// <summary>The limit.</summary>
+    public int Limit => (int)Volatile.Read(ref _limit);
 
     /// <summary>A first token came.</summary>
-    /// <param name="ratio">Its time, as a multiple of the usual.</param>
-    /// <param name="inFlight">The requests at a time.</param>
-    public void Sample(double ratio, int inFlight)
+    /// <param name="residual">Its time over what is usual; 1 is as usual.</param>
+    /// <param name="inFlight">How many requests were under way. When less than half the limit, the sample says nothing of more.</param>
+    public void Sample(double residual, int inFlight)
     {
-        lock (_gate)
+        if (!(residual > 0) || inFlight < Volatile.Read(ref _limit) / 2)
+            return;
+        double gradient = Math.Clamp(Tolerance / residual, 0.5, 1);
+        for (double old = Volatile.Read(ref _limit); ;)
         {
-            _recent += Smoothing * (Math.Min(ratio, 100) - _recent);
-            double gradient = Math.Clamp(Tolerance / Math.Max(_recent, 0.01), 0.5, 1);
-            if (gradient >= 1 && inFlight < _limit / 2)
+            double next = Bounded((old * (1 - Smoothing)) + (((old * gradient) + Queue) * Smoothing));
+            double before = Interlocked.CompareExchange(ref _limit, next, old);
+            if (before == old)
                 return;
-            double target = (_limit * gradient) + Headroom;
-            Set(_limit + (Smoothing * (target - _limit)));
+            old = before;
         }
     }
 
-    /// <summary>A request was turned away.</summary>
+    /// <summary>A request was turned away (429, 503).</summary>
     public void Dropped()
     {
-        lock (_gate)
-            Set(_limit * 0.9);
+        for (double old = Volatile.Read(ref _limit); ;)
+        {
+            double before = Interlocked.CompareExchange(ref _limit, Bounded(old * DropFactor), old);
+            if (before == old)
+                return;
+            old = before;
+        }
     }
 
-    private void Set(double limit)
-    {
-        _limit = Math.Clamp(limit, 4, 100_000);
-        Volatile.Write(ref _rounded, (int)_limit);
-    }
+    private double Bounded(double limit) => Math.Clamp(limit, _floor, _ceiling);
 }

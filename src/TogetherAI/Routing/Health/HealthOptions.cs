@@ -1,35 +1,40 @@
 namespace TogetherAI;
 
-/// <summary>When a lane is taken out of service, and how it comes back. Constants with names, in one place.</summary>
+/// <summary>When a lane counts as ill, and how it comes back. Immutable.</summary>
 internal sealed record HealthOptions
 {
-    /// <summary>Failures in a row that eject.</summary>
-    public int Failures { get; init; } = 5;
+    /// <summary>Failures in a row that eject a healthy lane.</summary>
+    public int FailuresToEject { get; init; } = 5;
 
-    /// <summary>A time to first token this many times its usual one counts as slow.</summary>
+    /// <summary>Failures in a row that eject a recovering lane again.</summary>
+    public int FailuresWhileRecovering { get; init; } = 2;
+
+    /// <summary>A first token is slow when it takes this many times what it usually takes.</summary>
     public double SlowRatio { get; init; } = 3;
 
-    /// <summary>How long most answers must be slow before the lane is ejected.</summary>
+    /// <summary>How long most first tokens must be slow.</summary>
     public TimeSpan SlowFor { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>The fewest answers in that time that prove anything.</summary>
+    /// <summary>How many first tokens that verdict needs at least.</summary>
     public int SlowSamples { get; init; } = 10;
 
-    /// <summary>How long the first ejection lasts; each further one twice as long.</summary>
+    /// <summary>The first ejection; each that follows closely is twice as long.</summary>
     public TimeSpan FirstEjection { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest ejection.</summary>
+    /// <summary>
+    /// The longest ejection, also where the service asks for more; and how long health must last for ejections to start short again.
+    /// </summary>
     public TimeSpan LongestEjection { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The share of requests that probe, once one probe has succeeded.</summary>
+    /// <summary>An ejection is longer or shorter by up to this share, so that many clients do not come back at once.</summary>
+    public double Jitter { get; init; } = 0.2;
+
+    /// <summary>The share of requests that probe while the first probe has no answer.</summary>
     public double ProbeShare { get; init; } = 0.03;
 
-    /// <summary>Probes that must succeed.</summary>
-    public int Probes { get; init; } = 3;
-
-    /// <summary>The share a lane begins to recover with.</summary>
+    /// <summary>The share of requests a lane takes when it begins to recover.</summary>
     public double FirstShare { get; init; } = 0.1;
 
-    /// <summary>How long recovery takes, at least; three times the usual time to first token when that is longer.</summary>
-    public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>The shortest recovery; it takes three times a slow first token where that is longer.</summary>
+    public TimeSpan ShortestRecovery { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,150 +1,177 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Takes a lane out of service when its attempts fail or become slow, probes it, and lets it back in by a growing share: a lane that gets
-/// everything at once the moment it is well fails again (Envoy's outlier detection ejects, Linkerd probes; the ramp is ours). Thread-safe; a
-/// healthy lane costs one read.
+/// Takes a lane out of service when it fails or is far slower than usual, tries it again with single requests, and gives it its traffic
+/// back in a ramp. Ejections that follow each other double, as Envoy's outlier detection does it; probes and the ramp keep a lane that has
+/// just come back from being run over. <see cref="Admits"/> of a healthy lane is one read; outcomes take a short lock. Thread-safe.
 /// </summary>
 internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions options)
 {
+    /// <summary>A probe without an answer for this long does not keep others back: it may have been given up before it was sent.</summary>
+    private static readonly TimeSpan s_probeAlone = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_probeLost = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
-    private volatile LaneState _state = LaneState.Healthy;
+    private readonly long _origin = time.GetTimestamp();
+    private volatile LaneState _state;
+    private TimeSpan _since; // when the state began; of an ejection, when it ends
+    private TimeSpan? _probeAt;
+    private TimeSpan _slowestUsual; // a maximum that decays: much like a 95th percentile, and one number
+    private TimeSpan _windowStart;
+    private int _samples;
+    private int _slow;
     private int _failures;
     private int _ejections;
-    private int _probesUnderWay;
-    private int _probesSucceeded;
-    private long _until;
-    private long _since;
-    private TimeSpan _recovery;
-    private long _windowStart;
-    private int _windowSlow;
-    private int _windowCount;
 
-    public LaneState State => _state;
-
-    /// <summary>How long it stays out of service; zero when it is not.</summary>
-    public TimeSpan Wait
+    /// <summary>Whether it takes requests.</summary>
+    public LaneState State
     {
         get
         {
             lock (_gate)
             {
-                long now = time.GetTimestamp();
-                return _state == LaneState.Ejected && _until > now ? time.GetElapsedTime(now, _until) : TimeSpan.Zero;
+                Pass(Now);
+                return _state;
             }
         }
     }
 
-    /// <summary>Whether it takes a request now. A lane that is probed takes few.</summary>
+    private TimeSpan Now => time.GetElapsedTime(_origin);
+
+    /// <summary>Whether it takes one more request, now. A yes while it probes uses up the probe.</summary>
     public bool Admits()
     {
         if (_state == LaneState.Healthy)
             return true;
         lock (_gate)
         {
-            long now = time.GetTimestamp();
-            if (_state == LaneState.Ejected && now >= _until)
+            TimeSpan now = Now;
+            Pass(now);
+            return _state switch
             {
-                _state = LaneState.Probing;
-                (_probesUnderWay, _probesSucceeded) = (0, 0);
-            }
-
-            switch (_state)
-            {
-                case LaneState.Probing when _probesUnderWay == 0 || (_probesSucceeded > 0 && random.NextDouble() < options.ProbeShare):
-                    _probesUnderWay++;
-                    _since = now;
-                    return true;
-                case LaneState.Probing when time.GetElapsedTime(_since, now) > options.LongestEjection:
-                    _probesUnderWay = 0; // a probe that never came back, such as one its caller gave up
-                    return false;
-                case LaneState.Recovering:
-                    double share = options.FirstShare + ((1 - options.FirstShare) * (time.GetElapsedTime(_since, now) / _recovery));
-                    if (share >= 1)
-                        Heal();
-                    return share >= 1 || random.NextDouble() < share;
-                default:
-                    return _state == LaneState.Healthy;
-            }
+                LaneState.Healthy => true,
+                LaneState.Ejected => false,
+                LaneState.Probing => Probes(now),
+                _ => random.NextDouble() < Share(now),
+            };
         }
     }
 
     /// <summary>A first token came.</summary>
-    /// <param name="timeToFirstToken">After this time.</param>
-    /// <param name="usual">What such a prompt usually takes on this lane.</param>
-    public void Succeeded(TimeSpan timeToFirstToken, TimeSpan usual)
+    /// <param name="ttft">How long it took.</param>
+    /// <param name="baseline">How long such a request usually takes on this lane.</param>
+    public void Succeeded(TimeSpan ttft, TimeSpan baseline)
     {
-        if (_state == LaneState.Healthy && timeToFirstToken < usual * options.SlowRatio && Volatile.Read(ref _windowCount) == 0 && _failures == 0)
-            return;
         lock (_gate)
         {
+            TimeSpan now = Now;
+            Pass(now);
+            if (_state == LaneState.Ejected)
+                return;
             _failures = 0;
+            if (ttft > now - _since)
+                return; // it was sent before this state began, and says nothing of it
+            bool isSlow = baseline > TimeSpan.Zero && ttft > baseline * options.SlowRatio;
             if (_state == LaneState.Probing)
             {
-                _probesUnderWay = Math.Max(0, _probesUnderWay - 1);
-                if (++_probesSucceeded >= options.Probes)
-                    Recover(usual);
+                // What answers, but slowly, is not well yet.
+                if (isSlow)
+                    Eject(now, null);
+                else
+                    Enter(LaneState.Recovering, now);
+                return;
             }
-            else if (_state == LaneState.Healthy)
-            {
-                Watch(timeToFirstToken >= usual * options.SlowRatio);
-            }
+
+            if (!isSlow)
+                _slowestUsual = ttft > _slowestUsual ? ttft : _slowestUsual - ((_slowestUsual - ttft) * 0.05);
+            Judge(now, isSlow);
         }
     }
 
-    /// <summary>An attempt failed through the lane's own fault.</summary>
-    /// <param name="retryAfter">How long it asked to be left alone; null where it did not.</param>
+    /// <summary>The connection, the server or the stream failed. Being turned away for too high a rate (429) is no failure.</summary>
+    /// <param name="retryAfter">For how long the service asked not to be asked again.</param>
     public void Failed(TimeSpan? retryAfter)
     {
         lock (_gate)
         {
+            TimeSpan now = Now;
+            Pass(now);
+            if (_state == LaneState.Ejected)
+            {
+                if (retryAfter is { } longer && now + Bounded(longer) > _since)
+                    _since = now + Bounded(longer);
+                return;
+            }
+
             _failures++;
-            if (_state is LaneState.Probing or LaneState.Recovering || _failures >= options.Failures)
-                Eject(retryAfter);
+            int limit = _state switch
+            {
+                LaneState.Healthy => options.FailuresToEject,
+                LaneState.Recovering => options.FailuresWhileRecovering,
+                _ => 1,
+            };
+            if (_failures >= limit)
+                Eject(now, retryAfter);
         }
     }
 
-    /// <summary>Most answers within a few seconds are slow: something is wrong that no error tells of.</summary>
-    private void Watch(bool slow)
+    /// <summary>What time alone changes: an ejection ends, a recovery is complete.</summary>
+    private void Pass(TimeSpan now)
     {
-        long now = time.GetTimestamp();
-        if (_windowCount == 0 || time.GetElapsedTime(_windowStart, now) > options.SlowFor * 2)
-            (_windowStart, _windowSlow, _windowCount) = (now, 0, 0);
-        _windowCount++;
-        _windowSlow += slow ? 1 : 0;
-        if (time.GetElapsedTime(_windowStart, now) < options.SlowFor)
-            return;
-        bool bad = _windowCount >= options.SlowSamples && _windowSlow * 2 > _windowCount;
-        _windowCount = 0;
-        if (bad)
-            Eject(retryAfter: null);
+        if (_state == LaneState.Ejected && now >= _since)
+            Enter(LaneState.Probing, now);
+        else if (_state == LaneState.Recovering && Share(now) >= 1)
+            Enter(LaneState.Healthy, now);
     }
 
-    private void Eject(TimeSpan? retryAfter)
+    private bool Probes(TimeSpan now)
     {
-        if (_state == LaneState.Ejected)
+        TimeSpan waiting = now - (_probeAt ?? now);
+        bool probes = _probeAt is null || waiting >= s_probeLost || (waiting >= s_probeAlone && random.NextDouble() < options.ProbeShare);
+        if (probes)
+            _probeAt = _probeAt is null || waiting >= s_probeLost ? now : _probeAt;
+        return probes;
+    }
+
+    private double Share(TimeSpan now)
+    {
+        TimeSpan length = _slowestUsual * 3 > options.ShortestRecovery ? _slowestUsual * 3 : options.ShortestRecovery;
+        return options.FirstShare + ((1 - options.FirstShare) * ((now - _since) / length));
+    }
+
+    /// <summary>The median is slow when more than half are: to count them is enough.</summary>
+    private void Judge(TimeSpan now, bool isSlow)
+    {
+        if (_samples == 0)
+            _windowStart = now;
+        _samples++;
+        _slow += isSlow ? 1 : 0;
+        if (now - _windowStart < options.SlowFor || _samples < options.SlowSamples)
             return;
-        TimeSpan wait = options.FirstEjection * Math.Pow(2, Math.Min(_ejections, 10)) * (0.8 + (0.4 * random.NextDouble()));
-        wait = retryAfter ?? wait;
-        wait = wait < options.LongestEjection ? wait : options.LongestEjection;
+        bool isOutlier = _slow * 2 > _samples;
+        _samples = _slow = 0;
+        if (isOutlier)
+            Eject(now, null);
+    }
+
+    private void Eject(TimeSpan now, TimeSpan? retryAfter)
+    {
+        if (_state == LaneState.Healthy && now - _since > options.LongestEjection)
+            _ejections = 0; // it was well for long
+        TimeSpan own = Bounded(options.FirstEjection * Math.Pow(2, Math.Min(_ejections, 10)));
+        own *= 1 + (options.Jitter * ((2 * random.NextDouble()) - 1));
         _ejections++;
-        _failures = 0;
-        _windowCount = 0;
-        _until = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
-        _state = LaneState.Ejected;
+        Enter(LaneState.Ejected, now + Bounded(retryAfter ?? own));
     }
 
-    private void Recover(TimeSpan usual)
-    {
-        _recovery = usual * 3 > options.Recovery ? usual * 3 : options.Recovery;
-        _since = time.GetTimestamp();
-        _state = LaneState.Recovering;
-    }
+    private TimeSpan Bounded(TimeSpan ejection) =>
+        ejection < TimeSpan.Zero ? TimeSpan.Zero : ejection > options.LongestEjection ? options.LongestEjection : ejection;
 
-    private void Heal()
+    private void Enter(LaneState state, TimeSpan since)
     {
-        _ejections = 0;
-        _failures = 0;
-        _state = LaneState.Healthy;
+        _since = since;
+        _probeAt = null;
+        _failures = _samples = _slow = 0;
+        _state = state;
     }
 }

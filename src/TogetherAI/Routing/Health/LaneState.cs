@@ -3,15 +3,15 @@ namespace TogetherAI;
 /// <summary>Whether a lane takes requests.</summary>
 public enum LaneState
 {
-    /// <summary>It does.</summary>
+    /// <summary>It takes all.</summary>
     Healthy,
 
-    /// <summary>It does not, after failures or slowness.</summary>
+    /// <summary>It takes none for a while: it failed several times in a row, or was far slower than usual.</summary>
     Ejected,
 
-    /// <summary>Single requests find out whether it is well again.</summary>
+    /// <summary>The while is over: single requests find out whether it is well again.</summary>
     Probing,
 
-    /// <summary>It takes a growing share.</summary>
+    /// <summary>It answered: its share of requests grows back step by step.</summary>
     Recovering,
 }

@@ -7,7 +7,7 @@ namespace TogetherAI;
 internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
 {
     private readonly RoutedCall _call;
-    private readonly PendingFirstTokens.Ticket _ticket;
+    private readonly int _ticket;
     private readonly long _started;
     private int _pending = 1;
     private int _held = 1;

@@ -3,92 +3,118 @@ using System.Globalization;
 namespace TogetherAI;
 
 /// <summary>
-/// Chooses a growing share of the sessions. A session that is chosen at one share is chosen at every larger one, so nobody goes back and forth;
-/// what goes wrong takes everything back at once, and it stays so until the router is made anew. Thread-safe.
+/// Moves traffic to a new lane by steps, and takes all of it back when the new lane fails or is late. A key is always on the same side of a
+/// share, and a larger share keeps whom a smaller one had. Limits are judged by counting: a 95th percentile is over its limit when more
+/// than 5 % of the samples are. <see cref="Chooses"/> is one read; outcomes take a short lock. Thread-safe.
 /// </summary>
-internal sealed class PercentageRamp(TimeProvider time, RampOptions options)
+internal sealed class PercentageRamp
 {
+    private const int Whole = 10_000;
+    private const double SlowShare = 0.05;
+
+    private readonly TimeProvider _time;
+    private readonly RampOptions _options;
     private readonly Lock _gate = new();
-    private readonly LatencySketch _latencies = new();
-    private readonly double[] _steps = [.. options.Steps];
-    private long _since = time.GetTimestamp();
+    private RampState _state;
     private int _step;
-    private int _answers;
-    private int _failures;
-    private volatile string? _rolledBack;
+    private int _share;
+    private long _since;
+    private long _requests;
+    private long _failures;
+    private long _slow;
+    private string? _reason;
 
-    /// <summary>Whether a session or request goes to the new lane.</summary>
-    /// <param name="key">Its hash.</param>
-    public bool Chooses(ulong key)
+    /// <summary>A ramp at its first step.</summary>
+    /// <exception cref="ArgumentException">The options are not valid; the message names each fault.</exception>
+    public PercentageRamp(TimeProvider time, RampOptions options)
     {
-        if (_rolledBack is not null)
-            return false;
-        Advance();
-        // The upper bits, which multiplication has mixed best, as a number from 0 to 10,000.
-        return (ulong)(((UInt128)(key * 0x9E3779B97F4A7C15) * 10_000) >> 64) < _steps[Math.Min(Volatile.Read(ref _step), _steps.Length - 1)] * 100;
+        _time = time;
+        _options = options.Copy();
+        IReadOnlyList<string> faults = _options.Validate();
+        if (faults.Count > 0)
+            throw new ArgumentException(string.Join(" ", faults), nameof(options));
+        Begin();
     }
 
-    /// <summary>The new lane has answered.</summary>
-    public void Succeeded(TimeSpan timeToFirstToken)
-    {
-        lock (_gate)
-        {
-            _answers++;
-            _latencies.Add(timeToFirstToken);
-            if (options.MaxTimeToFirstTokenP95 is { } most && _answers >= options.MinRequests && P95() is var p95 && p95 > most)
-                RollBack(string.Create(CultureInfo.InvariantCulture, $"95 % of the first tokens came within {p95.TotalSeconds:0.###} s; the limit is {most.TotalSeconds:0.###} s"));
-        }
-    }
+    /// <summary>Whether the key's requests go to the new lane.</summary>
+    public bool Chooses(ulong key) => StableHash.Mix(key) % Whole < (uint)Volatile.Read(ref _share);
 
-    /// <summary>The new lane has failed.</summary>
-    public void Failed()
-    {
-        lock (_gate)
-        {
-            _failures++;
-            int all = _answers + _failures;
-            if (all >= options.MinRequests && (double)_failures / all > options.MaxFailureShare)
-                RollBack(string.Create(CultureInfo.InvariantCulture, $"{_failures} of {all} attempts failed; the limit is {options.MaxFailureShare:0.###} of them"));
-        }
-    }
+    /// <summary>A request of the new lane had its first token.</summary>
+    public void Succeeded(TimeSpan ttft) => Ended(hasFailed: false, isSlow: ttft > _options.MaxTimeToFirstTokenP95);
 
+    /// <summary>A request of the new lane failed.</summary>
+    public void Failed() => Ended(hasFailed: true, isSlow: false);
+
+    /// <summary>Where the ramp stands.</summary>
     public RampSnapshot Snapshot()
     {
         lock (_gate)
         {
             return new RampSnapshot
             {
-                SharePercent = _rolledBack is null ? _steps[Math.Min(_step, _steps.Length - 1)] : 0,
-                IsDone = _step >= _steps.Length,
-                RolledBack = _rolledBack,
-                Answers = _answers,
+                State = _state,
+                Share = (double)_share / Whole,
+                Step = _step,
+                Held = _time.GetElapsedTime(_since),
+                Requests = _requests,
                 Failures = _failures,
+                Slow = _slow,
+                RollbackReason = _reason,
             };
+        }
+    }
+
+    private void Ended(bool hasFailed, bool isSlow)
+    {
+        lock (_gate)
+        {
+            _requests++;
+            _failures += hasFailed ? 1 : 0;
+            _slow += isSlow ? 1 : 0;
+            if (_state != RampState.Running)
+                return;
+            // Of fewer than the least number, a share says little; but what exceeds it already cannot come right.
+            long of = Math.Max(_requests, _options.MinRequests);
+            if (_failures > _options.MaxErrorShare * of)
+                RollBack($"{_failures} of {_requests} requests failed; {Percent(_options.MaxErrorShare)} may (Ramp.MaxErrorShare)");
+            else if (_slow > SlowShare * of)
+            {
+                RollBack(
+                    $"{_slow} of {_requests} first tokens took longer than {_options.MaxTimeToFirstTokenP95}; "
+                    + "5 % may (Ramp.MaxTimeToFirstTokenP95)");
+            }
+            else if (_requests >= _options.MinRequests && _time.GetElapsedTime(_since) >= _options.StepDuration)
+                Advance();
         }
     }
 
     private void Advance()
     {
-        if (Volatile.Read(ref _step) >= _steps.Length || time.GetElapsedTime(Volatile.Read(ref _since)) < options.StepDuration)
-            return;
-        lock (_gate)
+        if (_step == _options.Steps.Count - 1)
         {
-            if (_rolledBack is not null || _step >= _steps.Length || time.GetElapsedTime(_since) < options.StepDuration || _answers < options.MinRequests)
-                return;
-            _step++;
-            (_answers, _failures) = (0, 0);
-            _latencies.Clear();
-            Volatile.Write(ref _since, time.GetTimestamp());
+            _state = RampState.Completed;
+            _since = _time.GetTimestamp();
+            return;
         }
+
+        _step++;
+        Begin();
     }
 
-    private void RollBack(string why) => _rolledBack ??= why;
-
-    private TimeSpan P95()
+    private void Begin()
     {
-        Span<int> seen = stackalloc int[LatencySketch.Buckets];
-        Span<int> censored = stackalloc int[LatencySketch.Buckets];
-        _latencies.AddTo(seen, censored, 1);
-        return SurvivalCurve.Estimate(seen, censored).Quantile(0.95);
+        _since = _time.GetTimestamp();
+        _requests = _failures = _slow = 0;
+        Volatile.Write(ref _share, (int)Math.Round(_options.Steps[_step] * Whole));
     }
+
+    private void RollBack(string reason)
+    {
+        _state = RampState.RolledBack;
+        _since = _time.GetTimestamp();
+        _reason = $"At {Percent((double)_share / Whole)}: {reason}.";
+        Volatile.Write(ref _share, 0);
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
 }

@@ -1,20 +1,29 @@
 namespace TogetherAI;
 
-/// <summary>How far traffic has moved to a new lane. Immutable.</summary>
+/// <summary>A ramp at a moment. Immutable.</summary>
 public sealed record RampSnapshot
 {
-    /// <summary>The share that goes to the new lane now, in percent.</summary>
-    public double SharePercent { get; init; }
+    /// <summary>Where it stands.</summary>
+    public required RampState State { get; init; }
 
-    /// <summary>Whether the last step is done: everything goes there for good.</summary>
-    public bool IsDone { get; init; }
+    /// <summary>The share of traffic that goes to the new lane, 0 to 1.</summary>
+    public required double Share { get; init; }
 
-    /// <summary>Why everything was taken back; null when it was not.</summary>
-    public string? RolledBack { get; init; }
+    /// <summary>Which of <see cref="RampOptions.Steps"/> is, or was last, in force; counted from 0.</summary>
+    public int Step { get; init; }
 
-    /// <summary>Answers of the new lane within this step.</summary>
-    public int Answers { get; init; }
+    /// <summary>How long ago the step began; of a ramp that is over, how long ago it ended.</summary>
+    public TimeSpan Held { get; init; }
 
-    /// <summary>Failures of the new lane within this step.</summary>
-    public int Failures { get; init; }
+    /// <summary>Requests of the new lane that ended in this step.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Of those, the ones that failed.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>Of those, the ones whose first token took longer than <see cref="RampOptions.MaxTimeToFirstTokenP95"/>.</summary>
+    public long Slow { get; init; }
+
+    /// <summary>Why all traffic went back; null where it did not.</summary>
+    public string? RollbackReason { get; init; }
 }

@@ -1,50 +1,67 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Remembers which lane served a session last. 4,096 places, each the last writer's: a session that is pushed out starts anew, which costs a
-/// prefill and nothing else. Lock-free; thread-safe.
+/// Remembers which lane served a conversation, whose prompt that lane still has in its cache. 4,096 places, each one word that holds part
+/// of the key, the lane and when it is forgotten; two conversations in one place push each other out, which costs a cache miss and no more.
+/// Lock-free; allocates nothing after it is made.
 /// </summary>
 internal sealed class AffinityTable(TimeProvider time, TimeSpan timeToLive)
 {
     private const int Places = 4096;
 
-    /// <summary>How much of a conversation's beginning makes it the same one, in characters.</summary>
-    private const int Beginning = 4096;
+    /// <summary>How much of a prompt tells conversations apart.</summary>
+    private const int KeyCharacters = 4096;
 
-    private readonly Entry?[] _entries = new Entry?[Places];
+    private const long SecondsMask = (1 << 24) - 1; // 194 days, then around
 
-    /// <summary>The lane that served it last; null when none did lately.</summary>
-    public int? Lane(ulong key) =>
-        Volatile.Read(ref _entries[key % Places]) is { } entry && entry.Key == key && time.GetElapsedTime(entry.At) < timeToLive ? entry.Lane : null;
+    private readonly long _origin = time.GetTimestamp();
+    private readonly long _secondsToLive = Math.Clamp((long)Math.Ceiling(timeToLive.TotalSeconds), 1, SecondsMask / 2);
+    private readonly long[] _places = new long[Places]; // 32 bits of the key, 8 of lane + 1, 24 of seconds; 0 is empty
 
-    /// <summary>A lane has served it.</summary>
-    public void Remember(ulong key, int lane) => Volatile.Write(ref _entries[key % Places], new Entry(key, lane, time.GetTimestamp()));
+    private long Seconds => (long)time.GetElapsedTime(_origin).TotalSeconds;
 
-    /// <summary>The key of a session.</summary>
-    public static ulong KeyOf(string session) => Hash(14695981039346656037, session);
+    /// <summary>The key of a session's name.</summary>
+    public static ulong KeyOf(string session) => StableHash.Mix(StableHash.Add(StableHash.Seed, session));
 
-    /// <summary>The key of a conversation, by how it begins; null for an empty one.</summary>
+    /// <summary>
+    /// The key of a conversation: its beginning, to the end of the first message that is the user's, at most 4,096 characters. It stays the
+    /// same as the conversation goes on. Null where there is no text to go by.
+    /// </summary>
     public static ulong? KeyOf(IReadOnlyList<ChatMessage> messages)
     {
-        ulong hash = 14695981039346656037;
-        int left = Beginning;
+        ulong hash = StableHash.Seed;
+        int left = KeyCharacters;
         for (int i = 0; i < messages.Count && left > 0; i++)
         {
-            string text = messages[i].Text;
-            hash = Hash(hash, text.AsSpan(0, Math.Min(left, text.Length)));
+            ReadOnlySpan<char> text = messages[i].Text;
+            text = text[..Math.Min(text.Length, left)];
             left -= text.Length;
+            hash = StableHash.Add(StableHash.Add(hash, messages[i].Role.Value), text);
+            if (messages[i].Role == ChatRole.User)
+                break;
         }
 
-        return left == Beginning ? null : hash;
+        return left == KeyCharacters ? null : StableHash.Mix(hash);
     }
 
-    /// <summary>FNV-1a, 64 bits: the same in every process, so that one seed gives one sequence of decisions.</summary>
-    private static ulong Hash(ulong hash, ReadOnlySpan<char> text)
+    /// <summary>The lane that served the key, if that is not long ago.</summary>
+    public int? Lane(ulong key)
     {
-        foreach (char c in text)
-            hash = (hash ^ c) * 1099511628211;
-        return hash ^ (hash >> 29);
+        long entry = Volatile.Read(ref _places[key % Places]);
+        if (entry == 0 || (ulong)entry >> 32 != key >> 32)
+            return null;
+        long left = ((entry & SecondsMask) - Seconds) & SecondsMask;
+        return left <= _secondsToLive ? (int)((entry >> 24) & 0xFF) - 1 : null;
     }
 
-    private sealed record Entry(ulong Key, int Lane, long At);
+    /// <summary>A lane serves the key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="lane">The lane's number, 0 to 254.</param>
+    public void Remember(ulong key, int lane)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(lane);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lane, 254);
+        long forgottenAt = (Seconds + _secondsToLive) & SecondsMask;
+        Volatile.Write(ref _places[key % Places], (long)((key >> 32) << 32) | ((long)(lane + 1) << 24) | forgottenAt);
+    }
 }

@@ -1,83 +1,86 @@
 namespace TogetherAI;
 
-/// <summary>How many events a second, over a sliding window, and the most that were in any such window of the last minute. Lock-free; thread-safe.</summary>
-internal sealed class EventRate
+/// <summary>
+/// How often something happens, over a short window, and how often it did at best within the last minute. Time is cut into eighths of the
+/// window, each with a counter in a ring; one word holds a counter and the slice it belongs to, so that an old one is replaced in one step.
+/// Lock-free; allocates nothing after it is made.
+/// </summary>
+internal sealed class EventRate(TimeProvider time, TimeSpan window)
 {
     private const int Slices = 8;
-    private const int Peaks = 60;
 
-    private readonly TimeProvider _time;
-    private readonly long _sliceTicks;
-    private readonly double _windowSeconds;
-    private readonly long[] _slices = new long[Slices]; // number of the slice in the upper half, events in the lower
-    private readonly long[] _peaks = new long[Peaks]; // the same for each second, with the highest count of a whole window
-    private readonly long _origin;
+    private static readonly TimeSpan s_memory = TimeSpan.FromMinutes(1);
 
-    public EventRate(TimeProvider time, TimeSpan window)
+    private readonly long _origin = time.GetTimestamp();
+    private readonly long _slice = window.Ticks / Slices;
+    private readonly long[] _ring = new long[(s_memory.Ticks * Slices / window.Ticks) + Slices + 1]; // slice number above, count below
+    private long _best; // in the same form: as of which slice, and the most events of any window
+
+    /// <summary>Events a second over the window that ends now.</summary>
+    public double PerSecond
     {
-        _time = time;
-        _windowSeconds = window.TotalSeconds;
-        _sliceTicks = Math.Max(1, (long)(window.TotalSeconds * time.TimestampFrequency / Slices));
-        _origin = time.GetTimestamp();
+        get
+        {
+            long now = time.GetElapsedTime(_origin).Ticks;
+            long slice = now / _slice;
+            long events = Count(slice);
+            for (int back = 1; back < Slices; back++)
+                events += Count(slice - back);
+            // The slice under way is not over: the window is shorter by what is missing of it.
+            long ticks = ((Slices - 1) * _slice) + Math.Max(now % _slice, _slice / 4);
+            return events * (double)TimeSpan.TicksPerSecond / ticks;
+        }
     }
 
-    /// <summary>Events a second in the window that ends now.</summary>
-    public double PerSecond => CountInWindow(Slice()) / _windowSeconds;
-
-    /// <summary>The highest rate of any window that ended within the last minute.</summary>
+    /// <summary>The highest rate that a window has had in the last minute.</summary>
     public double Peak
     {
         get
         {
-            long now = Second();
-            long most = 0;
-            foreach (ref long entry in _peaks.AsSpan())
-            {
-                long value = Volatile.Read(ref entry);
-                if ((value >> 32) > now - Peaks && (value & uint.MaxValue) > most)
-                    most = value & uint.MaxValue;
-            }
-
-            return most / _windowSeconds;
+            long slice = time.GetElapsedTime(_origin).Ticks / _slice;
+            long best = Volatile.Read(ref _best);
+            if (best >> 32 != slice)
+                Volatile.Write(ref _best, best = (slice << 32) | MostBefore(slice));
+            return Math.Max(PerSecond, (best & uint.MaxValue) * (double)TimeSpan.TicksPerSecond / (Slices * _slice));
         }
     }
 
     /// <summary>Something happened.</summary>
-    public void Add()
+    public void Add(long n = 1)
     {
-        long slice = Slice();
-        Add(ref _slices[slice % Slices], slice, static (old, _) => old + 1, 0);
-        long second = Second();
-        Add(ref _peaks[second % Peaks], second, static (old, count) => Math.Max(old, count), CountInWindow(slice));
-    }
-
-    private static void Add(ref long entry, long number, Func<long, long, long> change, long argument)
-    {
-        while (true)
+        long slice = time.GetElapsedTime(_origin).Ticks / _slice;
+        ref long counter = ref _ring[slice % _ring.Length];
+        for (long seen = Volatile.Read(ref counter); ;)
         {
-            long old = Volatile.Read(ref entry);
-            long value = (old >> 32) == number ? old & uint.MaxValue : 0;
-            long changed = (number << 32) | change(value, argument);
-            if (changed == old || Interlocked.CompareExchange(ref entry, changed, old) == old)
+            // Another thread may have read the clock a little later: what is then too old for the ring is counted with the newest.
+            long next = seen >> 32 >= slice ? seen + n : (slice << 32) | n;
+            long before = Interlocked.CompareExchange(ref counter, next, seen);
+            if (before == seen)
                 return;
+            seen = before;
         }
     }
 
-    private long CountInWindow(long slice)
+    private long MostBefore(long slice)
     {
-        long count = 0;
-        foreach (ref long entry in _slices.AsSpan())
+        long most = 0, events = 0;
+        long first = Math.Max(0, slice - _ring.Length + 1);
+        for (long i = first; i < slice; i++)
         {
-            long value = Volatile.Read(ref entry);
-            if ((value >> 32) > slice - Slices)
-                count += value & uint.MaxValue;
+            events += Count(i);
+            if (i - Slices >= first)
+                events -= Count(i - Slices);
+            most = Math.Max(most, events);
         }
 
-        return count;
+        return most;
     }
 
-    // From 1, so that an entry that was never written belongs to no slice.
-    private long Slice() => (1 + Slices) + ((_time.GetTimestamp() - _origin) / _sliceTicks);
-
-    private long Second() => (1 + Peaks) + ((_time.GetTimestamp() - _origin) / _time.TimestampFrequency);
+    private long Count(long slice)
+    {
+        if (slice < 0)
+            return 0;
+        long counter = Volatile.Read(ref _ring[slice % _ring.Length]);
+        return counter >> 32 == slice ? counter & uint.MaxValue : 0;
+    }
 }

@@ -1,132 +1,147 @@
 namespace TogetherAI;
 
 /// <summary>
-/// What a lane's time to first token was over the last minute or so, by the length of the prompt. Buckets with few samples borrow from their
-/// neighbours, scaled; a lane of which nothing is known is expected to take 200 ms and 0.1 ms for each token of the prompt. What is read is
-/// kept for a quarter of a second, so reading costs an array lookup. Thread-safe.
+/// How long a lane takes to its first token, by length of prompt, over the last two to three epochs. Buckets with few samples borrow from
+/// their neighbours. Before there are any, it assumes a median of 200 ms and 0.1 ms a token of the prompt, with an exponential spread:
+/// wide, since nothing is known. What is read is at most 250 ms old; then reading is a search in an array. Lock-free; allocates nothing
+/// after it is made.
 /// </summary>
 internal sealed class FirstTokenProfile
 {
     private const int Epochs = 3;
+
+    /// <summary>A bucket with fewer samples borrows.</summary>
     private const int Enough = 20;
 
+    /// <summary>How far it borrows: three buckets make a factor of four.</summary>
+    private const int Reach = 3;
+
+    private const int AllPrompts = PromptBuckets.Count;
+
+    private static readonly TimeSpan s_refresh = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_priorBase = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_priorPerToken = TimeSpan.FromMilliseconds(0.1);
+
     private readonly TimeProvider _time;
-    private readonly long _epochTicks;
-    private readonly long _freshTicks;
+    private readonly TimeSpan _epoch;
     private readonly long _origin;
-    private readonly LatencySketch[] _sketches = new LatencySketch[Epochs * PromptBuckets.Count];
-    private readonly Cached?[] _cached = new Cached?[PromptBuckets.Count + 1];
-    private readonly Lock _gate = new();
-    private long _epoch;
+    private readonly LatencySketch[][] _sketches; // epoch, bucket
+    private readonly long[] _epochOf = new long[Epochs];
+    private readonly SurvivalCurve[] _curves = [.. NewCurves()];
+    private readonly long[] _readAgainAt = new long[PromptBuckets.Count + 1];
+    private readonly LatencySketch _merged = new();
+    private int _merging;
 
     public FirstTokenProfile(TimeProvider time, TimeSpan epoch)
     {
         _time = time;
-        _epochTicks = Math.Max(1, (long)(epoch.TotalSeconds * time.TimestampFrequency));
-        _freshTicks = time.TimestampFrequency / 4;
+        _epoch = epoch;
         _origin = time.GetTimestamp();
-        for (int i = 0; i < _sketches.Length; i++)
-            _sketches[i] = new LatencySketch();
+        _sketches = [.. Enumerable.Range(0, Epochs).Select(static _ => NewSketches())];
     }
 
-    /// <summary>A first token came after this time.</summary>
-    public void Record(int promptTokens, TimeSpan timeToFirstToken) => Current(promptTokens).Add(timeToFirstToken);
+    private long Now => _time.GetElapsedTime(_origin).Ticks;
 
-    /// <summary>An attempt was given up at this age without a first token.</summary>
-    public void RecordCensored(int promptTokens, TimeSpan age) => Current(promptTokens).AddCensored(age);
+    /// <summary>A first token came.</summary>
+    public void Record(int promptTokens, TimeSpan ttft) => Current()[PromptBuckets.Of(promptTokens)].Add(ttft);
 
-    /// <summary>The time under which this share of such prompts stays.</summary>
-    public TimeSpan Quantile(int promptTokens, double share) => Curve(PromptBuckets.Of(promptTokens)).Quantile(share);
+    /// <summary>A request was given up while it waited for its first token.</summary>
+    public void RecordCensored(int promptTokens, TimeSpan age) => Current()[PromptBuckets.Of(promptTokens)].AddCensored(age);
 
-    /// <summary>The share of such prompts that takes longer.</summary>
-    public double ExceedProbability(int promptTokens, TimeSpan limit) => Curve(PromptBuckets.Of(promptTokens)).Exceeds(limit);
-
-    /// <summary>How much longer half of such prompts take that have taken so long already.</summary>
-    public TimeSpan MedianResidual(int promptTokens, TimeSpan age) => Curve(PromptBuckets.Of(promptTokens)).MedianResidual(age);
-
-    /// <summary>The time under which this share of all prompts stays.</summary>
-    public TimeSpan Overall(double share) => Curve(PromptBuckets.Count).Quantile(share);
-
-    private static TimeSpan Expected(int bucket) => TimeSpan.FromMilliseconds(200 + (0.1 * PromptBuckets.Middle(bucket)));
-
-    private LatencySketch Current(int promptTokens) => _sketches[(Rotate() * PromptBuckets.Count) + PromptBuckets.Of(promptTokens)];
-
-    /// <summary>The place of the current epoch; what stood there, three epochs ago, is forgotten.</summary>
-    private int Rotate()
+    /// <summary>The time to first token that a share of such requests stays within.</summary>
+    public TimeSpan Quantile(int promptTokens, double q)
     {
-        long epoch = (_time.GetTimestamp() - _origin) / _epochTicks;
-        if (epoch > Volatile.Read(ref _epoch))
-        {
-            lock (_gate)
-            {
-                for (long old = Math.Max(_epoch, epoch - Epochs) + 1; old <= epoch; old++)
-                {
-                    int at = (int)(old % Epochs) * PromptBuckets.Count;
-                    for (int i = 0; i < PromptBuckets.Count; i++)
-                        _sketches[at + i].Clear();
-                }
+        SurvivalCurve curve = Curve(PromptBuckets.Of(promptTokens));
+        return curve.IsEmpty ? Prior(promptTokens) * Math.Log2(1 / Math.Max(1 - q, 1e-6)) : curve.Quantile(q);
+    }
 
-                Volatile.Write(ref _epoch, Math.Max(epoch, _epoch));
-            }
-        }
+    /// <summary>How likely such a request takes longer than the limit.</summary>
+    public double ExceedProbability(int promptTokens, TimeSpan limit)
+    {
+        SurvivalCurve curve = Curve(PromptBuckets.Of(promptTokens));
+        return curve.IsEmpty ? Math.Pow(0.5, limit / Prior(promptTokens)) : curve.Survival(limit);
+    }
 
-        return (int)(epoch % Epochs);
+    /// <summary>
+    /// How much longer such a request will wait, at the median, when it has waited this long. Beyond what has been seen: as long again,
+    /// which is what heavy tails do.
+    /// </summary>
+    public TimeSpan MedianResidual(int promptTokens, TimeSpan age)
+    {
+        SurvivalCurve curve = Curve(PromptBuckets.Of(promptTokens));
+        return curve.IsEmpty ? Prior(promptTokens) : curve.MedianResidual(age) ?? age;
+    }
+
+    /// <summary>The time to first token that a share of all requests stays within; zero where there were none.</summary>
+    public TimeSpan Overall(double q)
+    {
+        SurvivalCurve curve = Curve(AllPrompts);
+        return curve.IsEmpty ? TimeSpan.Zero : curve.Quantile(q);
+    }
+
+    private static TimeSpan Prior(int promptTokens) => s_priorBase + (s_priorPerToken * promptTokens);
+
+    private static LatencySketch[] NewSketches() => [.. Enumerable.Range(0, PromptBuckets.Count).Select(static _ => new LatencySketch())];
+
+    private static IEnumerable<SurvivalCurve> NewCurves() =>
+        Enumerable.Range(0, PromptBuckets.Count + 1).Select(static _ => new SurvivalCurve());
+
+    private LatencySketch[] Current()
+    {
+        long epoch = Now / _epoch.Ticks;
+        int slot = (int)(epoch % Epochs);
+        Begin(slot, epoch);
+        return _sketches[slot];
+    }
+
+    /// <summary>Empties the sketches of an epoch that is over, once.</summary>
+    private void Begin(int slot, long epoch)
+    {
+        long before = Volatile.Read(ref _epochOf[slot]);
+        if (before >= epoch || Interlocked.CompareExchange(ref _epochOf[slot], epoch, before) != before)
+            return;
+        foreach (LatencySketch sketch in _sketches[slot])
+            sketch.Clear();
     }
 
     private SurvivalCurve Curve(int bucket)
     {
-        long now = _time.GetTimestamp();
-        Cached? cached = Volatile.Read(ref _cached[bucket]);
-        if (cached is null || now - cached.MadeAt > _freshTicks)
+        SurvivalCurve curve = _curves[bucket];
+        long now = Now;
+        if (now < Volatile.Read(ref _readAgainAt[bucket]) || Interlocked.Exchange(ref _merging, 1) == 1)
+            return curve; // fresh enough, or another thread is at it
+        _merged.Clear();
+        if (bucket == AllPrompts)
+            Gather(0, PromptBuckets.Count - 1, now);
+        else
+            GatherAround(bucket, now);
+        curve.Fill(_merged);
+        Volatile.Write(ref _readAgainAt[bucket], now + s_refresh.Ticks);
+        Volatile.Write(ref _merging, 0);
+        return curve;
+    }
+
+    private void GatherAround(int bucket, long now)
+    {
+        Gather(bucket, bucket, now);
+        for (int reach = 1; reach <= Reach && _merged.Count < Enough; reach++)
         {
-            Rotate();
-            cached = new Cached(bucket == PromptBuckets.Count ? EstimateAll() : Estimate(bucket), now);
-            Volatile.Write(ref _cached[bucket], cached);
+            if (bucket - reach >= 0)
+                Gather(bucket - reach, bucket - reach, now);
+            if (bucket + reach < PromptBuckets.Count)
+                Gather(bucket + reach, bucket + reach, now);
         }
-
-        return cached.Curve;
     }
 
-    private SurvivalCurve Estimate(int bucket)
+    private void Gather(int from, int to, long now)
     {
-        Span<int> seen = stackalloc int[LatencySketch.Buckets];
-        Span<int> censored = stackalloc int[LatencySketch.Buckets];
-        int count = Add(bucket, seen, censored, 1);
-        for (int distance = 1; count < Enough && distance < PromptBuckets.Count; distance++)
+        long oldest = (now / _epoch.Ticks) - Epochs + 1;
+        for (int slot = 0; slot < Epochs; slot++)
         {
-            if (bucket - distance >= 0)
-                count += Add(bucket - distance, seen, censored, Expected(bucket) / Expected(bucket - distance));
-            if (bucket + distance < PromptBuckets.Count)
-                count += Add(bucket + distance, seen, censored, Expected(bucket) / Expected(bucket + distance));
-        }
-
-        return count == 0 ? SurvivalCurve.Expect(Expected(bucket)) : SurvivalCurve.Estimate(seen, censored);
-    }
-
-    private SurvivalCurve EstimateAll()
-    {
-        Span<int> seen = stackalloc int[LatencySketch.Buckets];
-        Span<int> censored = stackalloc int[LatencySketch.Buckets];
-        int count = 0;
-        for (int bucket = 0; bucket < PromptBuckets.Count; bucket++)
-            count += Add(bucket, seen, censored, 1);
-        return count == 0 ? SurvivalCurve.Expect(Expected(PromptBuckets.Of(1000))) : SurvivalCurve.Estimate(seen, censored);
-    }
-
-    private int Add(int bucket, Span<int> seen, Span<int> censored, double factor)
-    {
-        int count = 0;
-        for (int epoch = 0; epoch < Epochs; epoch++)
-        {
-            LatencySketch sketch = _sketches[(epoch * PromptBuckets.Count) + bucket];
-            if (sketch.Count == 0)
+            if (Volatile.Read(ref _epochOf[slot]) < oldest)
                 continue;
-            sketch.AddTo(seen, censored, factor);
-            count += sketch.Count;
+            for (int bucket = from; bucket <= to; bucket++)
+                _merged.Merge(_sketches[slot][bucket]);
         }
-
-        return count;
     }
-
-    private sealed record Cached(SurvivalCurve Curve, long MadeAt);
 }

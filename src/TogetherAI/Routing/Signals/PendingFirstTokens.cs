@@ -1,80 +1,88 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace TogetherAI;
 
 /// <summary>
-/// The attempts on a lane that wait for their first content token: how many, how long the oldest has waited. It is the queue in front of the
-/// GPUs as far as a client can see it, and it tells of trouble before any latency does, since those are known only of what has been served.
-/// Lock-free, in fixed memory; thread-safe.
+/// The requests of a lane that have not had their first token: how many, how long their prompts are, and how old the oldest is. It is the
+/// best that a client can know of a server's queue (by Little's law the wait is their number over the rate of first tokens), and it rises
+/// before any measured latency does, since those who still wait are not in that. Lock-free; allocates nothing after it is made.
 /// </summary>
 internal sealed class PendingFirstTokens(TimeProvider time)
 {
+    /// <summary>How many are kept with their age. More than that are counted, and their age is not known.</summary>
     private const int Slots = 1024;
 
     private const long Free = long.MaxValue;
 
-    private readonly long[] _started = CreateSlots();
+    private readonly long _origin = time.GetTimestamp();
+    private readonly long[] _since = NewSlots(); // ticks since the origin
+    private readonly int[] _tokens = new int[Slots];
+    private int _used; // slots at and above it were never taken
     private int _count;
     private long _promptTokens;
-    private int _hint;
 
     /// <summary>How many wait.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>The length of all their prompts, in tokens.</summary>
+    /// <summary>The tokens of their prompts together.</summary>
     public long PromptTokens => Volatile.Read(ref _promptTokens);
 
-    /// <summary>Takes a place. Beyond 1,024 an attempt is counted, but its age is not known.</summary>
-    /// <returns>The ticket, to be given back once.</returns>
-    public Ticket Enter(int promptTokens)
+    /// <summary>A request begins to wait.</summary>
+    /// <returns>A ticket, to be given to <see cref="Leave"/> exactly once.</returns>
+    public int Enter(int promptTokens)
     {
         Interlocked.Increment(ref _count);
         Interlocked.Add(ref _promptTokens, promptTokens);
-        long now = time.GetTimestamp();
-        int start = Interlocked.Increment(ref _hint);
-        for (int i = 0; i < Slots; i++)
+        long now = time.GetElapsedTime(_origin).Ticks;
+        for (int from = 0; _since.AsSpan(from).IndexOf(Free) is >= 0 and var found; from++)
         {
-            int slot = (start + i) & (Slots - 1);
-            if (Volatile.Read(ref _started[slot]) == Free && Interlocked.CompareExchange(ref _started[slot], now, Free) == Free)
-                return new Ticket(slot, promptTokens);
+            from += found;
+            if (Interlocked.CompareExchange(ref _since[from], now, Free) != Free)
+                continue; // another thread was quicker
+            _tokens[from] = promptTokens;
+            for (int used = Volatile.Read(ref _used); used <= from;)
+                used = Interlocked.CompareExchange(ref _used, from + 1, used);
+            return from;
         }
 
-        return new Ticket(-1, promptTokens);
+        return ~promptTokens; // no slot: the ticket itself says what to take off
     }
 
-    /// <summary>Gives a place back.</summary>
-    public void Leave(Ticket ticket)
+    /// <summary>The request has its first token, has failed, or was given up.</summary>
+    /// <exception cref="InvalidOperationException">The ticket was given back before.</exception>
+    public void Leave(int ticket)
     {
-        if (ticket.Slot >= 0)
-            Volatile.Write(ref _started[ticket.Slot], Free);
-        Interlocked.Add(ref _promptTokens, -ticket.PromptTokens);
+        int promptTokens = ticket < 0 ? ~ticket : _tokens[ticket];
+        if (ticket >= 0 && Interlocked.Exchange(ref _since[ticket], Free) == Free)
+            throw new InvalidOperationException("A request cannot stop waiting twice.");
+        Interlocked.Add(ref _promptTokens, -promptTokens);
         Interlocked.Decrement(ref _count);
     }
 
-    /// <summary>How long the one that has waited longest has; zero when none waits.</summary>
+    /// <summary>How long the oldest has waited; zero where none waits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TimeSpan OldestAge()
     {
         if (Count == 0)
             return TimeSpan.Zero;
+        Span<long> since = _since.AsSpan(0, Volatile.Read(ref _used));
         Vector<long> least = new(Free);
-        foreach (Vector<long> some in MemoryMarshal.Cast<long, Vector<long>>(_started.AsSpan()))
-            least = Vector.Min(least, some);
+        int i = 0;
+        for (; i <= since.Length - Vector<long>.Count; i += Vector<long>.Count)
+            least = Vector.Min(least, new Vector<long>(since[i..]));
         long oldest = Free;
-        for (int i = 0; i < Vector<long>.Count; i++)
-            oldest = Math.Min(oldest, least[i]);
-        return oldest == Free ? TimeSpan.Zero : time.GetElapsedTime(oldest);
+        for (int lane = 0; lane < Vector<long>.Count; lane++)
+            oldest = Math.Min(oldest, least[lane]);
+        for (; i < since.Length; i++)
+            oldest = Math.Min(oldest, since[i]);
+        return oldest == Free ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Max(0, time.GetElapsedTime(_origin).Ticks - oldest));
     }
 
-    private static long[] CreateSlots()
+    private static long[] NewSlots()
     {
         long[] slots = new long[Slots];
         Array.Fill(slots, Free);
         return slots;
     }
-
-    /// <summary>A place.</summary>
-    /// <param name="Slot">Where its start stands; −1 for nowhere.</param>
-    /// <param name="PromptTokens">Its prompt's length.</param>
-    public readonly record struct Ticket(int Slot, int PromptTokens);
 }

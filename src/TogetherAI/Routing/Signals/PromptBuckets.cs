@@ -1,25 +1,28 @@
 namespace TogetherAI;
 
-/// <summary>Sorts prompts by length, each bucket 1.6 times as long as the one before: prefill takes time in proportion to the prompt.</summary>
+/// <summary>
+/// Sorts prompts by length, so that the time to first token is compared with that of prompts alike: reading the prompt is a large part of
+/// it. Each bucket is 1.6 times as long as the one before: up to 60 tokens, up to 96, and so on to 256 K; the last takes all that is
+/// longer.
+/// </summary>
 internal static class PromptBuckets
 {
-    private const double First = 60;
+    /// <summary>How many there are.</summary>
+    public const int Count = 19;
+
     private const double Ratio = 1.6;
 
-    /// <summary>How many buckets there are; the last one begins at 103,000 tokens.</summary>
-    public const int Count = 17;
-
-    private static readonly int[] s_upper = [.. Enumerable.Range(0, Count).Select(static i => i == Count - 1 ? int.MaxValue : (int)(First * Math.Pow(Ratio, i)))];
+    private static readonly int[] s_longest = [.. Enumerable.Range(0, Count).Select(static i => (int)(60 * Math.Pow(Ratio, i)))];
 
     /// <summary>The bucket of a prompt.</summary>
     public static int Of(int promptTokens)
     {
         int bucket = 0;
-        while (promptTokens > s_upper[bucket])
+        while (bucket < Count - 1 && promptTokens > s_longest[bucket])
             bucket++;
         return bucket;
     }
 
-    /// <summary>A length that stands for the bucket: its geometric middle.</summary>
-    public static int Middle(int bucket) => (int)(First * Math.Pow(Ratio, bucket) / Math.Sqrt(Ratio));
+    /// <summary>A length in the middle of the bucket, in tokens (the geometric mean of its bounds).</summary>
+    public static int Middle(int bucket) => (int)(s_longest[bucket] / Math.Sqrt(Ratio));
 }

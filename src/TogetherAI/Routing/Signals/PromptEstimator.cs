@@ -1,79 +1,100 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 
 namespace TogetherAI;
 
 /// <summary>
-/// Guesses how many tokens a prompt and its answer have. The client has no tokenizer; it begins with four bytes to a token and learns the
-/// model's own ratio from the usage that answers report. Thread-safe.
+/// Estimates how many tokens a request has, before the service counts them. It starts from four bytes of UTF-8 a token and learns the
+/// model's own ratio from what the service counted; the ratio stays within a factor of four of that. Thread-safe and lock-free.
 /// </summary>
 internal sealed class PromptEstimator
 {
     private const double BytesPerToken = 4;
-    private const double Weight = 0.05;
+
+    /// <summary>What the marks around a message take.</summary>
     private const int TokensPerMessage = 4;
-    private const int TokensPerPart = 800; // an image or a sound
-    private const int DefaultOutput = 256;
 
-    private double _bytesPerToken = BytesPerToken;
-    private double _output = double.NaN;
+    /// <summary>What an image, a recording or a video is taken for: its true size depends on the model and is not in the request.</summary>
+    private const int TokensPerMedium = 1024;
 
-    /// <summary>The prompt's length in tokens, at least 1.</summary>
+    private const double MostCorrection = 4;
+    private const double Weight = 0.1;
+    private const double FirstOutput = 256;
+
+    private double _correction = 1;
+    private double _output = FirstOutput;
+
+    /// <summary>The tokens of the request's prompt.</summary>
     public int Estimate(ChatRequest request)
     {
-        (long bytes, int parts) = Measure(request);
-        double tokens = (bytes / Volatile.Read(ref _bytesPerToken)) + ((double)TokensPerPart * parts) + ((double)TokensPerMessage * request.Messages.Count);
-        return (int)Math.Clamp(tokens, 1, 10_000_000);
+        double text = TextTokens(request, out int media);
+        return (int)Math.Clamp(Math.Ceiling(text * Volatile.Read(ref _correction)) + ((double)media * TokensPerMedium), 1, int.MaxValue);
     }
 
-    /// <summary>The service has counted a prompt. Counts that are off by more than four times teach nothing: they hold something else.</summary>
+    /// <summary>The service has counted the tokens of a request's prompt. Those with media say nothing of text.</summary>
     public void Learn(ChatRequest request, int promptTokens)
     {
-        (long bytes, int parts) = Measure(request);
-        double tokens = promptTokens - ((double)TokensPerPart * parts) - ((double)TokensPerMessage * request.Messages.Count);
-        if (tokens < 1 || bytes / tokens is not (> BytesPerToken / 4 and < BytesPerToken * 4))
-            return;
-        double old = Volatile.Read(ref _bytesPerToken);
-        Volatile.Write(ref _bytesPerToken, old + (Weight * ((bytes / tokens) - old))); // a lost update is a lost sample
+        double text = TextTokens(request, out int media);
+        if (media == 0 && text > 0 && promptTokens > 0)
+            Follow(ref _correction, Math.Clamp(promptTokens / text, 1 / MostCorrection, MostCorrection));
     }
 
-    /// <summary>The answer's length in tokens: what answers usually have, at most what the request allows.</summary>
-    public int EstimateOutput(int? maxTokens)
-    {
-        double usual = Volatile.Read(ref _output);
-        int tokens = double.IsNaN(usual) ? DefaultOutput : (int)Math.Clamp(usual, 1, int.MaxValue);
-        return maxTokens is { } most && (most < tokens || double.IsNaN(usual)) ? most : tokens;
-    }
+    /// <summary>The tokens of the answer, not more than the request allows.</summary>
+    public int EstimateOutput(int? maxTokens) => Math.Min(maxTokens ?? int.MaxValue, (int)Math.Ceiling(Volatile.Read(ref _output)));
 
-    /// <summary>An answer has ended.</summary>
+    /// <summary>The service has counted the tokens of an answer.</summary>
     public void LearnOutput(int tokens)
     {
-        double old = Volatile.Read(ref _output);
-        Volatile.Write(ref _output, double.IsNaN(old) ? tokens : old + (Weight * (tokens - old)));
+        if (tokens >= 0)
+            Follow(ref _output, Math.Max(tokens, 1));
     }
 
-    private static (long Bytes, int Parts) Measure(ChatRequest request)
+    private static void Follow(ref double value, double sample)
+    {
+        for (double old = Volatile.Read(ref value); ;)
+        {
+            double before = Interlocked.CompareExchange(ref value, old + (Weight * (sample - old)), old);
+            if (before == old)
+                return;
+            old = before;
+        }
+    }
+
+    private static double TextTokens(ChatRequest request, out int media)
     {
         long bytes = 0;
-        int others = 0;
+        media = 0;
         for (int i = 0; i < request.Messages.Count; i++)
+            bytes += Bytes(request.Messages[i], ref media);
+        for (int i = 0; i < request.Tools?.Count; i++)
         {
-            if (request.Messages[i].Content is not { } content)
-                continue;
-            if (content.PlainText is { } text)
-            {
-                bytes += Encoding.UTF8.GetByteCount(text);
-                continue;
-            }
-
-            for (int part = 0; part < content.Parts.Count; part++)
-            {
-                if (content.Parts[part].Text is { } piece)
-                    bytes += Encoding.UTF8.GetByteCount(piece);
-                else
-                    others++;
-            }
+            if (request.Tools[i].Function is { } function)
+                bytes += Bytes(function.Name) + Bytes(function.Description) + Bytes(function.Parameters);
         }
 
-        return (bytes, others);
+        return (bytes / BytesPerToken) + (request.Messages.Count * TokensPerMessage);
     }
+
+    private static long Bytes(ChatMessage message, ref int media)
+    {
+        long bytes = Bytes(message.Reasoning) + Bytes(message.ReasoningContent);
+        for (int i = 0; i < message.ToolCalls?.Count; i++)
+            bytes += Bytes(message.ToolCalls[i].Function?.Name) + Bytes(message.ToolCalls[i].Function?.Arguments);
+        if (message.Content is null or { IsText: true })
+            return bytes + Bytes(message.Content?.Text);
+        IReadOnlyList<ChatContentPart> parts = message.Content.Parts;
+        for (int i = 0; i < parts.Count; i++)
+        {
+            bytes += Bytes(parts[i].Text);
+            media += parts[i] is { ImageUrl: null, VideoUrl: null, AudioUrl: null, InputAudio: null } ? 0 : 1;
+        }
+
+        return bytes;
+    }
+
+    private static int Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+
+    private static int Bytes(JsonElement? json) =>
+        json is { ValueKind: not JsonValueKind.Undefined } value ? JsonMarshal.GetRawUtf8Value(value).Length : 0;
 }

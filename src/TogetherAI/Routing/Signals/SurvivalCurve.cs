@@ -1,72 +1,83 @@
 namespace TogetherAI;
 
 /// <summary>
-/// How likely a latency is to be longer than a time, from what was seen whole and what was seen in part, by the product-limit estimator
-/// (Kaplan and Meier 1958). Immutable.
+/// The share of latencies that last longer than a time, estimated from a <see cref="LatencySketch"/> by the product limit of Kaplan and
+/// Meier (1958): bucket after bucket, the share of those still waiting that do not end there. Latencies that were cut off count among those
+/// who wait as long as they did. Without any of them it is the plain empirical distribution. Reading allocates nothing; it may be read
+/// while it is filled anew, and then answers from the old or the new in part.
 /// </summary>
 internal sealed class SurvivalCurve
 {
-    private readonly float[] _survival;
+    private readonly double[] _survival = new double[LatencySketch.Buckets];
+    private int _last = -1;
 
-    private SurvivalCurve(float[] survival) => _survival = survival;
+    /// <summary>Whether there was anything to estimate from.</summary>
+    public bool IsEmpty => Volatile.Read(ref _last) < 0;
 
-    /// <summary>Estimates the curve.</summary>
-    /// <param name="seen">How many ended in each bucket of <see cref="LatencySketch"/>.</param>
-    /// <param name="censored">How many were given up in each bucket.</param>
-    public static SurvivalCurve Estimate(ReadOnlySpan<int> seen, ReadOnlySpan<int> censored)
+    /// <summary>Estimates anew.</summary>
+    public void Fill(LatencySketch sketch)
     {
-        long atRisk = 0;
-        for (int i = 0; i < seen.Length; i++)
-            atRisk += seen[i] + censored[i];
-        float[] survival = new float[seen.Length];
-        double share = 1;
-        for (int i = 0; i < survival.Length; i++)
+        ReadOnlySpan<int> ended = sketch.Ended;
+        ReadOnlySpan<int> censored = sketch.Censored;
+        long waiting = 0;
+        int last = -1;
+        for (int i = 0; i < ended.Length; i++)
         {
-            if (atRisk > 0)
-                share *= 1 - ((double)seen[i] / atRisk);
-            atRisk -= seen[i] + censored[i];
-            survival[i] = (float)share;
+            waiting += ended[i] + censored[i];
+            if (ended[i] + censored[i] > 0)
+                last = i;
         }
 
-        return new SurvivalCurve(survival);
-    }
-
-    /// <summary>A curve to begin with: lognormal around a median, three times as long in one of a thousand.</summary>
-    public static SurvivalCurve Expect(TimeSpan median)
-    {
-        float[] survival = new float[LatencySketch.Buckets];
-        for (int i = 0; i < survival.Length; i++)
+        double survival = 1;
+        for (int i = 0; i < ended.Length; i++)
         {
-            double z = Math.Log(LatencySketch.LatencyOf(i) / median) / 0.35;
-            survival[i] = (float)(1 / (1 + Math.Exp(1.702 * z))); // the logistic function, within 1 % of the normal distribution's
+            if (ended[i] > 0)
+                survival *= 1 - ((double)ended[i] / waiting);
+            waiting -= ended[i] + censored[i];
+            _survival[i] = survival;
         }
 
-        return new SurvivalCurve(survival);
+        Volatile.Write(ref _last, last);
     }
 
-    /// <summary>The time under which this share stays; the longest there is when so many were given up that it is not known.</summary>
-    public TimeSpan Quantile(double share) => LatencySketch.LatencyOf(Math.Min(First(1 - share), _survival.Length - 1));
+    /// <summary>
+    /// The time that a share of latencies stays within. Where cut-off latencies hide it: the longest that was seen, which it exceeds.
+    /// </summary>
+    /// <param name="q">The share, 0 to 1.</param>
+    public TimeSpan Quantile(double q) =>
+        LatencySketch.ValueOf(Math.Min(FirstAtOrBelow(1 - q), Math.Max(0, Volatile.Read(ref _last))));
 
-    /// <summary>The share that takes longer than a time.</summary>
-    public double Exceeds(TimeSpan time) => _survival[LatencySketch.BucketOf(time)];
-
-    /// <summary>How much longer half of those take that have taken so long already. Where nothing has taken so long, as long again.</summary>
-    public TimeSpan MedianResidual(TimeSpan age)
+    /// <summary>The share of latencies that last longer than this.</summary>
+    public double Survival(TimeSpan latency)
     {
-        double left = Exceeds(age);
-        int at = left <= 0 ? _survival.Length : First(left / 2);
-        return at >= _survival.Length ? age : LatencySketch.LatencyOf(at) is var end && end > age ? end - age : TimeSpan.Zero;
+        int bucket = LatencySketch.BucketOf(latency);
+        if (LatencySketch.ValueOf(bucket) > latency)
+            bucket--;
+        return bucket < 0 ? 1 : _survival[bucket];
     }
 
-    /// <summary>The first bucket after which no more than this share is left; survival falls, so it is found by halving.</summary>
-    private int First(double left)
+    /// <summary>
+    /// How much longer one that has lasted this long will last, at the median; null where the data do not reach that far.
+    /// </summary>
+    public TimeSpan? MedianResidual(TimeSpan age)
     {
-        int low = 0;
-        int high = _survival.Length;
+        double survival = Survival(age);
+        int bucket = FirstAtOrBelow(survival / 2);
+        if (survival <= 0 || bucket >= LatencySketch.Buckets)
+            return null;
+        TimeSpan rest = LatencySketch.ValueOf(bucket) - age;
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    /// <summary>The first bucket after which no more than this share is left: the curve falls, so halving the range finds it.</summary>
+    private int FirstAtOrBelow(double survival)
+    {
+        double limit = survival + 1e-9; // a product of many factors is not exact
+        int low = 0, high = LatencySketch.Buckets;
         while (low < high)
         {
-            int middle = (low + high) / 2;
-            if (_survival[middle] <= left + 1e-6)
+            int middle = (low + high) >>> 1;
+            if (_survival[middle] <= limit)
                 high = middle;
             else
                 low = middle + 1;

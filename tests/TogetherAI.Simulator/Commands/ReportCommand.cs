@@ -1,0 +1,2 @@
+namespace TogetherAI.Simulator;
+internal static class ReportCommand { public static int Run(CommandLine line) => 2; }

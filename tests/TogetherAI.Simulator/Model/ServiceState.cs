@@ -1,0 +1,11 @@
+namespace TogetherAI.Simulator;
+
+/// <summary>Where a service stands with a request.</summary>
+internal enum ServiceState
+{
+    Idle,
+    Waiting,
+    Prefilling,
+    Decoding,
+    Done,
+}

@@ -1,0 +1,33 @@
+namespace TogetherAI.Tests.Routing;
+
+public class TokenPaceTests
+{
+    [Fact]
+    public void It_says_nothing_before_an_answer_of_two_tokens()
+    {
+        TokenPace pace = new();
+        pace.Record(TimeSpan.FromSeconds(1), 1);
+        Assert.Null(pace.PerToken);
+        Assert.Null(pace.IdleLimit);
+    }
+
+    [Fact]
+    public void The_pace_is_the_time_over_the_gaps()
+    {
+        TokenPace pace = new();
+        pace.Record(TimeSpan.FromSeconds(1), 101);
+        Assert.Equal(TimeSpan.FromMilliseconds(10), pace.PerToken);
+        Assert.Equal(TimeSpan.FromSeconds(10), pace.IdleLimit);
+    }
+
+    [Fact]
+    public void A_slow_lane_is_given_longer_silences()
+    {
+        TokenPace pace = new();
+        Random random = new(7);
+        for (int i = 0; i < 20_000; i++)
+            pace.Record(TimeSpan.FromSeconds(1 + random.NextDouble()), 2);
+        Assert.InRange(pace.PerToken!.Value.TotalSeconds, 1.2, 1.8);
+        Assert.InRange(pace.IdleLimit!.Value.TotalSeconds, 36, 45); // 20 times the 99th percentile, which is 1.99 s
+    }
+}
