@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
-using OverflowGateway.Burst;
 using TogetherAI;
 using static Microsoft.Playwright.Assertions;
 
@@ -70,24 +69,6 @@ public class PageTests
         }
 
         await Expect(page.Locator("#live")).ToContainTextAsync("The gateway does not answer");
-    }
-
-    /// <summary>Not an assertion but a look: with GATEWAY_SCREENSHOTS set to a folder, the page in the middle of a burst, light and dark.</summary>
-    [Fact]
-    public async Task The_page_in_the_middle_of_a_burst()
-    {
-        string? folder = Environment.GetEnvironmentVariable("GATEWAY_SCREENSHOTS");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), "Set GATEWAY_SCREENSHOTS to a folder to have the page's pictures taken.");
-        await using Browser browser = await Browser.StartAsync();
-        await using Gateway gateway = await Gateways.StartOfflineAsync();
-        IPage[] pages = [await browser.OpenAsync(gateway.Address), await browser.OpenAsync(gateway.Address, ColorScheme.Dark)];
-        // The end of the plan is cut off: the pictures are of the burst.
-        BurstPlan plan = new([BurstPlan.Default.Phases[0], BurstPlan.Default.Phases[1], (7, TimeSpan.FromSeconds(3))]);
-        Task burst = BurstRun.RunAsync(gateway, plan, TextWriter.Null, TestContext.Current.CancellationToken);
-        await pages[0].WaitForFunctionAsync("() => +document.getElementById('arrivals').textContent.split(' ')[0] > 500");
-        await pages[0].ScreenshotAsync(new() { Path = Path.Combine(folder!, "gateway-light.png"), FullPage = true });
-        await pages[1].ScreenshotAsync(new() { Path = Path.Combine(folder!, "gateway-dark.png"), FullPage = true });
-        await burst;
     }
 
     private static async Task AskAsync(Gateway gateway, int count, string? lane = null)

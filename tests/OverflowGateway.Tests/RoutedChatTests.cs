@@ -103,23 +103,18 @@ public class RoutedChatTests
     [Fact]
     public async Task Without_capacity_the_answer_is_503_with_the_time_to_come_back()
     {
-        await using LocalTogether upstream = await LocalTogether.StartAsync(static o =>
-        {
-            (o.Port, o.ApiKey) = (0, "gateway-key");
-            o.Lanes.AddServerless("big-turbo", static s => (s.RequestsPerSecond, s.Growth) = (0.01, 0));
-        });
-        upstream.Chat.Always().Reply("ok");
+        await using LocalTogether upstream = await LocalTogether.StartAsync(static o => (o.Port, o.ApiKey) = (0, "gateway-key"));
+        upstream.Faults.OnChat().Respond(429, TimeSpan.FromSeconds(100), message: "Too much.");
         await using Gateway gateway = await Gateways.StartAsync(upstream.BaseAddress, "--Gateway:MaxQueueWaitMilliseconds=0");
         using HttpClient http = gateway.CreateHttpClient();
-        Assert.Equal(200, (int)(await SendAsync()).StatusCode);
         using HttpResponseMessage throttled = await SendAsync();
-        await AssertErrorAsync(throttled, 429, "dynamic_request_limited", "big-turbo allows");
+        await AssertErrorAsync(throttled, 429, "rate_limit", "Too much.");
         Assert.Equal(100, throttled.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
         // From now on the router knows, and does not ask.
         using HttpResponseMessage full = await SendAsync();
         await AssertErrorAsync(full, 503, "overloaded", "No lane took the request");
         Assert.InRange(full.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 100);
-        Assert.Equal(2, upstream.Requests.Count);
+        Assert.Single(upstream.Requests);
 
         Task<HttpResponseMessage> SendAsync()
         {
