@@ -20,10 +20,12 @@ internal sealed class DoorKeeper(string? key)
                 : next(http);
         }
 
-        bool asksForKey = http.Request.Path.StartsWithSegments("/v1");
+        // By the endpoint, not by the path: whatever is forwarded goes out with the gateway's own key, under any path.
+        bool isOpen = http.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null;
         byte[] sent = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
-        return asksForKey && !CryptographicOperations.FixedTimeEquals(sent, _expected)
-            ? OpenAiError.WriteAsync(http, 401, "The key is missing or wrong. Send the gateway's: Authorization: Bearer …", "invalid_request_error", code: "invalid_api_key")
+        return !isOpen && !CryptographicOperations.FixedTimeEquals(sent, _expected)
+            ? OpenAiError.WriteAsync(
+                http, 401, "The key is missing or wrong. Send the gateway's: Authorization: Bearer …", "invalid_request_error", code: "invalid_api_key")
             : next(http);
     }
 

@@ -23,7 +23,8 @@ internal sealed class Gateway : IAsyncDisposable
     private readonly TogetherClient _client;
     private readonly Forwarder _forwarder;
 
-    private Gateway(WebApplication app, GatewaySettings settings, LocalTogether? offline, TogetherClient client, OverflowRouter router, Forwarder forwarder)
+    private Gateway(
+        WebApplication app, GatewaySettings settings, LocalTogether? offline, TogetherClient client, OverflowRouter router, Forwarder forwarder)
     {
         (_app, Settings, Offline, _client, Router, _forwarder) = (app, settings, offline, client, router, forwarder);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

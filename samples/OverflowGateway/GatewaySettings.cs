@@ -59,7 +59,10 @@ internal sealed class GatewaySettings
         foreach ((string name, string value) in (ReadOnlySpan<(string, string)>)[(nameof(Dedicated), Dedicated), (nameof(Overflow), Overflow)])
         {
             if (string.IsNullOrWhiteSpace(value))
-                throw new GatewaySettingsException($"Gateway:{name} is missing: name the lane's model. Without Gateway:Upstream the gateway runs offline.");
+            {
+                throw new GatewaySettingsException(
+                    $"Gateway:{name} is missing: name the lane's model. Without Gateway:Upstream the gateway runs offline.");
+            }
         }
 
         if (ObjectiveMilliseconds < 1)

@@ -11,8 +11,8 @@ internal sealed record OpenAiError(OpenAiErrorDetail Error)
     public static Task WriteAsync(HttpContext http, int status, string message, string type, string? param = null, string? code = null)
     {
         http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(
-            new OpenAiError(new OpenAiErrorDetail(message, type, param, code)), GatewayJson.Default.OpenAiError, cancellationToken: http.RequestAborted);
+        OpenAiError error = new(new OpenAiErrorDetail(message, type, param, code));
+        return http.Response.WriteAsJsonAsync(error, GatewayJson.Default.OpenAiError, cancellationToken: http.RequestAborted);
     }
 
     /// <summary>A failed call as an answer, with the status that tells the client what to do about it.</summary>

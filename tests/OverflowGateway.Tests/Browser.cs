@@ -12,8 +12,8 @@ internal sealed class Browser : IAsyncDisposable
 
     public static async Task<Browser> StartAsync()
     {
-        string? executable = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
-            .FirstOrDefault(File.Exists);
+        string?[] places = [Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+        string? executable = places.FirstOrDefault(File.Exists);
         if (executable is null)
             Assert.Skip("There is no Chromium here: install Debian's package chromium, or set CHROMIUM to the path of one.");
         IPlaywright playwright = await Playwright.CreateAsync();

@@ -3,14 +3,29 @@ namespace OverflowGateway.Tests;
 /// <summary>A gateway spends its owner's money: who may come in.</summary>
 public class DoorKeeperTests
 {
-    [Fact]
-    public async Task With_a_key_only_those_come_in_who_send_it()
+    [Theory]
+    [InlineData("GET", "/v1/models")]
+    [InlineData("POST", "/v1/chat/completions")]
+    [InlineData("GET", "/v2/anything")]
+    [InlineData("POST", "/")]
+    [InlineData("DELETE", "/router/snapshot")]
+    public async Task With_a_key_only_those_come_in_who_send_it(string method, string path)
     {
         await using Gateway gateway = await Gateways.StartOfflineAsync("--Gateway:ClientKey=open-sesame");
         using HttpClient http = gateway.CreateHttpClient();
-        await RoutedChatTests.AssertErrorAsync(await http.GetAsync(new Uri("/v1/models", UriKind.Relative)), 401, "invalid_request_error", "The key is missing or wrong");
-        http.DefaultRequestHeaders.Add("Authorization", "Bearer open-sesame");
-        Assert.Equal(200, (int)(await http.GetAsync(new Uri("/v1/models", UriKind.Relative))).StatusCode);
+        HttpRequestMessage without = new(new HttpMethod(method), path);
+        await RoutedChatTests.AssertErrorAsync(await http.SendAsync(without), 401, "invalid_request_error", "The key is missing or wrong");
+        HttpRequestMessage with = new(new HttpMethod(method), path) { Headers = { { "Authorization", "Bearer open-sesame" } } };
+        Assert.NotEqual(401, (int)(await http.SendAsync(with)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_page_asks_for_no_key()
+    {
+        await using Gateway gateway = await Gateways.StartOfflineAsync("--Gateway:ClientKey=open-sesame");
+        using HttpClient http = gateway.CreateHttpClient();
+        foreach (string path in (string[])["/", "/router/page.css", "/router/page.js", "/router/charts.js", "/router/snapshot"])
+            Assert.Equal(200, (int)(await http.GetAsync(new Uri(path, UriKind.Relative))).StatusCode);
     }
 
     [Theory]

@@ -64,8 +64,11 @@ public sealed class ForwardingTests : IAsyncLifetime
             return http.Response.WriteAsync("short and stout");
         };
         using HttpResponseMessage response = await _http.GetAsync(new Uri("/v1/anything", UriKind.Relative));
-        Assert.Equal((418, "short and stout", "text/teapot"), ((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType!.ToString()));
-        Assert.Equal(("abc", "5", "/elsewhere"), (response.Headers.GetValues("x-request-id").Single(), response.Headers.GetValues("x-ratelimit-limit").Single(), response.Headers.Location!.ToString()));
+        Assert.Equal(418, (int)response.StatusCode);
+        Assert.Equal("short and stout", await response.Content.ReadAsStringAsync());
+        Assert.Equal("text/teapot", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal("/elsewhere", response.Headers.Location!.ToString());
+        Assert.Equal(["abc", "5"], response.Headers.GetValues("x-request-id").Concat(response.Headers.GetValues("x-ratelimit-limit")));
     }
 
     [Fact]

@@ -79,7 +79,8 @@ public class PageTests
             AllowAnonymous = true,
             DefaultHeaders = { ["x-route-lane"] = lane ?? "" },
         });
+        ChatRequest request = new() { Model = "support-chat", Messages = [ChatMessage.User("What is the capital of France?")], MaxTokens = 16 };
         for (int i = 0; i < count; i++)
-            await client.Chat.CreateAsync(new ChatRequest { Model = "support-chat", Messages = [ChatMessage.User("What is the capital of France?")], MaxTokens = 16 });
+            await client.Chat.CreateAsync(request);
     }
 }

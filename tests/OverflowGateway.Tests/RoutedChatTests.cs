@@ -10,7 +10,9 @@ namespace OverflowGateway.Tests;
 /// <summary>What is routed, as clients over a real socket meet it.</summary>
 public class RoutedChatTests
 {
-    private const string Body = """{"model":"support-chat","messages":[{"role":"user","content":"What is the capital of France?"}],"max_tokens":16}""";
+    private const string Body = """
+        {"model":"support-chat","messages":[{"role":"user","content":"What is the capital of France?"}],"max_tokens":16}
+        """;
 
     private static ChatRequest Request { get; } =
         new() { Model = "support-chat", Messages = [ChatMessage.User("What is the capital of France?")], MaxTokens = 16 };

@@ -12,7 +12,8 @@ internal static class BurstRun
         using LoadGenerator load = new(gateway, plan, time);
         string[] lanes = [.. gateway.Router.Snapshot().Lanes.Select(static lane => lane.Name)];
         await output.WriteLineAsync(
-            $"{"second",6} {"sent",5} {string.Concat(lanes.Select(static lane => $"{lane,20}"))} {"p50 ms",8} {"p95 ms",8} {"spills",7} {"hedges",7} {"failed",7} {"USD",9}");
+            $"{"second",6} {"sent",5} {string.Concat(lanes.Select(static lane => $"{lane,20}"))} "
+            + $"{"p50 ms",8} {"p95 ms",8} {"spills",7} {"hedges",7} {"failed",7} {"USD",9}");
 
         Task running = load.RunAsync(cancellationToken);
         using PeriodicTimer second = new(TimeSpan.FromSeconds(1), time);
@@ -39,8 +40,9 @@ internal static class BurstRun
             BurstAnswer[] answers = [.. load.Answers.Where(answer => answer.Phase == phase)];
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"at {plan.Phases[phase].PerSecond} a second: {answers.Length} requests, first token p50 {Percentile(answers, 0.5)} ms, p95 {Percentile(answers, 0.95)} ms "
-                + $"(objective {gateway.Settings.ObjectiveMilliseconds} ms), {answers.Count(static answer => answer.Lane is null)} failed"));
+                $"at {plan.Phases[phase].PerSecond} a second: {answers.Length} requests, first token p50 {Percentile(answers, 0.5)} ms, "
+                + $"p95 {Percentile(answers, 0.95)} ms (objective {gateway.Settings.ObjectiveMilliseconds} ms), "
+                + $"{answers.Count(static answer => answer.Lane is null)} failed"));
         }
     }
 
@@ -48,7 +50,9 @@ internal static class BurstRun
 
     private static string Percentile(BurstAnswer[] answers, double share)
     {
-        double[] times = [.. answers.Where(static answer => answer.TimeToFirstToken is not null).Select(static answer => answer.TimeToFirstToken!.Value.TotalMilliseconds).Order()];
-        return times.Length == 0 ? "-" : times[(int)Math.Min(times.Length - 1, share * times.Length)].ToString("0", CultureInfo.InvariantCulture);
+        TimeSpan[] times = [.. answers.Select(static answer => answer.TimeToFirstToken).OfType<TimeSpan>().Order()];
+        return times.Length == 0
+            ? "-"
+            : times[(int)Math.Min(times.Length - 1, share * times.Length)].TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
     }
 }

@@ -10,7 +10,8 @@ internal static class RouteHeaders
     public static RouteOptions Read(IHeaderDictionary headers)
     {
         string name = headers["x-route-class"].ToString();
-        if (!Enum.TryParse(name.Length == 0 ? nameof(TrafficClass.Interactive) : name, ignoreCase: true, out TrafficClass traffic) || !Enum.IsDefined(traffic))
+        TrafficClass traffic = TrafficClass.Interactive;
+        if (name.Length > 0 && (!Enum.TryParse(name, ignoreCase: true, out traffic) || !Enum.IsDefined(traffic)))
             throw new ArgumentException($"x-route-class is interactive, standard or background; it is {name}.");
         return new RouteOptions
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using TogetherAI;
 
 namespace OverflowGateway.Page;
@@ -9,11 +10,13 @@ internal static class PageEndpoint
 {
     public static void Map(WebApplication app, OverflowRouter router, GatewaySettings settings, FirstTokens firstTokens)
     {
-        app.MapGet("/", static http => FileAsync(http, "index.html", "text/html; charset=utf-8"));
-        app.MapGet("/router/page.css", static http => FileAsync(http, "page.css", "text/css; charset=utf-8"));
-        app.MapGet("/router/page.js", static http => FileAsync(http, "page.js", "text/javascript; charset=utf-8"));
-        app.MapGet("/router/charts.js", static http => FileAsync(http, "charts.js", "text/javascript; charset=utf-8"));
-        app.MapGet("/router/snapshot", http =>
+        RouteGroupBuilder page = app.MapGroup("");
+        page.WithMetadata(new OpenToAll());
+        page.MapGet("/", static http => FileAsync(http, "index.html", "text/html; charset=utf-8"));
+        page.MapGet("/router/page.css", static http => FileAsync(http, "page.css", "text/css; charset=utf-8"));
+        page.MapGet("/router/page.js", static http => FileAsync(http, "page.js", "text/javascript; charset=utf-8"));
+        page.MapGet("/router/charts.js", static http => FileAsync(http, "charts.js", "text/javascript; charset=utf-8"));
+        page.MapGet("/router/snapshot", http =>
         {
             http.Response.Headers.CacheControl = "no-store";
             PageSnapshot snapshot = PageSnapshot.Of(router.Snapshot(), settings, firstTokens);
