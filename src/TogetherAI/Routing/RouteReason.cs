@@ -24,9 +24,6 @@ public enum RouteReason
     /// <summary>The share of traffic that moves to the lane before it has not reached this request yet.</summary>
     Ramp,
 
-    /// <summary>A small share goes to a lane that is avoided, to learn when it is well again.</summary>
-    Exploration,
-
     /// <summary>An attempt on another lane had failed.</summary>
     FailedOver,
 

@@ -23,11 +23,11 @@ public sealed class RouterOptions
     internal TimeSpan ObjectiveTime { get; private set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The share of the objective that a predicted time to first token may take before a request is spilled. Less spills earlier: fewer late
-    /// answers, more spending. It may go back once the prediction is under three quarters of that.
+    /// What an answer in time is worth, as a multiple of what an average answer costs on the lane it would be moved to. A request moves when the gain
+    /// in its chance to be in time, times this, is more than its own cost. More moves more requests: fewer late answers, more spending.
     /// </summary>
-    /// <value>Default: 0.6. More than 0, at most 2.</value>
-    public double SpillThreshold { get; set; } = 0.6;
+    /// <value>Default: 2. More than 0, at most 1,000.</value>
+    public double OnTimeValue { get; set; } = 2;
 
     /// <summary>How long a request waits here for a lane before it fails with a <see cref="CapacityException"/>.</summary>
     /// <value>Default: 5 s; background requests wait twelve times as long. Zero fails at once.</value>

@@ -17,8 +17,8 @@ internal static class RouterOptionsValidator
             faults.Add($"Objective's percentile is {options.ObjectivePercentile}; it must be more than 0 and less than 1, such as 0.95.");
         if (options.ObjectiveTime <= TimeSpan.Zero || options.ObjectiveTime > TimeSpan.FromHours(1))
             faults.Add($"Objective's time to first token is {options.ObjectiveTime}; it must be positive and at most an hour.");
-        if (options.SpillThreshold is not (> 0 and <= 2))
-            faults.Add($"SpillThreshold is {options.SpillThreshold}; it must be more than 0 and at most 2.");
+        if (options.OnTimeValue is not (> 0 and <= 1000))
+            faults.Add($"OnTimeValue is {options.OnTimeValue}; it must be more than 0 and at most 1,000.");
         if (options.MaxQueueWait < TimeSpan.Zero || options.MaxQueueWait > TimeSpan.FromHours(1))
             faults.Add($"MaxQueueWait is {options.MaxQueueWait}; it must not be negative, and at most an hour.");
         if (options.MaxQueueLength < 0)

@@ -29,7 +29,7 @@ internal static class PolicyCatalog
         Ours => new OverflowRouting(client, share, seed),
         "ours-no-hedge" => new OverflowRouting(client, share, seed, static options => options.HedgeBudget(0)),
         _ when name.StartsWith("ours-", StringComparison.Ordinal) => new OverflowRouting(
-            client, share, seed, options => options.SpillThreshold = double.Parse(name["ours-".Length..], CultureInfo.InvariantCulture)),
+            client, share, seed, options => options.OnTimeValue = double.Parse(name["ours-".Length..], CultureInfo.InvariantCulture)),
         "dedicated" => new SingleLane(client, Lane.Dedicated),
         "serverless" => new SingleLane(client, Lane.Serverless),
         FallBack => new FallBackOnError(client),

@@ -8,7 +8,7 @@ public class RouterOptionsTests
         { "called 'a'", static o => o.Dedicated("a").Dedicated("a") },
         { "percentile", static o => o.Dedicated("a").Objective(1, TimeSpan.FromSeconds(1)) },
         { "time to first token", static o => o.Dedicated("a").Objective(0.95, TimeSpan.Zero) },
-        { "SpillThreshold", static o => o.Dedicated("a").SpillThreshold = 0 },
+        { "OnTimeValue", static o => o.Dedicated("a").OnTimeValue = 0 },
         { "MaxQueueWait", static o => o.Dedicated("a").MaxQueueWait = TimeSpan.FromSeconds(-1) },
         { "MaxQueueLength", static o => o.Dedicated("a").MaxQueueLength = -1 },
         { "FirstTokenPatience", static o => o.Dedicated("a").FirstTokenPatience = TimeSpan.Zero },

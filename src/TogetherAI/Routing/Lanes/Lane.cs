@@ -6,6 +6,11 @@ namespace TogetherAI;
 /// </summary>
 internal sealed class Lane
 {
+    /// <summary>The share of requests that are taken to have waited for nothing.</summary>
+    private const double Unhindered = 0.25;
+
+    private static readonly TimeSpan s_busy = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time;
     private int _inFlight;
     private long _pushedBackAt = long.MinValue;
@@ -23,6 +28,7 @@ internal sealed class Lane
         Health = new LaneHealth(time, random, new HealthOptions());
         Pacer = new LanePacer(time);
         Limit = new ConcurrencyLimit();
+        Costs = new RelativeCost(options.Price);
     }
 
     public int Index { get; }
@@ -47,10 +53,10 @@ internal sealed class Lane
 
     public ConcurrencyLimit Limit { get; }
 
+    public RelativeCost Costs { get; }
+
     public LaneCounters Counters { get; } = new();
 
-    /// <summary>Whether requests are being moved off it; it has its hysteresis here.</summary>
-    public bool IsSpilling { get; set; }
 
     public int InFlight => Volatile.Read(ref _inFlight);
 
@@ -70,21 +76,30 @@ internal sealed class Lane
         Options.IsDedicated || Options.Price is null ? 0 : Options.Price.Of(promptTokens, completionTokens);
 
     /// <summary>
-    /// The time to first token a request would have if it were sent now: what such a prompt takes at the median, or, when more requests wait
-    /// for their first token than that explains, how long those take to be served by Little's law (wait = waiting / rate of first tokens).
+    /// The time to first token a request would have if it were sent now: what such a prompt takes when nothing waits, and the wait for those
+    /// that do, beyond what they take themselves. By Little's law the wait is their number over the rate of first tokens.
     /// </summary>
     public TimeSpan Predict(int promptTokens)
     {
-        TimeSpan alone = Profile.Quantile(promptTokens, 0.5);
+        TimeSpan alone = Profile.Quantile(promptTokens, Unhindered);
         int waiting = Pending.Count;
-        TimeSpan oldest = Pending.OldestAge();
-        if (waiting <= 3 && oldest < Profile.Quantile(promptTokens, 0.95))
+        if (waiting == 0)
             return alone;
 
-        double rate = Math.Max(FirstTokens.PerSecond, FirstTokens.Peak / 2);
-        TimeSpan wait = rate > 0 ? TimeSpan.FromSeconds(Math.Min(waiting / rate, 3600)) : oldest;
-        TimeSpan predicted = wait > alone ? alone + wait : alone;
+        // A lane that is not busy shows no more than what it is asked for; what it can do is what it did when it was.
+        TimeSpan oldest = Pending.OldestAge();
+        double rate = oldest > s_busy ? FirstTokens.PerSecond : Math.Max(FirstTokens.PerSecond, FirstTokens.Peak);
+        TimeSpan served = rate > 0 ? TimeSpan.FromSeconds(Math.Min(waiting / rate, 3600)) : oldest;
+        TimeSpan wait = served - Profile.Overall(Unhindered);
+        TimeSpan predicted = wait > TimeSpan.Zero ? alone + wait : alone;
         return waiting > 6 && oldest > Objective && oldest > predicted ? oldest : predicted;
+    }
+
+    /// <summary>How likely a request's first token would come after the limit, if it were sent now: as in the last minute, moved by the prediction.</summary>
+    public double MissProbability(int promptTokens, TimeSpan predicted, TimeSpan limit)
+    {
+        TimeSpan median = Profile.Quantile(promptTokens, 0.5);
+        return predicted <= median ? Profile.ExceedProbability(promptTokens, limit) : Profile.ExceedProbability(promptTokens, limit * (median / predicted));
     }
 
     public LaneSnapshot Snapshot() => new()

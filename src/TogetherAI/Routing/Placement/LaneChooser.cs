@@ -4,15 +4,16 @@ namespace TogetherAI;
 /// Chooses the lane for a request: reserved capacity first, what is paid by the token when that would be late, is full or out of service.
 /// Thread-safe; takes no lock unless money is set aside.
 /// </summary>
-internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, SpendMeter spend, AffinityTable affinity, Random random)
+internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, SpendMeter spend, AffinityTable affinity)
 {
-    /// <summary>The share of requests that go to a lane which is being avoided.</summary>
-    private const double Exploration = 0.01;
+    /// <summary>A smaller gain in the chance to be in time moves no request, however cheap.</summary>
+    private const double LeastGain = 0.05;
 
-    /// <summary>A lane that is avoided is well again when it is predicted to take this share of what made it avoided.</summary>
-    private const double Hysteresis = 0.75;
+    /// <summary>A larger one moves every request, however dear.</summary>
+    private const double MostGain = 0.8;
 
-    private readonly TimeSpan _spillAt = options.ObjectiveTime * options.SpillThreshold;
+    /// <summary>A request that is predicted to take less than this is in time.</summary>
+    private readonly TimeSpan _never = options.ObjectiveTime / 4;
 
     /// <summary>The lane that takes the request now; null when none does.</summary>
     /// <param name="call">The request. What is decided is noted in its trail.</param>
@@ -23,21 +24,19 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
             return TryPin(call, Find(pinned));
         Lane? reserved = BestReserved(call, failed, out RouteReason why);
         if (reserved is null)
-            return TryOverflow(call, reserved, null, why, failed) ?? (failed ? TryPlaceAgain(call) : null);
+            return TryOverflow(call, reserved, null, 1, why, failed) ?? (failed ? TryPlaceAgain(call) : null);
 
         TimeSpan predicted = reserved.Predict(call.PromptTokens);
-        TimeSpan limit = reserved.IsSpilling ? _spillAt * Hysteresis : _spillAt;
-        bool late = predicted > limit || reserved.InFlight >= reserved.Limit.Limit;
-        reserved.IsSpilling = late;
-        if (late && call.Route.Class != TrafficClass.Background)
+
+        // With nothing waiting there it may be well again, whatever was seen before: one request at a time finds out.
+        if (call.Route.Class != TrafficClass.Background && predicted > _never && reserved.Pending.Count > 0)
         {
-            if (Chance(Exploration))
-                return Place(call, reserved, RouteReason.Exploration, predicted, limit, 0);
-            if (TryOverflow(call, reserved, predicted, RouteReason.PredictedLate, failed) is { } spilled)
+            double miss = reserved.MissProbability(call.PromptTokens, predicted, options.ObjectiveTime);
+            if (miss > LeastGain && TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed) is { } spilled)
                 return spilled;
         }
 
-        return Place(call, reserved, failed ? RouteReason.FailedOver : why, predicted, limit, 0);
+        return Place(call, reserved, failed ? RouteReason.FailedOver : why, predicted, options.ObjectiveTime, 0);
     }
 
     /// <summary>Whether a lane may serve the request at all, by what both declare.</summary>
@@ -142,7 +141,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         call.Route.Class == TrafficClass.Background && (lane.InFlight >= Math.Max(1, lane.Limit.Limit / 2) || lane.Pending.Count > 1);
 
     /// <summary>The best lane that is paid by the token and would answer sooner than the reserved one.</summary>
-    private Placed? TryOverflow(RoutedCall call, Lane? instead, TimeSpan? soonerThan, RouteReason why, bool failed)
+    private Placed? TryOverflow(RoutedCall call, Lane? instead, TimeSpan? soonerThan, double miss, RouteReason why, bool failed)
     {
         Lane? home = Home(call);
         if (home is null || (call.Route.Class == TrafficClass.Background && home.Options.IsDedicated))
@@ -155,7 +154,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
             if (lane.Options.IsDedicated || lane.IsFull || !AreEquivalent(home, lane) || (failed && WasTried(lane, call)) || !IsEligible(lane, call))
                 continue;
             TimeSpan predicted = lane.Predict(call.PromptTokens);
-            if (predicted < shortest && lane.Pacer.Wait <= TimeSpan.Zero && lane.Health.Admits())
+            if (predicted < shortest && (instead is null || IsWorthIt(call, lane, miss, predicted)) && lane.Pacer.Wait <= TimeSpan.Zero && lane.Health.Admits())
                 (best, shortest) = (lane, predicted);
         }
 
@@ -178,6 +177,17 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether moving a request is worth its price: the gain in its chance to be in time against its cost, relative to what an average one
+    /// costs. So the cheap ones move first, which frees as many slots as the dear ones would.
+    /// </summary>
+    private bool IsWorthIt(RoutedCall call, Lane lane, double miss, TimeSpan predicted)
+    {
+        double gain = miss - lane.MissProbability(call.PromptTokens, predicted, options.ObjectiveTime);
+        double price = lane.Costs.Relative(call.PromptTokens, call.OutputTokens) / options.OnTimeValue;
+        return gain > Math.Clamp(price, LeastGain, MostGain);
     }
 
     private static bool WasTried(Lane lane, RoutedCall call)
@@ -205,12 +215,6 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         return new Placed(lane, reason, reserved);
     }
 
-    private bool Chance(double share)
-    {
-        lock (random)
-            return random.NextDouble() < share;
-    }
-
     private static string Words(RouteReason reason) => reason switch
     {
         RouteReason.Preferred => "it comes first",
@@ -220,7 +224,6 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         RouteReason.LaneEjected => "the reserved lane is out of service",
         RouteReason.LaneFull => "the reserved lane is full",
         RouteReason.Ramp => "the new lane's share has not reached it",
-        RouteReason.Exploration => "to learn whether it is well again",
         RouteReason.FailedOver => "another attempt failed",
         _ => "its first token came first",
     };
