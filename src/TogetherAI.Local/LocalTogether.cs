@@ -44,6 +44,9 @@ public sealed class LocalTogether : IAsyncDisposable
     /// <summary>Failures written down beforehand.</summary>
     public FaultScript Faults => _api.Faults;
 
+    /// <summary>The lanes that the options added: what they do now, and their replicas.</summary>
+    public LocalLanes Lanes => _api.Lanes;
+
     /// <summary>Starts a server. Models that the options add are loaded now, the built-in one at its first use.</summary>
     /// <param name="configure">
     /// Sets the options. By default there is one model, <c>tai-tiny</c>, no key, no port, and the system's clock.
@@ -54,7 +57,7 @@ public sealed class LocalTogether : IAsyncDisposable
     /// <exception cref="TogetherAI.Engine.ModelFormatException">
     /// A model's files cannot be served; the exception names the file and what is wrong in it.
     /// </exception>
-    /// <exception cref="ArgumentException">An alias leads to no model of this server.</exception>
+    /// <exception cref="ArgumentException">An alias or a lane leads to no model of this server.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LocalTogether> StartAsync(
         Action<LocalTogetherOptions>? configure = null, CancellationToken cancellationToken = default)

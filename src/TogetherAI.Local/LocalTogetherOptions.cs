@@ -19,6 +19,12 @@ public sealed class LocalTogetherOptions
     public IDictionary<string, string> Aliases { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
+    /// Model names behind which capacity is limited, as at the service: dedicated endpoints that queue, shared capacity that throttles.
+    /// Default: none.
+    /// </summary>
+    public LaneCollection Lanes { get; } = new();
+
+    /// <summary>
     /// Whether a request for a model that the server does not have is answered by its default model, as by an alias, instead of 404.
     /// Default: <see langword="false"/>.
     /// </summary>

@@ -25,6 +25,9 @@ internal sealed class ModelCatalog : IAsyncDisposable
             throw new ArgumentException(
                 $"An alias leads to {missing}, which is none of the server's models: {string.Join(", ", _models.Keys)}.", nameof(options));
         }
+
+        foreach ((string lane, LocalLaneOptions behind) in options.Lanes)
+            AddLane(lane, behind.Model);
     }
 
     /// <summary>What answers for any model, and in the command-line tool: the first that was added, else the built-in one.</summary>
@@ -69,6 +72,19 @@ internal sealed class ModelCatalog : IAsyncDisposable
             model.Embedder.Dispose();
             model.Weights.Dispose();
         }
+    }
+
+    private void AddLane(string name, string? model)
+    {
+        if (model is null ? _models.ContainsKey(name) || _aliases.ContainsKey(name) : model == name && _models.ContainsKey(name))
+            return;
+        model ??= DefaultName;
+        string? problem = _models.ContainsKey(name) ? "but has the name of another model: rename it, or leave Model out."
+            : !_models.ContainsKey(model) ? $"which is none of the server's models: {string.Join(", ", _models.Keys)}."
+            : null;
+        if (problem is not null)
+            throw new ArgumentException($"The lane {name} leads to {model}, {problem}", nameof(model));
+        _aliases[name] = model;
     }
 
     private static EngineModel Load(string name, string folder)

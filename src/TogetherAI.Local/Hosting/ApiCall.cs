@@ -64,9 +64,11 @@ internal sealed class ApiCall(
         }
     }
 
-    public async Task DelayAsync(TimeSpan delay)
+    public Task DelayAsync(TimeSpan delay) => DelayAsync(delay, Aborted);
+
+    public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
-        Task waiting = Task.Delay(delay, Time, Aborted);
+        Task waiting = Task.Delay(delay, Time, cancellationToken);
         _virtualTime?.EndServing();
         try
         {

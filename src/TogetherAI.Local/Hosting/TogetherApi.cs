@@ -39,10 +39,11 @@ internal sealed class TogetherApi : IAsyncDisposable
         _maxBody = options.MaxRequestBodySize;
         Requests = new RequestLog(options.RequestLogCapacity, options.MaxRequestLogSize);
         Models = new ModelCatalog(options);
+        Lanes = new LocalLanes(options);
         _routes = new()
         {
-            [ApiRoute.Chat] = new ChatRoute(Chat, Models).HandleAsync,
-            [ApiRoute.Completions] = new CompletionRoute(Models).HandleAsync,
+            [ApiRoute.Chat] = new ChatRoute(Chat, Models, Lanes).HandleAsync,
+            [ApiRoute.Completions] = new CompletionRoute(Models, Lanes).HandleAsync,
             [ApiRoute.Models] = new ModelsRoute(Models).HandleAsync,
             [ApiRoute.Embeddings] = new EmbeddingsRoute(Models).HandleAsync,
             [ApiRoute.Rerank] = new RerankRoute(Models).HandleAsync,
@@ -56,6 +57,8 @@ internal sealed class TogetherApi : IAsyncDisposable
     public ScriptedChat Chat { get; } = new();
 
     public FaultScript Faults { get; } = new();
+
+    public LocalLanes Lanes { get; }
 
     public ModelCatalog Models { get; }
 

@@ -7,8 +7,8 @@ namespace TogetherAI.Local;
 public static class TogetherApiServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds what <c>MapTogetherApi</c> serves from, and <see cref="RequestLog"/>, <see cref="ScriptedChat"/> and <see cref="FaultScript"/>
-    /// as singletons.
+    /// Adds what <c>MapTogetherApi</c> serves from, and <see cref="RequestLog"/>, <see cref="ScriptedChat"/>, <see cref="FaultScript"/> and
+    /// <see cref="LocalLanes"/> as singletons.
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configure">
@@ -29,6 +29,7 @@ public static class TogetherApiServiceCollectionExtensions
         services.AddSingleton(static provider => provider.GetRequiredService<TogetherApi>().Requests);
         services.AddSingleton(static provider => provider.GetRequiredService<TogetherApi>().Chat);
         services.AddSingleton(static provider => provider.GetRequiredService<TogetherApi>().Faults);
+        services.AddSingleton(static provider => provider.GetRequiredService<TogetherApi>().Lanes);
         return services;
     }
 }

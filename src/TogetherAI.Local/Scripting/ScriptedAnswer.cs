@@ -18,7 +18,7 @@ internal sealed class ScriptedAnswer(ApiCall call, ScriptedReply reply) : Answer
         foreach (string word in Words(reply.Text))
         {
             if (reply.Pace > TimeSpan.Zero)
-                await call.DelayAsync(reply.Pace).ConfigureAwait(false);
+                await call.DelayAsync(reply.Pace, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             yield return new AnswerPiece { TokenId = token++, Text = word, TokenText = word };
         }

@@ -1,0 +1,3 @@
+namespace OverflowGateway;
+
+internal sealed record OpenAiErrorDetail(string Message, string Type, string? Param, string? Code);
