@@ -49,7 +49,7 @@ public sealed partial class OverflowRouter : IDisposable
         if (reservedPerHour * share > 0)
             _dollars = new DollarBucket(Time, reservedPerHour * share / 3600, TimeSpan.FromSeconds(60));
         AffinityTable affinity = new(Time, TimeSpan.FromMinutes(5));
-        _chooser = new LaneChooser(_lanes, _options, _spend, affinity);
+        _chooser = new LaneChooser(_lanes, _options, _spend, affinity, random);
         _queue = new LocalQueue(Time, _chooser, _options);
         _hedges = new HedgeRule(_lanes, _chooser, _queue, _options, _attempts, _dollars, _spend);
         if (_options.RampLane is { } ramp)

@@ -26,16 +26,16 @@ public sealed class RouterOptions
     /// What an answer in time is worth, as a multiple of what an average answer costs on the lane it would be moved to. A request moves when the gain
     /// in its chance to be in time, times this, is more than its own cost. More moves more requests: fewer late answers, more spending.
     /// </summary>
-    /// <value>Default: 2. More than 0, at most 1,000.</value>
-    public double OnTimeValue { get; set; } = 2;
+    /// <value>Default: 20. More than 0, at most 1,000.</value>
+    public double OnTimeValue { get; set; } = 20;
 
     /// <summary>How long a request waits here for a lane before it fails with a <see cref="CapacityException"/>.</summary>
-    /// <value>Default: 5 s; background requests wait twelve times as long. Zero fails at once.</value>
-    public TimeSpan MaxQueueWait { get; set; } = TimeSpan.FromSeconds(5);
+    /// <value>Default: 10 s; background requests wait twelve times as long. Zero fails at once.</value>
+    public TimeSpan MaxQueueWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many requests may wait here; a further one fails at once.</summary>
-    /// <value>Default: 256. At least 0.</value>
-    public int MaxQueueLength { get; set; } = 256;
+    /// <value>Default: 1,000. At least 0.</value>
+    public int MaxQueueLength { get; set; } = 1000;
 
     /// <summary>
     /// How long an attempt may take to its first content token before it counts as failed, which is what a server that accepts and then falls

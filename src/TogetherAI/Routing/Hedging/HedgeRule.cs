@@ -11,6 +11,9 @@ internal sealed class HedgeRule(
     /// <summary>A hedge back to reserved capacity costs no money but capacity: only when that would answer well in time.</summary>
     private const double ShareForReserved = 0.6;
 
+    /// <summary>What is known of a lane that is rarely used is little: a hedge leaves it a third of the objective at least.</summary>
+    private readonly TimeSpan _latest = options.ObjectiveTime * 2 / 3;
+
     /// <summary>Whether a second attempt may ever race this request's first.</summary>
     public static bool Allows(RoutedCall call) =>
         call.Route.Lane is null
@@ -27,9 +30,11 @@ internal sealed class HedgeRule(
         {
             if (!MayRace(call, primary, lanes[i]))
                 continue;
-            TimeSpan lastUseful = options.ObjectiveTime - lanes[i].Profile.Quantile(call.PromptTokens, 0.75);
-            TimeSpan late = primary.Profile.Quantile(call.PromptTokens, 0.95);
-            TimeSpan look = lastUseful < late ? lastUseful : late;
+            // As late as a hedge may be to make the objective; where even the usual is later than that, when it is later than usual.
+            TimeSpan look = options.ObjectiveTime - lanes[i].Profile.Quantile(call.PromptTokens, 0.75);
+            look = look < _latest ? look : _latest;
+            if (look < primary.Profile.Quantile(call.PromptTokens, 0.5))
+                look = primary.Profile.Quantile(call.PromptTokens, 0.95);
             if (soonest is null || look < soonest)
                 soonest = look;
         }
@@ -45,8 +50,7 @@ internal sealed class HedgeRule(
     /// <param name="primary">The attempt that is late.</param>
     public Placed? TryFire(RoutedCall call, RoutedAttempt primary)
     {
-        TimeSpan age = primary.Age;
-        TimeSpan rest = primary.Lane.Profile.MedianResidual(call.PromptTokens, age);
+        TimeSpan rest = primary.MedianRest;
         Lane? best = null;
         TimeSpan shortest = rest;
         for (int i = 0; i < lanes.Count; i++)
@@ -83,16 +87,16 @@ internal sealed class HedgeRule(
             denied = "the spending limit is reached";
         }
 
-        if (denied is null && !(lane.Health.Admits() && lane.Pacer.TryTake()))
-        {
-            Return(cost);
-            denied = "the lane takes none now";
-        }
-
         if (denied is null && !attempts.TryTake())
         {
             Return(cost);
             denied = "extra attempts are at 5 % of the arrivals";
+        }
+
+        if (denied is null && !(lane.Health.Admits() && lane.Pacer.TryTake()))
+        {
+            Return(cost);
+            denied = "the lane takes none now";
         }
 
         if (denied is not null)

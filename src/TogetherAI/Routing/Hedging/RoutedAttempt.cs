@@ -9,6 +9,7 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
     private readonly RoutedCall _call;
     private readonly int _ticket;
     private readonly long _started;
+    private readonly TimeSpan _wait;
     private int _pending = 1;
     private int _held = 1;
     private decimal _reserved;
@@ -30,6 +31,7 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
         _reserved = reserved;
         _started = call.Time.GetTimestamp();
         StartedAfter = call.Age;
+        _wait = lane.Wait();
         lane.Entered();
         _ticket = lane.Pending.Enter(call.PromptTokens);
         lane.Counters.Requested();
@@ -44,6 +46,9 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
     public bool IsHedge { get; }
 
     public TimeSpan StartedAfter { get; }
+
+    /// <summary>How much longer half of the attempts take that are as old as this one.</summary>
+    public TimeSpan MedianRest => Lane.MedianRest(_call.PromptTokens, _wait, Age);
 
     /// <summary>Since the attempt was started.</summary>
     public TimeSpan Age => _call.Time.GetElapsedTime(_started);
@@ -65,7 +70,7 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
     public void Abandon()
     {
         if (LeavePending())
-            Lane.Profile.RecordCensored(_call.PromptTokens, Age);
+            Lane.GivenUp(_call.PromptTokens, _wait, Age);
         Release(generated: 0);
         Cancel();
     }
@@ -119,13 +124,9 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
             return;
         TimeSpan time = Age;
         Volatile.Write(ref _firstTokenTicks, time.Ticks);
-        TimeSpan baseline = Lane.Profile.Quantile(_call.PromptTokens, 0.5);
-        Lane.Profile.Record(_call.PromptTokens, time);
-        Lane.FirstTokens.Add();
-        Lane.Limit.Sample(baseline > TimeSpan.Zero ? time / baseline : 1, Lane.InFlight);
-        Lane.Health.Succeeded(time, baseline);
-        Lane.Pacer.Succeeded();
+        Lane.FirstTokenCame(_call.PromptTokens, _wait, time);
         _call.Router.Ramp?.Succeeded(Lane.Index, time);
+        _call.Router.RoomAppeared();
     }
 
     private bool LeavePending()
@@ -153,7 +154,11 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
             case LaneFailureKind.Overloaded:
                 Lane.PushedBack();
                 Lane.Limit.Dropped();
-                Lane.Health.Failed((exception as TogetherException)?.RetryAfter);
+                TimeSpan? retryAfter = (exception as TogetherException)?.RetryAfter;
+                if (Lane.Options.IsDedicated && Lane.FirstTokens.PerSecond > 0)
+                    Lane.Pacer.Throttled(retryAfter); // its queue is full, and it works: less is what it needs, not nothing
+                else
+                    Lane.Health.Failed(retryAfter);
                 break;
             case LaneFailureKind.Lane:
                 Lane.Health.Failed(retryAfter: null);

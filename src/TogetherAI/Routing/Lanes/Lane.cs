@@ -6,12 +6,12 @@ namespace TogetherAI;
 /// </summary>
 internal sealed class Lane
 {
-    /// <summary>The share of requests that are taken to have waited for nothing.</summary>
-    private const double Unhindered = 0.25;
+    private const int Few = 3;
 
     private static readonly TimeSpan s_busy = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
+    private readonly QueueTrend _trend;
     private int _inFlight;
     private long _pushedBackAt = long.MinValue;
 
@@ -21,10 +21,12 @@ internal sealed class Lane
         Options = options;
         Chat = chat;
         _time = time;
+        _trend = new QueueTrend(time);
         Objective = router.ObjectiveTime;
         Pending = new PendingFirstTokens(time);
         FirstTokens = new EventRate(time, TimeSpan.FromSeconds(2));
         Profile = new FirstTokenProfile(time, TimeSpan.FromSeconds(30));
+        Seen = new FirstTokenProfile(time, TimeSpan.FromSeconds(30));
         Health = new LaneHealth(time, random, new HealthOptions());
         Pacer = new LanePacer(time);
         Limit = new ConcurrencyLimit();
@@ -43,7 +45,11 @@ internal sealed class Lane
 
     public EventRate FirstTokens { get; }
 
+    /// <summary>What first tokens take beyond the wait for those before them.</summary>
     public FirstTokenProfile Profile { get; }
+
+    /// <summary>What first tokens take in all, for those who look.</summary>
+    public FirstTokenProfile Seen { get; }
 
     public TokenPace Pace { get; } = new();
 
@@ -76,31 +82,68 @@ internal sealed class Lane
         Options.IsDedicated || Options.Price is null ? 0 : Options.Price.Of(promptTokens, completionTokens);
 
     /// <summary>
-    /// The time to first token a request would have if it were sent now: what such a prompt takes when nothing waits, and the wait for those
-    /// that do, beyond what they take themselves. By Little's law the wait is their number over the rate of first tokens.
+    /// How long a request would wait there for those before it. By Little's law all that wait for their first token are served within their
+    /// number over the rate of first tokens; what they take themselves is no wait. No header of the server is needed.
     /// </summary>
-    public TimeSpan Predict(int promptTokens)
+    public TimeSpan Wait()
     {
-        TimeSpan alone = Profile.Quantile(promptTokens, Unhindered);
+        // A few say nothing: any of them may be a straggler. And what is elastic has no queue of ours: it shows in its profile, or turns away.
         int waiting = Pending.Count;
-        if (waiting == 0)
-            return alone;
+        if (waiting <= Few || !Options.IsDedicated)
+            return TimeSpan.Zero;
 
         // A lane that is not busy shows no more than what it is asked for; what it can do is what it did when it was.
-        TimeSpan oldest = Pending.OldestAge();
-        double rate = oldest > s_busy ? FirstTokens.PerSecond : Math.Max(FirstTokens.PerSecond, FirstTokens.Peak);
-        TimeSpan served = rate > 0 ? TimeSpan.FromSeconds(Math.Min(waiting / rate, 3600)) : oldest;
-        TimeSpan wait = served - Profile.Overall(Unhindered);
-        TimeSpan predicted = wait > TimeSpan.Zero ? alone + wait : alone;
-        return waiting > 6 && oldest > Objective && oldest > predicted ? oldest : predicted;
+        double rate = Pending.AreMostlyOlderThan(s_busy) ? FirstTokens.PerSecond : Math.Max(FirstTokens.PerSecond, FirstTokens.Peak);
+        TimeSpan served = rate > 0 ? TimeSpan.FromSeconds(Math.Min(waiting / rate, 3600)) : Pending.OldestAge();
+        TimeSpan own = Profile.Overall(0.5);
+        TimeSpan wait = (served * _trend.Margin(served - own)) - own;
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    /// <summary>How likely a request's first token would come after the limit, if it were sent now: as in the last minute, moved by the prediction.</summary>
-    public double MissProbability(int promptTokens, TimeSpan predicted, TimeSpan limit)
+    /// <summary>The time to first token a request would have at the median, if it were sent now.</summary>
+    public TimeSpan Predict(int promptTokens) => Profile.Quantile(promptTokens, 0.5) + Wait();
+
+    /// <summary>How likely a request's first token would come after the objective, if it were sent now.</summary>
+    public double MissProbability(int promptTokens)
     {
-        TimeSpan median = Profile.Quantile(promptTokens, 0.5);
-        return predicted <= median ? Profile.ExceedProbability(promptTokens, limit) : Profile.ExceedProbability(promptTokens, limit * (median / predicted));
+        TimeSpan left = Objective - Wait();
+        return left <= TimeSpan.Zero ? 1 : Profile.ExceedProbability(promptTokens, left);
     }
+
+    /// <summary>How much longer half of the attempts take that are as old as this one.</summary>
+    /// <param name="promptTokens">The prompt's length.</param>
+    /// <param name="wait">What <see cref="Wait"/> said when it was sent.</param>
+    /// <param name="age">Its age.</param>
+    public TimeSpan MedianRest(int promptTokens, TimeSpan wait, TimeSpan age) =>
+        age < wait ? wait - age + Profile.Quantile(promptTokens, 0.5) : Profile.MedianResidual(promptTokens, age - wait);
+
+    /// <summary>A first token came.</summary>
+    /// <param name="promptTokens">The prompt's length.</param>
+    /// <param name="wait">What <see cref="Wait"/> said when it was sent.</param>
+    /// <param name="time">The time it took.</param>
+    public void FirstTokenCame(int promptTokens, TimeSpan wait, TimeSpan time)
+    {
+        TimeSpan own = Own(wait, time);
+        TimeSpan usual = Seen.Quantile(promptTokens, 0.5);
+        Profile.Record(promptTokens, own);
+        Seen.Record(promptTokens, time);
+        FirstTokens.Add();
+        Limit.Sample(usual > TimeSpan.Zero ? time / usual : 1, InFlight);
+
+        // A queue of our own making is no illness, and neither is what is slow but in time.
+        Health.Succeeded(own, usual > Objective / 3 ? usual : Objective / 3);
+        Pacer.Succeeded();
+    }
+
+    /// <summary>An attempt was given up before its first token: it would have taken longer than that.</summary>
+    public void GivenUp(int promptTokens, TimeSpan wait, TimeSpan age)
+    {
+        Profile.RecordCensored(promptTokens, Own(wait, age));
+        Seen.RecordCensored(promptTokens, age);
+    }
+
+    /// <summary>What an attempt took beyond the wait that was foreseen: this is what the next one is expected to take when nothing waits.</summary>
+    private static TimeSpan Own(TimeSpan wait, TimeSpan time) => time > wait ? time - wait : TimeSpan.Zero;
 
     public LaneSnapshot Snapshot() => new()
     {
@@ -112,9 +155,9 @@ internal sealed class Lane
         PendingFirstToken = Pending.Count,
         OldestPending = Pending.OldestAge(),
         FirstTokensPerSecond = FirstTokens.PerSecond,
-        TimeToFirstTokenP50 = Profile.Overall(0.5),
-        TimeToFirstTokenP95 = Profile.Overall(0.95),
-        TimeToFirstTokenP99 = Profile.Overall(0.99),
+        TimeToFirstTokenP50 = Seen.Overall(0.5),
+        TimeToFirstTokenP95 = Seen.Overall(0.95),
+        TimeToFirstTokenP99 = Seen.Overall(0.99),
         TimePerOutputToken = Pace.PerToken,
         PacedToPerSecond = Pacer.PerSecond,
         ConcurrencyLimit = Limit.Limit,

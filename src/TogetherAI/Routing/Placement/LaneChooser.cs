@@ -4,7 +4,7 @@ namespace TogetherAI;
 /// Chooses the lane for a request: reserved capacity first, what is paid by the token when that would be late, is full or out of service.
 /// Thread-safe; takes no lock unless money is set aside.
 /// </summary>
-internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, SpendMeter spend, AffinityTable affinity)
+internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, SpendMeter spend, AffinityTable affinity, Random random)
 {
     /// <summary>A smaller gain in the chance to be in time moves no request, however cheap.</summary>
     private const double LeastGain = 0.05;
@@ -26,17 +26,32 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         if (reserved is null)
             return TryOverflow(call, reserved, null, 1, why, failed) ?? (failed ? TryPlaceAgain(call) : null);
 
-        TimeSpan predicted = reserved.Predict(call.PromptTokens);
-
         // With nothing waiting there it may be well again, whatever was seen before: one request at a time finds out.
+        TimeSpan predicted = reserved.Predict(call.PromptTokens);
         if (call.Route.Class != TrafficClass.Background && predicted > _never && reserved.Pending.Count > 0)
         {
-            double miss = reserved.MissProbability(call.PromptTokens, predicted, options.ObjectiveTime);
-            if (miss > LeastGain && TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed) is { } spilled)
+            double miss = reserved.MissProbability(call.PromptTokens);
+            if (miss > LeastGain && IsTurnOf(miss, reserved) && TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed) is { } spilled)
                 return spilled;
+
+            // More than it serves in time would make everybody late. Waiting here, the newest can go first, and all can still go elsewhere.
+            if (reserved.Wait() > options.ObjectiveTime)
+                return null;
         }
 
-        return Place(call, reserved, failed ? RouteReason.FailedOver : why, predicted, options.ObjectiveTime, 0);
+        return reserved.Pacer.TryTake() ? Place(call, reserved, failed ? RouteReason.FailedOver : why, predicted, options.ObjectiveTime, 0) : null;
+    }
+
+    /// <summary>
+    /// Whether a request is among those to move. All are while there is a queue of one's own to see. Without one the lane is slow for other reasons,
+    /// such as other processes' requests, and those see it as well: if each moved all it has, they would move to and fro together.
+    /// </summary>
+    private bool IsTurnOf(double miss, Lane reserved)
+    {
+        if (reserved.Wait() > TimeSpan.Zero)
+            return true;
+        lock (random)
+            return random.NextDouble() < miss;
     }
 
     /// <summary>Whether a lane may serve the request at all, by what both declare.</summary>
@@ -111,7 +126,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
                 continue;
             }
 
-            if (lane.IsFull || IsKeptFree(lane, call))
+            if (lane.IsFull || IsKeptFree(lane, call) || lane.Pacer.Wait > TimeSpan.Zero)
             {
                 why = RouteReason.LaneFull;
                 continue;
@@ -154,7 +169,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
             if (lane.Options.IsDedicated || lane.IsFull || !AreEquivalent(home, lane) || (failed && WasTried(lane, call)) || !IsEligible(lane, call))
                 continue;
             TimeSpan predicted = lane.Predict(call.PromptTokens);
-            if (predicted < shortest && (instead is null || IsWorthIt(call, lane, miss, predicted)) && lane.Pacer.Wait <= TimeSpan.Zero && lane.Health.Admits())
+            if (predicted < shortest && (instead is null || IsWorthIt(call, lane, miss)) && lane.Pacer.Wait <= TimeSpan.Zero && lane.Health.Admits())
                 (best, shortest) = (lane, predicted);
         }
 
@@ -183,9 +198,9 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
     /// Whether moving a request is worth its price: the gain in its chance to be in time against its cost, relative to what an average one
     /// costs. So the cheap ones move first, which frees as many slots as the dear ones would.
     /// </summary>
-    private bool IsWorthIt(RoutedCall call, Lane lane, double miss, TimeSpan predicted)
+    private bool IsWorthIt(RoutedCall call, Lane lane, double miss)
     {
-        double gain = miss - lane.MissProbability(call.PromptTokens, predicted, options.ObjectiveTime);
+        double gain = miss - lane.MissProbability(call.PromptTokens);
         double price = lane.Costs.Relative(call.PromptTokens, call.OutputTokens) / options.OnTimeValue;
         return gain > Math.Clamp(price, LeastGain, MostGain);
     }

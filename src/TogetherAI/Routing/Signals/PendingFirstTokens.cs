@@ -79,6 +79,23 @@ internal sealed class PendingFirstTokens(TimeProvider time)
         return oldest == Free ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Max(0, time.GetElapsedTime(_origin).Ticks - oldest));
     }
 
+    /// <summary>Whether more than half have waited longer than this: then there is a queue, and not a straggler.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool AreMostlyOlderThan(TimeSpan age)
+    {
+        long before = time.GetElapsedTime(_origin).Ticks - age.Ticks;
+        Span<long> since = _since.AsSpan(0, Volatile.Read(ref _used));
+        Vector<long> limit = new(before);
+        Vector<long> older = Vector<long>.Zero;
+        int i = 0;
+        for (; i <= since.Length - Vector<long>.Count; i += Vector<long>.Count)
+            older -= Vector.LessThan(new Vector<long>(since[i..]), limit);
+        long count = Vector.Sum(older);
+        for (; i < since.Length; i++)
+            count += since[i] < before ? 1 : 0;
+        return count * 2 > Count;
+    }
+
     private static long[] NewSlots()
     {
         long[] slots = new long[Slots];
