@@ -16,7 +16,7 @@ internal static class PolicyCatalog
         ["dedicated", "serverless", FallBack, .. Thresholds, Polly, "polly-quantile", "latency-as-written", "latency-rolling"];
 
     /// <summary>Our own with a part left out or turned.</summary>
-    public static IReadOnlyList<string> Variants { get; } = ["ours-no-hedge", "ours-0.4", "ours-0.8", "ours-1"];
+    public static IReadOnlyList<string> Variants { get; } = ["ours-no-hedge", "ours-2", "ours-5", "ours-100"];
 
     /// <summary>All that go through the simulation.</summary>
     public static IReadOnlyList<string> All { get; } = [Ours, .. Baselines];

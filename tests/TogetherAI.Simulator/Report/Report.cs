@@ -49,7 +49,7 @@ internal static class Report
                 """);
         }
 
-        text.AppendLine().AppendLine("## Ablation").AppendLine().AppendLine("`ours-no-hedge` spills only; `ours-X` spills at X of the objective.");
+        text.AppendLine().AppendLine("## Ablation").AppendLine().AppendLine("`ours-no-hedge` spills only; `ours-X` has an `OnTimeValue` of X in place of 20.");
         foreach (string name in Ablated)
             Table(text, matrix, ScenarioCatalog.Find(name), [PolicyCatalog.Ours, .. PolicyCatalog.Variants]);
         text.AppendLine().AppendLine("## Every scenario");

@@ -7,7 +7,7 @@ namespace TogetherAI;
 internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, SpendMeter spend, AffinityTable affinity, Random random)
 {
     /// <summary>A smaller gain in the chance to be in time moves no request, however cheap.</summary>
-    private const double LeastGain = 0.05;
+    private const double LeastGain = 0.15;
 
     /// <summary>A larger one moves every request, however dear.</summary>
     private const double MostGain = 0.8;
