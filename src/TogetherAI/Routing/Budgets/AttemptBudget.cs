@@ -11,6 +11,10 @@ internal sealed class AttemptBudget(TimeProvider time)
     private const int ArrivalsPerExtra = 20;
     private const int Always = 3;
 
+    /// <summary>Hedges leave a third of the budget to attempts that have failed: those have no other chance.</summary>
+    private const int ArrivalsPerHedge = 30;
+    private const int HedgesAlways = 2;
+
     /// <summary>Extras that are remembered. More than these within a minute (at over 1,300 arrivals a second) are denied.</summary>
     private const int Capacity = 4096;
 
@@ -33,14 +37,15 @@ internal sealed class AttemptBudget(TimeProvider time)
     public void Arrived() => Interlocked.Increment(ref _arrivals);
 
     /// <summary>Grants an extra attempt, or does not.</summary>
-    public bool TryTake()
+    /// <param name="isHedge">Whether it races an attempt that may yet succeed.</param>
+    public bool TryTake(bool isHedge = false)
     {
         lock (_gate)
         {
             // What arrives between these lines is left out of the interval that ends now, and of the one that begins.
             long arrivals = Arrivals;
             TimeSpan now = time.GetElapsedTime(_origin);
-            if (!Bears(now, arrivals))
+            if (!Bears(now, arrivals, isHedge ? HedgesAlways : Always, isHedge ? ArrivalsPerHedge : ArrivalsPerExtra))
                 return false;
             int slot = (int)(_extras % Capacity);
             _grantedAt[slot] = now;
@@ -50,7 +55,7 @@ internal sealed class AttemptBudget(TimeProvider time)
         }
     }
 
-    private bool Bears(TimeSpan now, long arrivals)
+    private bool Bears(TimeSpan now, long arrivals, int always, int arrivalsForEach)
     {
         for (int back = 1; back <= Math.Min(_extras, Capacity); back++)
         {
@@ -58,7 +63,7 @@ internal sealed class AttemptBudget(TimeProvider time)
             if (now - _grantedAt[slot] > s_window)
                 return true; // no interval of a minute holds both
             int extras = back + 1; // with the one that is asked for
-            if (extras > Always && arrivals - _arrivalsAt[slot] < (long)ArrivalsPerExtra * extras)
+            if (extras > always && arrivals - _arrivalsAt[slot] < (long)arrivalsForEach * extras)
                 return false;
         }
 

@@ -19,7 +19,10 @@ internal sealed record HealthOptions
     public int SlowSamples { get; init; } = 10;
 
     /// <summary>The first ejection; each that follows closely is twice as long.</summary>
-    public TimeSpan FirstEjection { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan FirstEjection { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an ejection grows where the service asks for nothing: a probe every few seconds costs little, paid GPUs that stand idle much.</summary>
+    public TimeSpan LongestOwnEjection { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
     /// The longest ejection, also where the service asks for more; and how long health must last for ejections to start short again.

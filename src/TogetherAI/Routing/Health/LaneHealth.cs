@@ -158,7 +158,8 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
     {
         if (_state == LaneState.Healthy && now - _since > options.LongestEjection)
             _ejections = 0; // it was well for long
-        TimeSpan own = Bounded(options.FirstEjection * Math.Pow(2, Math.Min(_ejections, 10)));
+        TimeSpan own = options.FirstEjection * Math.Pow(2, Math.Min(_ejections, 10));
+        own = own < options.LongestOwnEjection ? own : options.LongestOwnEjection;
         own *= 1 + (options.Jitter * ((2 * random.NextDouble()) - 1));
         _ejections++;
         Enter(LaneState.Ejected, now + Bounded(retryAfter ?? own));

@@ -87,10 +87,10 @@ internal sealed class HedgeRule(
             denied = "the spending limit is reached";
         }
 
-        if (denied is null && !attempts.TryTake())
+        if (denied is null && !attempts.TryTake(isHedge: true))
         {
             Return(cost);
-            denied = "extra attempts are at 5 % of the arrivals";
+            denied = "extra attempts are near 5 % of the arrivals";
         }
 
         if (denied is null && !(lane.Health.Admits() && lane.Pacer.TryTake()))
