@@ -45,7 +45,7 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            Exception mapped = Note(call, exception, scope, startedAt);
+            Exception mapped = Note(call, exception, scope, startedAt, response);
             response?.Dispose();
             scope.Dispose();
             if (ReferenceEquals(mapped, exception))
