@@ -62,8 +62,7 @@ internal sealed partial class TogetherConnection
         where TRequest : class
         where TResponse : TogetherResponse
     {
-        if (_pacer is not null)
-            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
+        await WaitForTurnAsync(call).ConfigureAwait(false);
         using AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
         HttpResponseMessage? response = null;

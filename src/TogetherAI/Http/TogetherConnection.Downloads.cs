@@ -30,8 +30,7 @@ internal sealed partial class TogetherConnection
 
     private async ValueTask<BinaryResponse> AttemptBytesAsync(Call call)
     {
-        if (_pacer is not null)
-            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
+        await WaitForTurnAsync(call).ConfigureAwait(false);
         AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
         HttpResponseMessage? response = null;

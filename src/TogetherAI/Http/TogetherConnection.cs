@@ -128,6 +128,16 @@ internal sealed partial class TogetherConnection : IDisposable
     private AttemptScope OpenScope(Call call) =>
         new(_options.TimeProvider, call.Started, call.Options?.TotalTimeout ?? _options.Timeouts.Total, call.Caller);
 
+    /// <summary>Waits for the call's turn, where the client paces itself.</summary>
+    private ValueTask WaitForTurnAsync(Call call)
+    {
+        if (_pacer is null)
+            return ValueTask.CompletedTask;
+        TimeSpan total = call.Options?.TotalTimeout ?? _options.Timeouts.Total;
+        TimeSpan left = total == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : total - _options.TimeProvider.GetElapsedTime(call.Started);
+        return _pacer.WaitAsync(call.Model, left, call.Caller);
+    }
+
     private TimeSpan AttemptTimeout(Call call) => call.Options?.AttemptTimeout ?? _options.Timeouts.Attempt;
 
     /// <summary>Translates what an attempt threw, adds what the head of its answer said, where there was one, and notes it in the call.</summary>
