@@ -71,7 +71,7 @@ public class RequestTests
     public static TheoryData<string> Requests() =>
         [.. Descriptor.All.Where(static descriptor => descriptor.Request is not null && Schema(descriptor) is not null).Select(static descriptor => descriptor.ToString())];
 
-    private static (JsonTypeInfo Info, JsonNode Schema) Find(string request)
+    internal static (JsonTypeInfo Info, JsonNode Schema) Find(string request)
     {
         Descriptor descriptor = Descriptor.All.Single(descriptor => descriptor.ToString() == request);
         return (descriptor.Request!, Schema(descriptor)!);
