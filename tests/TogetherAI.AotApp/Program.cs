@@ -55,6 +55,7 @@ using (TogetherClient client = new(options, new ReplayHandler("chat.json", "appl
 }
 
 await EveryClient.CallAsync(options, checks);
+await Conversations.CallAsync(options, checks);
 
 long size = new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles().Where(static file => file.Extension is not (".pdb" or ".dbg")).Sum(static file => file.Length);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size / 1048576.0:F1} MiB, {start.TotalMilliseconds:F0} ms from the process's start to its first line"));

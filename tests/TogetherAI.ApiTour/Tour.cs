@@ -26,9 +26,14 @@ internal sealed class Tour(TogetherClient client, CancellationToken cancellation
     public string Need(string what) =>
         _things.TryGetValue(what, out string? id) ? id : throw new SkipException($"there is no {what} here to ask about");
 
-    /// <summary>A model for a purpose: one that the server lists for it, else the one that together.ai's own examples use.</summary>
+    /// <summary>
+    /// A model for a purpose: one that the server lists for it, or the only one it has, which is then for everything it does; else the one that
+    /// together.ai's own examples use.
+    /// </summary>
     public string Model(ModelType type, string example) =>
-        Models.FirstOrDefault(model => model.Id == example)?.Id ?? Models.FirstOrDefault(model => model.Type == type)?.Id ?? example;
+        Models.FirstOrDefault(model => model.Id == example)?.Id
+        ?? Models.FirstOrDefault(model => model.Type == type)?.Id
+        ?? (Models.Count == 1 ? Models[0].Id : example);
 
     /// <summary>The first of a list that may have many pages, and be empty.</summary>
     public async Task<T?> FirstAsync<T>(IAsyncEnumerable<T> list)

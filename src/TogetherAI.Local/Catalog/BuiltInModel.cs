@@ -12,7 +12,7 @@ internal static class BuiltInModel
 {
     public const string Name = "tai-tiny";
 
-    private static readonly Lazy<EngineModel> Shared = new(static () =>
+    private static readonly Lazy<EngineModel> s_onceLoaded = new(static () =>
     {
         LanguageModel weights = LanguageModel.Load(ModelFiles.FromResources(typeof(BuiltInModel).Assembly, Name, Name));
         // Measured: of its layers, none tells topics apart as well as its token embeddings do.
@@ -20,5 +20,5 @@ internal static class BuiltInModel
         return new EngineModel(Name, weights, new GenerationEngine(weights), embedding) { IsShared = true };
     });
 
-    public static EngineModel Instance => Shared.Value;
+    public static EngineModel Instance => s_onceLoaded.Value;
 }

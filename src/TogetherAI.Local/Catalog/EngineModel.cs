@@ -58,14 +58,14 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         int[] prompt = text.AsSpan().StartsWith(leading) ? text : [.. leading, .. text];
         if (prompt.Length == 0)
             throw ApiException.Invalid("prompt", "prompt is empty, and this model has no token to begin a text with.");
-        return Answer(call, completion, completion.Prompt, prompt, standIn, findToolCalls: false);
+        return Answer(call, completion, completion.Prompt, prompt, standIn, findToolCalls: false, completion.Constraint);
     }
 
     /// <summary>A token's own text; half a character shows as U+FFFD.</summary>
     public string TextOf(int token) => Tokenizer.Decode([token]);
 
     private ModelAnswer Answer(
-        ApiCall call, GenerationCall request, string prompt, int[] tokens, bool standIn, bool findToolCalls, OutputConstraint? constraint = null)
+        ApiCall call, GenerationCall request, string prompt, int[] tokens, bool standIn, bool findToolCalls, OutputConstraint? constraint)
     {
         foreach (int token in request.LogitBias.Keys)
         {

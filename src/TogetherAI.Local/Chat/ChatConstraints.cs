@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TogetherAI.Engine.Constraints;
+using TogetherAI.Local.Answers;
 using TogetherAI.Local.Hosting;
 
 namespace TogetherAI.Local.Chat;
@@ -13,7 +14,7 @@ internal static class ChatConstraints
     /// <summary>Null where the model may say anything. Throws where it cannot be held to what is asked for.</summary>
     public static OutputConstraint? Of(FieldReader fields)
     {
-        OutputConstraint? format = Format(fields);
+        OutputConstraint? format = FormatConstraint.Of(fields);
         (string? only, bool forced) = Choice(fields);
         if (forced)
         {
@@ -25,32 +26,6 @@ internal static class ChatConstraints
         // Under a format the model may still call a tool where it is offered some.
         bool offered = !IsText(fields.Find("tool_choice"), "none") && fields.Find("tools") is { } tools && tools.GetArrayLength() > 0;
         return format is not null && offered ? OutputConstraint.AnyOf(ToolCall(fields, null), format) : format;
-    }
-
-    private static OutputConstraint? Format(FieldReader fields)
-    {
-        if (fields.Find("response_format") is not { } format)
-            return null;
-        if (!format.TryGetProperty("type", out JsonElement type))
-            throw ApiException.Invalid("response_format.type", "response_format.type is required.");
-        switch (FieldReader.TextOf(type, "response_format.type"))
-        {
-            case "text":
-                return null;
-            case "json_object":
-                return format.TryGetProperty("schema", out JsonElement loose) && loose.ValueKind != JsonValueKind.Null
-                    ? Schema(loose, "response_format.schema")
-                    : JsonConstraint.AnyObject;
-            case "json_schema":
-                if (!format.TryGetProperty("json_schema", out JsonElement named) || named.ValueKind != JsonValueKind.Object
-                    || !named.TryGetProperty("schema", out JsonElement schema))
-                    throw ApiException.Invalid("response_format.json_schema.schema", "response_format.json_schema.schema is required.");
-                return Schema(schema, "response_format.json_schema.schema");
-            default:
-                throw ApiException.Invalid(
-                    "response_format",
-                    $"response_format of type {type.GetRawText()} is not enforced by this server. Use text, json_object or json_schema, or script the reply.");
-        }
     }
 
     /// <summary>The function that must be called, where one is named, and whether any must.</summary>
@@ -85,25 +60,13 @@ internal static class ChatConstraints
             string encoded = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
             calls.Add(OutputConstraint.Sequence(
                 OutputConstraint.Exactly($"<tool_call>\n{{\"name\": \"{encoded}\", \"arguments\": "),
-                Schema(parameters, path),
+                FormatConstraint.Schema(parameters, path),
                 OutputConstraint.Exactly("}\n</tool_call>")));
         }
 
         return calls.Count > 0
             ? OutputConstraint.AnyOf([.. calls])
             : throw ApiException.Invalid("tool_choice", only is null ? "tool_choice forces a call, but tools are missing." : $"tool_choice names {only}, which is none of the tools.");
-    }
-
-    private static JsonSchemaConstraint Schema(JsonElement schema, string field)
-    {
-        try
-        {
-            return JsonSchemaConstraint.Parse(schema);
-        }
-        catch (UnsupportedSchemaException e)
-        {
-            throw ApiException.Invalid(field, $"{field}: {e.Message}", "unsupported_schema");
-        }
     }
 
     private static bool IsText(JsonElement? value, string text) => value is { ValueKind: JsonValueKind.String } known && known.ValueEquals(text);

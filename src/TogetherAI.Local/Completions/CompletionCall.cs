@@ -1,3 +1,4 @@
+using TogetherAI.Engine.Constraints;
 using TogetherAI.Local.Answers;
 using TogetherAI.Local.Hosting;
 
@@ -7,7 +8,15 @@ namespace TogetherAI.Local.Completions;
 internal sealed record CompletionCall : GenerationCall
 {
     public CompletionCall(FieldReader fields)
-        : base(fields) => Prompt = fields.Text("prompt");
+        : base(fields)
+    {
+        Prompt = fields.Text("prompt");
+        fields.Object("response_format");
+        Constraint = FormatConstraint.Of(fields);
+    }
 
     public string Prompt { get; }
+
+    /// <summary>What the model is held to; null where it may say anything.</summary>
+    public OutputConstraint? Constraint { get; }
 }

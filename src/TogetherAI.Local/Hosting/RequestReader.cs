@@ -8,14 +8,14 @@ namespace TogetherAI.Local.Hosting;
 /// <summary>Takes a request off the wire for the log.</summary>
 internal static class RequestReader
 {
-    private static readonly HashSet<string> Credentials = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_secretHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "Authorization", "Proxy-Authorization", "Cookie", "X-Api-Key", "Api-Key",
     };
 
     public static IReadOnlyDictionary<string, string> Headers(HttpRequest request) =>
         request.Headers
-            .Where(static header => !Credentials.Contains(header.Key))
+            .Where(static header => !s_secretHeaders.Contains(header.Key))
             .ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The body; null where it is larger than allowed.</summary>

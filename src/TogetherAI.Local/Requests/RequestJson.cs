@@ -7,7 +7,7 @@ namespace TogetherAI.Local.Requests;
 internal static class RequestJson
 {
     // A name that occurs twice has no one meaning: what a check saw need not be what is then used.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_noDuplicateNames = new() { AllowDuplicateProperties = false };
 
     public static JsonElement? Parse(string body)
     {
@@ -15,7 +15,7 @@ internal static class RequestJson
             return null;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body, Strict);
+            using JsonDocument document = JsonDocument.Parse(body, s_noDuplicateNames);
             return document.RootElement.Clone();
         }
         catch (JsonException)

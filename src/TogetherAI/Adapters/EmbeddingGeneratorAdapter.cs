@@ -59,7 +59,7 @@ internal sealed class EmbeddingGeneratorAdapter(TogetherClient client, string mo
             ? ordered
             : throw new TogetherResponseException($"The service answered {count} texts with {ordered.Length} vectors, or with indexes that are not those of the texts.")
             {
-                RequestId = response.RequestId,
+                Details = ErrorDetails.Of(response),
             };
     }
 }

@@ -31,7 +31,7 @@ public sealed class BatchesClient
         return created.Job.Id.Length > 0 ? created : throw new TogetherResponseException(
             "The service answered without telling which batch it created. It may be running and cost money: ListAsync shows it.")
         {
-            RequestId = created.RequestId,
+            Details = ErrorDetails.Of(created),
         };
     }
 

@@ -46,7 +46,7 @@ internal sealed class ChatChunkReader
             Require(ref reader, JsonTokenType.StartObject);
         }
 
-        IReadOnlyList<ChatChunkChoice>? choices = known ? ReadChoices(ref reader) : null;
+        IReadOnlyList<ChatChunkChoice>? choices = known ? ReadList(ref reader, ReadChoice) : null;
         TokenUsage? usage = null;
         IReadOnlyList<InferenceWarning>? warnings = null;
         Dictionary<string, JsonElement>? unknown = null;
@@ -61,7 +61,7 @@ internal sealed class ChatChunkReader
                     _headState = reader.CurrentState;
                 }
 
-                choices = ReadChoices(ref reader);
+                choices = ReadList(ref reader, ReadChoice);
             }
             else if (reader.ValueTextEquals("id"u8))
                 head.Id = ReadRepeated(ref reader, ref _id);
@@ -88,22 +88,6 @@ internal sealed class ChatChunkReader
             Id = head.Id!, Object = head.Object!, Created = head.Created, Model = head.Model!, SystemFingerprint = head.SystemFingerprint,
             Choices = choices!, Usage = usage, Warnings = warnings, ExtensionData = unknown,
         };
-    }
-
-    private static ChatChunkChoice[]? ReadChoices(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
-        Require(ref reader, JsonTokenType.StartArray);
-        ChatChunkChoice[] choices = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            Array.Resize(ref choices, choices.Length + 1);
-            choices[^1] = ReadChoice(ref reader);
-        }
-
-        return choices;
     }
 
     private static ChatChunkChoice ReadChoice(ref Utf8JsonReader reader)

@@ -50,7 +50,7 @@ internal static class ChatResponseReader
             else if (reader.ValueTextEquals("model"u8))
                 model = ReadString(ref reader);
             else if (reader.ValueTextEquals("choices"u8))
-                choices = ReadChoices(ref reader);
+                choices = ReadList(ref reader, ReadChoice);
             else if (reader.ValueTextEquals("usage"u8))
                 usage = ReadUsage(ref reader);
             else if (reader.ValueTextEquals("prompt"u8))
@@ -68,22 +68,6 @@ internal static class ChatResponseReader
             Id = id!, Object = kind!, Created = created, Model = model!, Choices = choices!, Usage = usage, Prompt = prompt, Warnings = warnings,
             SystemFingerprint = fingerprint, ExtensionData = unknown,
         };
-    }
-
-    private static ChatChoice[]? ReadChoices(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
-        Require(ref reader, JsonTokenType.StartArray);
-        ChatChoice[] choices = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            Array.Resize(ref choices, choices.Length + 1);
-            choices[^1] = ReadChoice(ref reader);
-        }
-
-        return choices;
     }
 
     private static ChatChoice ReadChoice(ref Utf8JsonReader reader)

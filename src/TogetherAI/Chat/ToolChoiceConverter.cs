@@ -12,6 +12,7 @@ internal sealed class ToolChoiceConverter : JsonConverter<ToolChoice>
             return ToolChoice.ForMode(mode);
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
         if (document.RootElement.ValueKind == JsonValueKind.Object
+            && (!document.RootElement.TryGetProperty("type", out JsonElement type) || (type.ValueKind == JsonValueKind.String && type.ValueEquals("function")))
             && document.RootElement.TryGetProperty("function", out JsonElement function)
             && function.ValueKind == JsonValueKind.Object
             && function.TryGetProperty("name", out JsonElement name)

@@ -7,6 +7,22 @@ internal sealed record ErrorDetails
 {
     public static readonly ErrorDetails None = new();
 
+    /// <summary>What an answer's head says, whatever became of the rest.</summary>
+    public static ErrorDetails Of(HttpResponseMessage response) => new()
+    {
+        StatusCode = response.StatusCode,
+        RequestId = ResponseHeaders.RequestId(response.Headers),
+        RateLimits = RateLimits.Read(new ResponseHeaderCollection(response)),
+    };
+
+    /// <summary>The same of an answer that was read, but is not what was asked for.</summary>
+    public static ErrorDetails Of(TogetherResponse response) => new()
+    {
+        StatusCode = response.Http?.StatusCode,
+        RequestId = response.RequestId,
+        RateLimits = response.Http?.RateLimits,
+    };
+
     public HttpStatusCode? StatusCode { get; init; }
 
     public string? Code { get; init; }

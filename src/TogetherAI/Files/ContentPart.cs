@@ -59,6 +59,7 @@ internal sealed class ContentPart : IAsyncDisposable
         {
             StatusCode = response.Http.StatusCode,
             RequestId = response.RequestId,
+            RateLimits = response.Http.RateLimits,
         };
     }
 

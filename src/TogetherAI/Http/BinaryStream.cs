@@ -88,12 +88,7 @@ internal sealed class BinaryStream(Call call, AttemptScope scope, HttpResponseMe
             if (mapped is TogetherException failure)
             {
                 call.Failed(failure, _startedAt, options.TimeProvider.GetElapsedTime(scope.Started));
-                failure.Details = failure.Details with
-                {
-                    StatusCode = response.StatusCode,
-                    RequestId = ResponseHeaders.RequestId(response.Headers),
-                    Attempts = call.Failures,
-                };
+                failure.Details = ErrorDetails.Of(response) with { IsTransient = failure.Details.IsTransient, Attempts = call.Failures };
             }
 
             call.Recorder.Failed(mapped);

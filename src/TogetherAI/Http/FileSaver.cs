@@ -39,6 +39,7 @@ internal static class FileSaver
                     {
                         StatusCode = response.Http.StatusCode,
                         RequestId = response.RequestId,
+                        RateLimits = response.Http.RateLimits,
                     };
                 }
 

@@ -22,7 +22,7 @@ public sealed record RawResponse : TogetherResponse
         }
         catch (JsonException exception)
         {
-            throw new TogetherResponseException("The answer is not JSON: " + exception.Message, exception) { RequestId = RequestId };
+            throw new TogetherResponseException("The answer is not JSON: " + exception.Message, exception) { Details = ErrorDetails.Of(this) };
         }
     }
 }

@@ -10,7 +10,7 @@ namespace TogetherAI;
 /// </summary>
 internal sealed class RetryPolicy
 {
-    private static readonly ResiliencePropertyKey<Call> CallKey = new("TogetherAI.Call");
+    private static readonly ResiliencePropertyKey<Call> s_callProperty = new("TogetherAI.Call");
 
     private readonly RetryOptions _options;
     private readonly TimeSpan _total;
@@ -60,7 +60,7 @@ internal sealed class RetryPolicy
         Call call, Func<Call, TState, ValueTask<TResult>> attempt, TState state, TogetherException failure)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(call.Caller);
-        context.Properties.Set(CallKey, call);
+        context.Properties.Set(s_callProperty, call);
         try
         {
             Outcome<TResult> outcome = await _pipeline.ExecuteOutcomeAsync(
@@ -91,7 +91,7 @@ internal sealed class RetryPolicy
 
     private bool ShouldRetry(ResilienceContext context, Exception? exception)
     {
-        if (exception is not TogetherException { Details.IsTransient: true } failure || !context.Properties.TryGetValue(CallKey, out Call? call))
+        if (exception is not TogetherException { Details.IsTransient: true } failure || !context.Properties.TryGetValue(s_callProperty, out Call? call))
             return false;
         if (call.Attempts > (call.Options?.MaxRetries ?? _options.MaxRetries) || call.Retry == RetryClass.Never)
             return false;
@@ -108,7 +108,7 @@ internal sealed class RetryPolicy
 
     private TimeSpan PlanWait(ResilienceContext context, Exception? exception)
     {
-        Call call = context.Properties.GetValue(CallKey, null!);
+        Call call = context.Properties.GetValue(s_callProperty, null!);
         TimeSpan wait = (exception as TogetherException)?.RetryAfter ?? Jitter(Backoff(call.Attempts));
         call.Recorder.Retrying(call.Waits(wait));
         return wait;

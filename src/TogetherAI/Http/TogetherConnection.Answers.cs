@@ -62,14 +62,14 @@ internal sealed partial class TogetherConnection
         where TRequest : class
         where TResponse : TogetherResponse
     {
-        if (_pacer is not null)
-            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
+        await WaitForTurnAsync(call).ConfigureAwait(false);
         using AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
+        HttpResponseMessage? response = null;
         try
         {
             scope.Enter(TimeoutKind.Attempt, AttemptTimeout(call));
-            using HttpResponseMessage response = await SendOnceAsync(call, scope.Token).ConfigureAwait(false);
+            response = await SendOnceAsync(call, scope.Token).ConfigureAwait(false);
             using PooledBody body = await PooledBody.ReadAsync(response.Content, MaxResponse, scope.Token).ConfigureAwait(false);
             TResponse answer = Parse(body, response, operation);
             answer.Attach(new ResponseInfo(response, call.Options is { KeepBody: true } ? (ReadOnlyMemory<byte>?)body.Span.ToArray() : null));
@@ -77,10 +77,14 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            Exception mapped = Note(call, exception, scope, startedAt);
+            Exception mapped = Note(call, exception, scope, startedAt, response);
             if (ReferenceEquals(mapped, exception))
                 throw;
             throw mapped;
+        }
+        finally
+        {
+            response?.Dispose();
         }
     }
 
@@ -117,8 +121,9 @@ internal sealed partial class TogetherConnection
     private TogetherResponseException Unreadable(HttpResponseMessage response, PooledBody body, string why, Exception? inner) =>
         new("The service's answer is not what its API promises: " + _credential.Redact(why), inner)
         {
-            StatusCode = response.StatusCode,
-            RequestId = ResponseHeaders.RequestId(response.Headers),
-            ResponseBody = _credential.Redact(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Span.Length, 64 * 1024)])),
+            Details = ErrorDetails.Of(response) with
+            {
+                ResponseBody = _credential.Redact(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Span.Length, 64 * 1024)])),
+            },
         };
 }

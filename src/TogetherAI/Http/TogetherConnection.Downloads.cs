@@ -30,8 +30,7 @@ internal sealed partial class TogetherConnection
 
     private async ValueTask<BinaryResponse> AttemptBytesAsync(Call call)
     {
-        if (_pacer is not null)
-            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
+        await WaitForTurnAsync(call).ConfigureAwait(false);
         AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
         HttpResponseMessage? response = null;
@@ -45,7 +44,7 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            Exception mapped = Note(call, exception, scope, startedAt);
+            Exception mapped = Note(call, exception, scope, startedAt, response);
             response?.Dispose();
             scope.Dispose();
             if (ReferenceEquals(mapped, exception))

@@ -26,8 +26,7 @@ internal sealed partial class TogetherConnection
                 {
                     throw new TogetherResponseException("The server redirects to an address that is none.")
                     {
-                        StatusCode = response.StatusCode,
-                        RequestId = ResponseHeaders.RequestId(response.Headers),
+                        Details = ErrorDetails.Of(response),
                     };
                 }
 
@@ -37,8 +36,7 @@ internal sealed partial class TogetherConnection
                         $"The server redirects to {next.GetLeftPart(UriPartial.Authority)}, which is not followed for this request. "
                         + "If that is the right place, set TogetherClientOptions.BaseAddress to it.")
                     {
-                        StatusCode = response.StatusCode,
-                        RequestId = ResponseHeaders.RequestId(response.Headers),
+                        Details = ErrorDetails.Of(response),
                     };
                 }
 

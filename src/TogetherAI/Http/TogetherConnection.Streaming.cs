@@ -30,8 +30,7 @@ internal sealed partial class TogetherConnection
 
     private async ValueTask<EventStream> AttemptStreamAsync(Call call)
     {
-        if (_pacer is not null)
-            await _pacer.WaitAsync(call.Model, call.Caller).ConfigureAwait(false);
+        await WaitForTurnAsync(call).ConfigureAwait(false);
         AttemptScope scope = OpenScope(call);
         DateTimeOffset startedAt = _options.TimeProvider.GetUtcNow();
         HttpResponseMessage? response = null;
@@ -49,7 +48,7 @@ internal sealed partial class TogetherConnection
         }
         catch (Exception exception)
         {
-            Exception mapped = Note(call, exception, scope, startedAt);
+            Exception mapped = Note(call, exception, scope, startedAt, response);
             response?.Dispose();
             scope.Dispose();
             if (ReferenceEquals(mapped, exception))
@@ -71,9 +70,7 @@ internal sealed partial class TogetherConnection
         string? message = type.Contains("json", StringComparison.OrdinalIgnoreCase) ? ErrorBody.Parse(body.Span).Message : null;
         throw new TogetherResponseException(_credential.Redact($"The service answered with {type} where an event stream was asked for: {message}")!)
         {
-            StatusCode = response.StatusCode,
-            RequestId = ResponseHeaders.RequestId(response.Headers),
-            ResponseBody = _credential.Redact(Encoding.UTF8.GetString(body.Span)),
+            Details = ErrorDetails.Of(response) with { ResponseBody = _credential.Redact(Encoding.UTF8.GetString(body.Span)) },
         };
     }
 }

@@ -128,15 +128,32 @@ internal sealed partial class TogetherConnection : IDisposable
     private AttemptScope OpenScope(Call call) =>
         new(_options.TimeProvider, call.Started, call.Options?.TotalTimeout ?? _options.Timeouts.Total, call.Caller);
 
+    /// <summary>Waits for the call's turn, where the client paces itself.</summary>
+    private ValueTask WaitForTurnAsync(Call call)
+    {
+        if (_pacer is null)
+            return ValueTask.CompletedTask;
+        TimeSpan total = call.Options?.TotalTimeout ?? _options.Timeouts.Total;
+        TimeSpan left = total == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : total - _options.TimeProvider.GetElapsedTime(call.Started);
+        return _pacer.WaitAsync(call.Model, left, call.Caller);
+    }
+
     private TimeSpan AttemptTimeout(Call call) => call.Options?.AttemptTimeout ?? _options.Timeouts.Attempt;
 
-    /// <summary>Translates what an attempt threw and notes it in the call.</summary>
-    private Exception Note(Call call, Exception exception, AttemptScope scope, DateTimeOffset startedAt)
+    /// <summary>Translates what an attempt threw, adds what the head of its answer said, where there was one, and notes it in the call.</summary>
+    private Exception Note(Call call, Exception exception, AttemptScope scope, DateTimeOffset startedAt, HttpResponseMessage? response)
     {
         Exception mapped = FailureMapper.Map(exception, scope, _options.KnowsTransport ? _options.Timeouts.Connect : null);
-        if (mapped is TogetherException failure)
-            call.Failed(failure, startedAt, _options.TimeProvider.GetElapsedTime(scope.Started));
-        return mapped;
+        if (mapped is not TogetherException failure)
+            return mapped;
+        if (response is not null && failure.RateLimits is null)
+        {
+            ErrorDetails head = ErrorDetails.Of(response); // it arrived, and what followed did not
+            failure.Details = failure.Details with { RequestId = failure.RequestId ?? _credential.Redact(head.RequestId), RateLimits = head.RateLimits };
+        }
+
+        call.Failed(failure, startedAt, _options.TimeProvider.GetElapsedTime(scope.Started));
+        return failure;
     }
 
     /// <summary>Completes the exception that a call ends with: with all its attempts, and recorded.</summary>

@@ -9,4 +9,6 @@ internal sealed class ModelListConverter : ListResponseConverter<ModelList, Mode
         new() { Data = data, IsEnveloped = isEnveloped, ExtensionData = unknown };
 
     protected override (IReadOnlyList<ModelInfo> Data, bool IsEnveloped) Parts(ModelList list) => (list.Data, list.IsEnveloped);
+
+    protected override IReadOnlyList<ModelInfo> ReadData(ref Utf8JsonReader reader, JsonSerializerOptions options) => ModelInfoReader.ReadModels(ref reader);
 }

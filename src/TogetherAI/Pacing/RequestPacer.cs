@@ -14,12 +14,13 @@ internal sealed class RequestPacer(PacingOptions options, TimeProvider time)
     /// <summary>Waits for the turn of a request.</summary>
     /// <param name="model">The model it asks; null for an operation that asks none, which is not paced.</param>
     /// <param name="cancellationToken">Gives the turn up; it is lost.</param>
-    /// <exception cref="TogetherRateLimitException">The line is longer than <see cref="PacingOptions.MaxWait"/>.</exception>
-    public ValueTask WaitAsync(string? model, CancellationToken cancellationToken)
+    /// <param name="left">What is left of the limit of the whole call.</param>
+    /// <exception cref="TogetherRateLimitException">The line is longer than <see cref="PacingOptions.MaxWait"/>, or than what is left.</exception>
+    public ValueTask WaitAsync(string? model, TimeSpan left, CancellationToken cancellationToken)
     {
         if (model is null || !_lines.TryGetValue(model, out Line? line))
             return ValueTask.CompletedTask;
-        TimeSpan wait = line.Take(time.GetUtcNow(), options.MaxWait);
+        TimeSpan wait = line.Take(time.GetUtcNow(), options.MaxWait, left);
         return wait <= TimeSpan.Zero ? ValueTask.CompletedTask : new ValueTask(Task.Delay(wait, time, cancellationToken));
     }
 
@@ -27,7 +28,7 @@ internal sealed class RequestPacer(PacingOptions options, TimeProvider time)
     public void Observe(string? model, RateLimits limits, TimeSpan? retryAfter)
     {
         double? rate = limits.DynamicRequests ?? limits.Requests;
-        bool nothingLeft = (limits.DynamicRequestsRemaining ?? limits.RequestsRemaining) < 1;
+        bool nothingLeft = (limits.DynamicRequestsRemaining ?? limits.RequestsRemaining) < 1 || (limits.DynamicTokensRemaining ?? limits.TokensRemaining) < 1;
         TimeSpan? pause = Longest(retryAfter, nothingLeft ? limits.Reset : null);
         if (model is not null && (rate is > 0 || pause is not null))
             _lines.GetOrAdd(model, static _ => new Line()).Learn(time.GetUtcNow(), rate, pause);
@@ -41,16 +42,17 @@ internal sealed class RequestPacer(PacingOptions options, TimeProvider time)
         private DateTimeOffset _next = DateTimeOffset.MinValue;
         private TimeSpan _interval;
 
-        public TimeSpan Take(DateTimeOffset now, TimeSpan maxWait)
+        public TimeSpan Take(DateTimeOffset now, TimeSpan maxWait, TimeSpan left)
         {
             lock (_gate)
             {
                 DateTimeOffset turn = _next > now ? _next : now;
                 TimeSpan wait = turn - now;
-                if (wait > maxWait)
+                if (wait > maxWait || wait > left)
                 {
-                    throw new TogetherRateLimitException(
-                        $"The rate that the service allows leaves no turn within {maxWait.TotalSeconds:0.###} s (PacingOptions.MaxWait).") { RetryAfter = wait };
+                    // A turn that comes after the call's own end would only delay the bad news.
+                    string limit = wait > maxWait ? $"{maxWait.TotalSeconds:0.###} s (PacingOptions.MaxWait)" : "what is left of the call's own limit (TimeoutOptions.Total)";
+                    throw new TogetherRateLimitException($"The rate that the service allows leaves no turn within {limit}.") { RetryAfter = wait };
                 }
 
                 _next = turn + _interval;

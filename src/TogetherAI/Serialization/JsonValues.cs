@@ -77,10 +77,30 @@ internal static class JsonValues
         return reader.TokenType == JsonTokenType.Null ? null : JsonSerializer.Deserialize(ref reader, type);
     }
 
+    /// <summary>A list of what is read by hand too, or null.</summary>
+    public static T[]? ReadList<T>(ref Utf8JsonReader reader, ReadItem<T> item)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        Require(ref reader, JsonTokenType.StartArray);
+        T[] list = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            // Nearly every answer has one choice, and then this allocates once.
+            Array.Resize(ref list, list.Length + 1);
+            list[^1] = item(ref reader);
+        }
+
+        return list;
+    }
+
     public static void Keep(ref Utf8JsonReader reader, ref Dictionary<string, JsonElement>? unknown)
     {
         string name = reader.GetString()!;
         reader.Read();
         (unknown ??= [])[name] = JsonElement.ParseValue(ref reader);
     }
+
+    public delegate T ReadItem<out T>(ref Utf8JsonReader reader);
 }

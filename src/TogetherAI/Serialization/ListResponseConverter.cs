@@ -63,7 +63,8 @@ internal abstract class ListResponseConverter<TList, TItem> : JsonConverter<TLis
         return Create(data ?? throw new JsonException($"The object with {typeof(TList).Name} has no 'data'."), isEnveloped: true, unknown);
     }
 
-    private static IReadOnlyList<TItem> ReadData(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
+    /// <summary>Reads the array; here as the generated reader does.</summary>
+    protected virtual IReadOnlyList<TItem> ReadData(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
         ConverterOf(options).Read(ref reader, typeof(IReadOnlyList<TItem>), options)!;
 
     private static JsonConverter<IReadOnlyList<TItem>> ConverterOf(JsonSerializerOptions options) =>

@@ -115,7 +115,12 @@ internal sealed class EventStream : IAsyncDisposable
         {
             if (mapped is TogetherException failure)
             {
-                failure.Details = failure.Details with { RequestId = _credential.Redact(RequestId), StatusCode = failure.StatusCode ?? _response.StatusCode };
+                failure.Details = failure.Details with
+                {
+                    RequestId = _credential.Redact(RequestId),
+                    StatusCode = failure.StatusCode ?? _response.StatusCode,
+                    RateLimits = Http.RateLimits,
+                };
                 _call.Failed(failure, _startedAt, _options.TimeProvider.GetElapsedTime(_scope.Started));
                 failure.Details = failure.Details with { Attempts = _call.Failures };
             }

@@ -58,5 +58,5 @@ internal static class AnswerReader
 
     private static TogetherStructuredOutputException Fail(
         StructuredOutputFailure failure, ChatResponse response, string message, Exception? inner = null) =>
-        new(failure, response, message, inner) { RequestId = response.RequestId };
+        new(failure, response, message, inner) { Details = ErrorDetails.Of(response) };
 }

@@ -61,7 +61,7 @@ internal sealed class ToolLoop
                 $"After {_rounds} rounds the model still asks for tools. Raise ToolLoopOptions.MaxRounds, or look at what it asks for in vain.", response)
             {
                 Transcript = Transcript,
-                RequestId = response.RequestId,
+                Details = ErrorDetails.Of(response),
             };
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using TogetherAI.Testing;
 
@@ -10,8 +9,8 @@ public partial class QuickStartTests
     private static readonly string s_readme = File.ReadAllText(RepositoryFiles.Path("README.md"));
 
     [Fact]
-    public void The_readme_starts_the_sample_with_one_line() =>
-        Assert.Single(s_readme.Split('\n'), static line => line == "dotnet run --project samples/QuickStart");
+    public void The_first_command_of_the_readme_starts_this_sample() =>
+        Assert.Equal("dotnet run --project samples/QuickStart", FirstCommand().Match(s_readme).Groups[1].Value);
 
     [Fact]
     public void The_readme_names_the_test_command_where_the_gate_looks_for_it()
@@ -24,7 +23,7 @@ public partial class QuickStartTests
     [Fact]
     public async Task Without_an_argument_it_answers_and_tells_its_speed()
     {
-        Run run = await StartAsync([]);
+        SampleRun run = await SampleRun.StartAsync("QuickStart", []);
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.Contains("Paris", run.Output, StringComparison.Ordinal);
         Assert.Matches(SpeedLine(), run.Output);
@@ -34,7 +33,7 @@ public partial class QuickStartTests
     [Fact]
     public async Task It_answers_a_prompt_of_ones_own()
     {
-        Run run = await StartAsync(["What is the capital of Italy?"]);
+        SampleRun run = await SampleRun.StartAsync("QuickStart", ["What is the capital of Italy?"]);
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.Contains("Rome", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Paris", run.Output, StringComparison.Ordinal);
@@ -44,7 +43,7 @@ public partial class QuickStartTests
     [Fact]
     public async Task Remote_without_a_key_says_what_to_set()
     {
-        Run run = await StartAsync(["--remote", "x"]);
+        SampleRun run = await SampleRun.StartAsync("QuickStart", ["--remote", "x"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("", run.Output);
         Assert.Equal("--remote needs a key: set TOGETHER_API_KEY to one from https://api.together.ai/settings/api-keys", run.Errors.TrimEnd());
@@ -55,44 +54,16 @@ public partial class QuickStartTests
     [InlineData("--remote")]
     public async Task An_option_it_does_not_know_shows_its_usage(string option)
     {
-        Run run = await StartAsync([option]);
+        SampleRun run = await SampleRun.StartAsync("QuickStart", [option]);
         Assert.Equal((2, "Usage: QuickStart [--remote MODEL] [PROMPT]"), (run.ExitCode, run.Errors.TrimEnd()));
     }
 
-    /// <summary>Runs what the build of these tests built beside them, in the same configuration, with neither key nor address in its environment.</summary>
-    private static async Task<Run> StartAsync(string[] arguments)
-    {
-        string built = Path.GetRelativePath(RepositoryFiles.Path("tests", "TogetherAI.Conventions"), AppContext.BaseDirectory);
-        string sample = RepositoryFiles.Path("samples", "QuickStart", built, "QuickStart.dll");
-        Assert.True(File.Exists(sample), sample + " was not built.");
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", sample, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string name in start.Environment.Keys.Where(static name => name.StartsWith("TOGETHER_", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
-        using Process process = Process.Start(start)!;
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2), TimeProvider.System);
-        try
-        {
-            Task<string> errors = process.StandardError.ReadToEndAsync(limit.Token);
-            string output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return new Run(process.ExitCode, output, await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
+    [GeneratedRegex(@"^```sh\n(.*?)\n```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex FirstCommand();
 
     [GeneratedRegex("^dotnet test( |$)")]
     private static partial Regex TestCommand();
 
     [GeneratedRegex(@"^First token after \d+ ms, then \d+ tokens/s\.\r?$", RegexOptions.Multiline)]
     private static partial Regex SpeedLine();
-
-    private sealed record Run(int ExitCode, string Output, string Errors);
 }

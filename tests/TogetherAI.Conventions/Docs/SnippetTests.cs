@@ -32,6 +32,12 @@ public partial class SnippetTests
     }
 
     [Fact]
+    public void No_block_of_code_escapes_by_another_name() =>
+        Assert.DoesNotContain(
+            (string[])[RepositoryFiles.Path("README.md"), .. Directory.GetFiles(RepositoryFiles.Path("docs"), "*.md")],
+            static file => File.ReadLines(file).Any(static line => line is "```cs" or "```c#" or "```C#"));
+
+    [Fact]
     public void There_are_snippets_to_compile() => Assert.True(Snippets.Count >= 8, $"Found {Snippets.Count}.");
 
     [Theory]
@@ -41,8 +47,10 @@ public partial class SnippetTests
         string setting = File.ReadAllText(RepositoryFiles.Path("tests", "TogetherAI.Conventions", "Docs", "SnippetSetting.txt"));
         StringBuilder usings = new(), body = new();
         foreach (string one in code.Split('\n'))
-            (one.StartsWith("using ", StringComparison.Ordinal) && !one.Contains('=', StringComparison.Ordinal) && !one.Contains('(', StringComparison.Ordinal) ? usings : body).AppendLine(one);
-        string source = setting.Replace("/* usings */", usings.ToString(), StringComparison.Ordinal).Replace("/* snippet */", body.ToString(), StringComparison.Ordinal);
+            (Using().IsMatch(one) ? usings : body).AppendLine(one);
+        // A block declares types, or it is what a method does.
+        string place = TypeDeclaration().IsMatch(code) ? "/* types */" : "/* snippet */";
+        string source = setting.Replace("/* usings */", usings.ToString(), StringComparison.Ordinal).Replace(place, body.ToString(), StringComparison.Ordinal);
 
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Snippet",
@@ -52,6 +60,13 @@ public partial class SnippetTests
         IEnumerable<Diagnostic> faults = compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.True(!faults.Any(), $"{file}:{line}\n{string.Join('\n', faults)}\n{source}");
     }
+
+    // A directive, an alias included; not `using var x = …` nor `using X x = …`.
+    [GeneratedRegex(@"^using [\w.]+( = [\w.]+)?;")]
+    private static partial Regex Using();
+
+    [GeneratedRegex("^public sealed ", RegexOptions.Multiline)]
+    private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();

@@ -23,10 +23,10 @@ internal static class Nullable
                     if (nullable)
                         AllowNull(item);
                 }
-                else if (item["allOf"] is JsonArray { Count: > 1 } all && all[^1] is JsonObject { Count: 1 } last && IsNull(last))
+                else if (item["allOf"] is JsonArray { Count: > 1 } all && all.Any(IsNull))
                 {
                     // What is meant is "this, or null"; what stands there is "this and null".
-                    JsonNode[] rest = [.. all.Take(all.Count - 1).Select(static part => part!.DeepClone())];
+                    JsonNode[] rest = [.. all.Where(static part => !IsNull(part)).Select(static part => part!.DeepClone())];
                     item.Remove("allOf");
                     item["anyOf"] = new JsonArray(rest.Length == 1 ? rest[0] : new JsonObject { ["allOf"] = new JsonArray(rest) }, Null());
                 }
@@ -55,7 +55,7 @@ internal static class Nullable
         }
     }
 
-    private static bool IsNull(JsonObject schema) => schema["type"] is JsonValue type && type.TryGetValue(out string? name) && name == "null";
+    private static bool IsNull(JsonNode? part) => part is JsonObject { Count: 1 } schema && schema["type"] is JsonValue type && type.TryGetValue(out string? name) && name == "null";
 
     private static JsonObject Null() => new() { ["type"] = "null" };
 }

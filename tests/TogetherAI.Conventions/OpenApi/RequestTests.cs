@@ -17,7 +17,6 @@ public class RequestTests
     [MemberData(nameof(Requests))]
     public void Every_described_field_has_its_property(string request)
     {
-        Assert.SkipWhen(request.StartsWith("POST v2/videos", StringComparison.Ordinal), "A video may be described by its address alone; the client writes the object, and does not read the other form.");
         (JsonTypeInfo info, JsonNode schema) = Find(request);
         List<string> findings = [];
         foreach (JsonNode? sample in new SampleGenerator(ApiDescription.Shared).Make(schema, isRequest: true))
@@ -72,7 +71,7 @@ public class RequestTests
     public static TheoryData<string> Requests() =>
         [.. Descriptor.All.Where(static descriptor => descriptor.Request is not null && Schema(descriptor) is not null).Select(static descriptor => descriptor.ToString())];
 
-    private static (JsonTypeInfo Info, JsonNode Schema) Find(string request)
+    internal static (JsonTypeInfo Info, JsonNode Schema) Find(string request)
     {
         Descriptor descriptor = Descriptor.All.Single(descriptor => descriptor.ToString() == request);
         return (descriptor.Request!, Schema(descriptor)!);

@@ -29,7 +29,7 @@ public class OpenSetTests
             findings.Add($"{path}: {type.FullName}");
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
         {
-            if (property.Name != "EqualityContract")
+            if (property.Name != "EqualityContract" && property.GetCustomAttribute<JsonIgnoreAttribute>() is null)
                 Walk(property.PropertyType, $"{type.Name}.{property.Name}", seen, findings);
         }
     }

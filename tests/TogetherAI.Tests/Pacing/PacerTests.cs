@@ -43,6 +43,36 @@ public class PacerTests
     }
 
     [Fact]
+    public async Task Nothing_is_sent_while_no_tokens_are_left()
+    {
+        ManualTimeProvider time = new() { SkipWaitsUpTo = TimeSpan.FromMinutes(1) };
+        DateTimeOffset start = time.GetUtcNow();
+        (string, string)[] headers = [("x-ratelimit-remaining", "5"), ("x-tokenlimit-remaining", "0"), ("x-ratelimit-reset", "7")];
+        FakeHandler handler = new FakeHandler().ThenJson(Calls.Answer("ok"), headers: headers).ThenJson(Calls.Answer("ok"));
+        using TogetherClient client = Calls.Client(handler, time, options => options.Pacing.Enabled = true);
+        await client.Chat.CreateAsync(Calls.Question);
+        await client.Chat.CreateAsync(Calls.Question);
+        Assert.Equal(TimeSpan.FromSeconds(7), time.GetUtcNow() - start);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_longer_than_the_call_may_take_is_told_at_once()
+    {
+        ManualTimeProvider time = new();
+        FakeHandler handler = new FakeHandler().ThenText(HttpStatusCode.TooManyRequests, "", "text/plain", ("Retry-After", "30"));
+        using TogetherClient client = Calls.Client(handler, time, options =>
+        {
+            options.Pacing.Enabled = true;
+            options.Retry.MaxRetries = 0;
+            options.Timeouts.Total = TimeSpan.FromSeconds(20);
+        });
+        await Assert.ThrowsAsync<TogetherRateLimitException>(() => client.Chat.CreateAsync(Calls.Question));
+        TogetherRateLimitException thrown = await Assert.ThrowsAsync<TogetherRateLimitException>(() => client.Chat.CreateAsync(Calls.Question));
+        Assert.Contains("TimeoutOptions.Total", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(0, time.Pending);
+    }
+
+    [Fact]
     public async Task A_429_holds_back_the_others_too_but_not_other_models()
     {
         ManualTimeProvider time = new();

@@ -31,6 +31,9 @@ public class UnknownFieldsTests
     {
         JsonTypeInfo type = Wire.TypeInfo(model);
         HashSet<string> sent = [.. type.Properties.Where(property => property.Set is not null).Select(property => property.Name)];
+        // Read by hand, a reference has no list of properties; its only field is the address.
+        if (model == typeof(VideoReference) || model == typeof(AudioReference))
+            sent.Add(model.Name[..5].ToLowerInvariant());
         foreach (string name in model.GetProperties().Select(property => type.Options.PropertyNamingPolicy!.ConvertName(property.Name)).Where(name => !sent.Contains(name)))
         {
             string envelope = model.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? "\"data\":[]," : "";

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using TogetherAI.Testing;
+
+namespace TogetherAI.Conventions.Docs;
+
+/// <summary>Each sample runs as it was built, offline, and prints what it is there to show.</summary>
+public partial class SampleTests
+{
+    [Fact]
+    public void Each_sample_is_in_the_readme_and_in_the_solution()
+    {
+        string[] samples = [.. Directory.GetFiles(RepositoryFiles.Path("samples"), "*.csproj", SearchOption.AllDirectories).Select(static file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+        string readme = File.ReadAllText(RepositoryFiles.Path("README.md"));
+        string solution = File.ReadAllText(RepositoryFiles.Path("Sdk.sln"));
+        Assert.Equal(samples, RunLine().Matches(readme).Select(static match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.All(samples, sample => Assert.Contains($@"""samples\{sample}\{sample}.csproj""", solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Structured_output_reads_people_out_of_texts() =>
+        AssertPrinted("Maria is 34.\nPeter is 52.\n", await SampleRun.StartAsync("StructuredOutput"));
+
+    [Fact]
+    public async Task Structured_output_reads_a_text_of_ones_own() =>
+        AssertPrinted("Anna is 27.\n", await SampleRun.StartAsync("StructuredOutput", "Anna is 27 years old."));
+
+    [Theory]
+    [InlineData("Paris", 21, "sunny")]
+    [InlineData("Berlin", 14, "rainy")]
+    public async Task Tools_calls_the_function_and_answers_with_what_it_returned(string city, int degrees, string condition)
+    {
+        SampleRun run = await SampleRun.StartAsync("Tools", $"What is the weather in {city}?");
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(FormattableString.Invariant($"get_weather({city}) -> {{\"temperature\": {degrees}, \"condition\": \"{condition}\"}}"), lines[0]);
+        Assert.Contains(FormattableString.Invariant($"{degrees}"), lines[1], StringComparison.Ordinal);
+        Assert.Contains(condition, lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Embeddings_finds_the_text_that_answers()
+    {
+        SampleRun run = await SampleRun.StartAsync("Embeddings");
+        AssertPrinted(
+            """
+            How is bread baked? -> Bread is baked in an oven from flour, water and yeast.
+            When does the train leave? -> A train leaves the station on time.
+            Where does the cat sleep? -> The cat sleeps on the warm sofa.
+
+            """.ReplaceLineEndings("\n"),
+            run with { Output = Similarity().Replace(run.Output, "") });
+        Assert.Equal(3, Similarity().Count(run.Output));
+    }
+
+    private static void AssertPrinted(string expected, SampleRun run) => Assert.Equal((0, expected, ""), (run.ExitCode, run.Output, run.Errors));
+
+    [GeneratedRegex(@"dotnet run --project samples/(\w+)")]
+    private static partial Regex RunLine();
+
+    [GeneratedRegex(@" \(0\.\d\d\)$", RegexOptions.Multiline)]
+    private static partial Regex Similarity();
+}
