@@ -38,6 +38,9 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
     /// <summary>The text of the first choice, as far as it has been read. Never null.</summary>
     public abstract string Text { get; }
 
+    /// <summary>The whole answer; null until it has been read to its end.</summary>
+    internal TResponse? Response => _response;
+
     /// <summary>Whether a finish reason has arrived for every choice.</summary>
     private protected abstract bool IsFinished { get; }
 
@@ -96,7 +99,7 @@ public abstract class GenerationStream<TChunk, TResponse> : IAsyncEnumerable<TCh
     private protected abstract TResponse Build();
 
     /// <summary>The next chunk; null at the end. Nearly always at hand already, so the way there makes no state machine.</summary>
-    private ValueTask<TChunk?> ReadNextAsync()
+    internal ValueTask<TChunk?> ReadNextAsync()
     {
         if (_response is not null)
             return default;

@@ -12,7 +12,7 @@ public sealed partial class OverflowRouter
     /// <param name="call">The request.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <param name="again">Whether it is begun anew after its stream broke.</param>
-    internal async Task<RoutedAttempt> RaceAsync(RoutedCall call, CancellationToken cancellationToken, bool again = false)
+    internal async ValueTask<RoutedAttempt> RaceAsync(RoutedCall call, CancellationToken cancellationToken, bool again = false)
     {
         HedgeRace<FirstTokenStream> race = new();
         RoutedAttempt? winner = null;
@@ -24,7 +24,7 @@ public sealed partial class OverflowRouter
             Placed placed = await PlaceAsync(call, again, failure: null, cancellationToken).ConfigureAwait(false);
             onCancel = cancellationToken.UnsafeRegister(static state => ((HedgeRace<FirstTokenStream>)state!).Signal(), race);
             RoutedAttempt latest = Launch(call, race, placed);
-            timer = StartLooking(call, race, latest.Lane);
+            timer = StartLooking(call, race, latest);
             while (true)
             {
                 await race.WaitAsync().ConfigureAwait(false);
@@ -74,9 +74,8 @@ public sealed partial class OverflowRouter
 
     private async ValueTask<Placed> PlaceAsync(RoutedCall call, bool failed, Exception? failure, CancellationToken cancellationToken)
     {
-        Placed? placed = _chooser.TryPlace(call, failed);
-        if (placed is not null)
-            return placed;
+        if (_chooser.TryPlace(call, failed) is { } at)
+            return at;
         if (_chooser.Home(call) is null)
         {
             throw new CapacityException(
@@ -84,8 +83,7 @@ public sealed partial class OverflowRouter
         }
 
         call.Decide(RouteStep.Queued, lane: null, "no lane takes it now");
-        placed = await _queue.WaitAsync(call, failed, cancellationToken).ConfigureAwait(false);
-        return placed ?? throw new CapacityException(
+        return await _queue.WaitAsync(call, failed, cancellationToken).ConfigureAwait(false) ?? throw new CapacityException(
             FormattableString.Invariant($"No lane took the request within {call.Queued.TotalSeconds:0.###} s; {_queue.Count} more are waiting. ")
             + "TogetherException.Route says why. Reserve more, declare a lane to overflow to, or raise RouterOptions.MaxQueueWait or the spending limit.",
             failure)
@@ -114,9 +112,9 @@ public sealed partial class OverflowRouter
         return attempt;
     }
 
-    private ITimer? StartLooking(RoutedCall call, HedgeRace<FirstTokenStream> race, Lane primary)
+    private ITimer? StartLooking(RoutedCall call, HedgeRace<FirstTokenStream> race, RoutedAttempt primary)
     {
-        if (_lanes.Length < 2 || !HedgeRule.Allows(call) || _hedges.FirstLook(call, primary) is not { } look)
+        if (primary.IsOver || _lanes.Length < 2 || !HedgeRule.Allows(call) || _hedges.FirstLook(call, primary.Lane) is not { } look)
             return null;
         return Time.CreateTimer(static state => ((HedgeRace<FirstTokenStream>)state!).Signal(), race, look, Timeout.InfiniteTimeSpan);
     }

@@ -3,8 +3,8 @@ namespace TogetherAI;
 /// <summary>One request on its way: what is known of it, its attempts, and the trail of decisions. Belongs to one flow at a time.</summary>
 internal sealed class RoutedCall
 {
-    private readonly List<RouteDecision> _decisions = new(2);
-    private readonly List<RoutedAttempt> _attempts = new(1);
+    private ShortList<RouteDecision> _decisions;
+    private ShortList<RoutedAttempt> _attempts;
     private readonly long _started;
     private string? _lastRefusal;
 
@@ -44,7 +44,10 @@ internal sealed class RoutedCall
     /// <summary>Since the call.</summary>
     public TimeSpan Age => Time.GetElapsedTime(_started);
 
-    public IReadOnlyList<RoutedAttempt> Attempts => _attempts;
+    public ref readonly ShortList<RoutedAttempt> Attempts => ref _attempts;
+
+    /// <summary>From the call to a timestamp.</summary>
+    public TimeSpan AgeAt(long timestamp) => Time.GetElapsedTime(_started, timestamp);
 
     public void Add(RoutedAttempt attempt) => _attempts.Add(attempt);
 
@@ -60,12 +63,21 @@ internal sealed class RoutedCall
         return true;
     }
 
-    public RouteReport Report(RoutedAttempt? winner) => new()
+    public RouteReport Report(RoutedAttempt? winner)
     {
-        Lane = winner?.Lane.Options.Name,
-        Reason = winner is null ? default : winner.IsHedge ? RouteReason.HedgeWon : winner.Reason,
-        Queued = Queued,
-        Attempts = [.. _attempts.Select(attempt => attempt.Report(won: ReferenceEquals(attempt, winner)))],
-        Decisions = [.. _decisions],
-    };
+        RouteAttempt[] attempts = new RouteAttempt[_attempts.Count];
+        for (int i = 0; i < attempts.Length; i++)
+            attempts[i] = _attempts[i].Report(won: ReferenceEquals(_attempts[i], winner));
+        RouteDecision[] decisions = new RouteDecision[_decisions.Count];
+        for (int i = 0; i < decisions.Length; i++)
+            decisions[i] = _decisions[i];
+        return new RouteReport
+        {
+            Lane = winner?.Lane.Options.Name,
+            Reason = winner is null ? default : winner.IsHedge ? RouteReason.HedgeWon : winner.Reason,
+            Queued = Queued,
+            Attempts = attempts,
+            Decisions = decisions,
+        };
+    }
 }

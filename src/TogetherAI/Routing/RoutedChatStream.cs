@@ -51,12 +51,7 @@ public sealed class RoutedChatStream : IAsyncEnumerable<ChatChunk>, IAsyncDispos
     /// <summary>Reads the chunks that are left.</summary>
     /// <param name="cancellationToken">Ends the stream, like the token it was opened with.</param>
     /// <returns>The chunks, in the order they arrive.</returns>
-    public async IAsyncEnumerator<ChatChunk> GetAsyncEnumerator(CancellationToken cancellationToken = default)
-    {
-        using CancellationTokenRegistration onCancel = CancelWith(cancellationToken);
-        while (await ReadNextAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
-            yield return chunk;
-    }
+    public IAsyncEnumerator<ChatChunk> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new Enumerator(this, cancellationToken);
 
     /// <summary>Reads the text that is left, of the first choice; empty pieces are skipped, and reasoning and tool calls are not part of it.</summary>
     /// <param name="cancellationToken">Ends the stream, like the token it was opened with.</param>
@@ -104,11 +99,10 @@ public sealed class RoutedChatStream : IAsyncEnumerable<ChatChunk>, IAsyncDispos
         {
             try
             {
-                if (!Won.Chunks.TryDequeue(out ChatChunk? chunk) && await Won.Reader.MoveNextAsync().ConfigureAwait(false))
-                    chunk = Won.Reader.Current;
+                ChatChunk? chunk = await Won.ReadNextAsync().ConfigureAwait(false);
                 if (chunk is null)
                 {
-                    await FinishAsync().ConfigureAwait(false);
+                    Finish();
                     return null;
                 }
 
@@ -118,13 +112,15 @@ public sealed class RoutedChatStream : IAsyncEnumerable<ChatChunk>, IAsyncDispos
             }
             catch (OperationCanceledException exception)
             {
-                End(static stream => stream._attempt.Left(stream._chunks));
+                if (TryEnd())
+                    _attempt.Left(_chunks);
                 CancellationToken by = _caller.IsCancellationRequested ? _caller : cancellationToken;
                 throw new OperationCanceledException("The call was cancelled by its caller.", exception, by);
             }
             catch (TogetherException exception)
             {
-                End(stream => stream._attempt.Broke(exception, stream._chunks));
+                if (TryEnd())
+                    _attempt.Broke(exception, _chunks);
                 if (!await TryRestartAsync(exception).ConfigureAwait(false))
                 {
                     exception.Details = exception.Details with { Route = _call.Report(_attempt) };
@@ -134,13 +130,14 @@ public sealed class RoutedChatStream : IAsyncEnumerable<ChatChunk>, IAsyncDispos
         }
     }
 
-    private async ValueTask FinishAsync()
+    private void Finish()
     {
         _isOver = true;
         if (_response is not null)
             return;
-        ChatResponse response = await Won.Stream.GetFinalResponseAsync(CancellationToken.None).ConfigureAwait(false);
-        End(stream => stream._attempt.Completed(response.Usage, stream._chunks, stream._call.Age - stream._timeToFirstToken));
+        ChatResponse response = Won.Stream.Response!;
+        if (TryEnd())
+            _attempt.Completed(response.Usage, _chunks, _call.Age - _timeToFirstToken);
         response.Routed = (_call, _attempt);
         _response = response;
     }
@@ -165,11 +162,36 @@ public sealed class RoutedChatStream : IAsyncEnumerable<ChatChunk>, IAsyncDispos
     private CancellationTokenRegistration CancelWith(CancellationToken token) =>
         token.UnsafeRegister(static state => ((RoutedChatStream)state!)._attempt.Cancel(), this);
 
-    private void End(Action<RoutedChatStream> how)
+    /// <summary>Whether the attempt has not ended before: then the one who asks says how it did.</summary>
+    private bool TryEnd()
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
-            return;
+            return false;
         _onCancel.Unregister();
-        how(this);
+        return true;
+    }
+
+    private sealed class Enumerator(RoutedChatStream stream, CancellationToken cancellationToken) : IAsyncEnumerator<ChatChunk>
+    {
+        private readonly CancellationToken _token = cancellationToken;
+        private readonly CancellationTokenRegistration _cancel = stream.CancelWith(cancellationToken);
+
+        public ChatChunk Current { get; private set; } = null!;
+
+        public ValueTask<bool> MoveNextAsync()
+        {
+            ValueTask<ChatChunk?> next = stream.ReadNextAsync(_token);
+            return next.IsCompletedSuccessfully ? new ValueTask<bool>(Set(next.Result)) : SetAsync(next);
+        }
+
+        public ValueTask DisposeAsync() => _cancel.DisposeAsync();
+
+        private async ValueTask<bool> SetAsync(ValueTask<ChatChunk?> next) => Set(await next.ConfigureAwait(false));
+
+        private bool Set(ChatChunk? chunk)
+        {
+            Current = chunk!;
+            return chunk is not null;
+        }
     }
 }

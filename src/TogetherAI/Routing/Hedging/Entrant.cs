@@ -55,7 +55,7 @@ internal abstract class Entrant<T>
     public void Cancel() => _source.Cancel();
 
     /// <summary>Goes as far as the point that decides the race.</summary>
-    protected abstract Task<T> ReachAsync(CancellationToken cancellationToken);
+    protected abstract ValueTask<T> ReachAsync(CancellationToken cancellationToken);
 
     /// <summary>Called once when the entrant failed or was cancelled before it reached anything.</summary>
     protected abstract void Ended(Exception exception);

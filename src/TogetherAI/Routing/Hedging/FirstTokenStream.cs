@@ -1,34 +1,20 @@
 namespace TogetherAI;
 
-/// <summary>A stream that has reached its first content token, with the chunks that came until then.</summary>
-/// <param name="stream">The stream, whose next chunk is the one after <paramref name="chunks"/>.</param>
-/// <param name="reader">Its reader.</param>
-/// <param name="chunks">The chunks up to the first one that holds something generated, or all of an answer that holds nothing.</param>
-internal sealed class FirstTokenStream(ChatStream stream, IAsyncEnumerator<ChatChunk> reader, Queue<ChatChunk> chunks) : IAsyncDisposable
+/// <summary>
+/// A stream that has reached its first content token, with the chunks that came until then: those up to the first one that holds something
+/// generated, or all of an answer that holds nothing.
+/// </summary>
+internal sealed class FirstTokenStream(ChatStream stream) : IAsyncDisposable
 {
+    private ShortList<ChatChunk> _chunks;
+    private int _taken;
+
     public ChatStream Stream => stream;
 
-    public IAsyncEnumerator<ChatChunk> Reader => reader;
+    public void Add(ChatChunk chunk) => _chunks.Add(chunk);
 
-    public Queue<ChatChunk> Chunks => chunks;
+    /// <summary>The next chunk; null at the end.</summary>
+    public ValueTask<ChatChunk?> ReadNextAsync() => _taken < _chunks.Count ? new ValueTask<ChatChunk?>(_chunks[_taken++]) : stream.ReadNextAsync();
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();
-
-    /// <summary>Reads a stream up to its first content token. Headers, and chunks with only a role, decide nothing: servers send them before they begin to compute.</summary>
-    public static async Task<FirstTokenStream> ReachAsync(ChatStream stream)
-    {
-        IAsyncEnumerator<ChatChunk> reader = stream.GetAsyncEnumerator(CancellationToken.None);
-        Queue<ChatChunk> chunks = new(2);
-        try
-        {
-            while (stream.TimeToFirstToken is null && await reader.MoveNextAsync().ConfigureAwait(false))
-                chunks.Enqueue(reader.Current);
-            return new FirstTokenStream(stream, reader, chunks);
-        }
-        catch
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
 }

@@ -14,11 +14,13 @@ namespace TogetherAI;
 internal sealed class HedgeRace<T> : IValueTaskSource
     where T : class, IAsyncDisposable
 {
-    private readonly Lock _gate = new();
+    private const int Quiet = 0;
+    private const int Signalled = 1;
+    private const int Awaited = 2;
+
     private ManualResetValueTaskSourceCore<bool> _core;
     private Entrant<T>? _winner;
-    private bool _signalled;
-    private bool _waiting;
+    private int _state;
 
     /// <summary>The entrant that won; null while none has.</summary>
     public Entrant<T>? Winner => Volatile.Read(ref _winner) is { Prize: not null } winner ? winner : null;
@@ -36,35 +38,21 @@ internal sealed class HedgeRace<T> : IValueTaskSource
     /// <summary>Waits for the next signal; those that came in between count as one.</summary>
     public ValueTask WaitAsync()
     {
-        lock (_gate)
-        {
-            if (_signalled)
-            {
-                _signalled = false;
-                return default;
-            }
-
-            _core.Reset();
-            _waiting = true;
-            return new ValueTask(this, _core.Version);
-        }
+        _core.Reset();
+        short version = _core.Version;
+        if (Interlocked.CompareExchange(ref _state, Awaited, Quiet) == Quiet)
+            return new ValueTask(this, version);
+        Interlocked.Exchange(ref _state, Quiet); // a full fence: what the reader looks at next is not older than this
+        return default;
     }
 
     /// <summary>Something has happened that the reader should look at.</summary>
     public void Signal()
     {
-        lock (_gate)
-        {
-            if (!_waiting)
-            {
-                _signalled = true;
-                return;
-            }
-
-            _waiting = false;
-        }
-
-        _core.SetResult(true);
+        if (Interlocked.CompareExchange(ref _state, Signalled, Quiet) == Quiet)
+            return;
+        if (Interlocked.CompareExchange(ref _state, Quiet, Awaited) == Awaited)
+            _core.SetResult(true);
     }
 
     void IValueTaskSource.GetResult(short token) => _core.GetResult(token);
@@ -78,7 +66,7 @@ internal sealed class HedgeRace<T> : IValueTaskSource
     {
         public static readonly Closed Instance = new();
 
-        protected override Task<T> ReachAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        protected override ValueTask<T> ReachAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         protected override void Ended(Exception exception)
         {

@@ -10,11 +10,10 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
     private readonly int _ticket;
     private readonly long _started;
     private readonly TimeSpan _wait;
-    private int _pending = 1;
-    private int _held = 1;
-    private decimal _reserved;
+    private bool _pending = true;
+    private bool _held = true;
+    private decimal _cost; // what is set aside, as long as it is held
     private long _firstTokenTicks = -1;
-    private decimal _cost;
     private string? _error;
 
     /// <param name="call">The request.</param>
@@ -28,9 +27,8 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
         Lane = lane;
         Reason = reason;
         IsHedge = isHedge;
-        _reserved = reserved;
+        _cost = reserved;
         _started = call.Time.GetTimestamp();
-        StartedAfter = call.Age;
         _wait = lane.Wait();
         lane.Entered();
         _ticket = lane.Pending.Enter(call.PromptTokens);
@@ -45,7 +43,7 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
 
     public bool IsHedge { get; }
 
-    public TimeSpan StartedAfter { get; }
+    public TimeSpan StartedAfter => _call.AgeAt(_started);
 
     /// <summary>How much longer half of the attempts take that are as old as this one.</summary>
     public TimeSpan MedianRest => Lane.MedianRest(_call.PromptTokens, _wait, Age);
@@ -63,7 +61,7 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
         TimeToFirstToken = TimeToFirstToken,
         Won = won,
         Error = _error,
-        CostUsd = _held == 1 ? _reserved : _cost,
+        CostUsd = _cost,
     };
 
     /// <summary>Gives the attempt up: it lost the race, or its caller has gone. Its age still tells that its first token takes longer than that.</summary>
@@ -100,12 +98,24 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
         Cancel();
     }
 
-    protected override async Task<FirstTokenStream> ReachAsync(CancellationToken cancellationToken)
+    protected override async ValueTask<FirstTokenStream> ReachAsync(CancellationToken cancellationToken)
     {
         ChatStream stream = await Lane.Chat.StreamAsync(_call.Request, Lane.Options.Model, cancellationToken).ConfigureAwait(false);
         if (!Lane.Options.IsDedicated)
             Lane.Pacer.Observe(stream.Http.RateLimits);
-        FirstTokenStream reached = await FirstTokenStream.ReachAsync(stream).ConfigureAwait(false);
+        FirstTokenStream reached = new(stream);
+        try
+        {
+            // Headers, and chunks with only a role, decide nothing: servers send them before they begin to compute.
+            while (stream.TimeToFirstToken is null && await stream.ReadNextAsync().ConfigureAwait(false) is { } chunk)
+                reached.Add(chunk);
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         Reached();
         return reached;
     }
@@ -131,7 +141,7 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
 
     private bool LeavePending()
     {
-        if (Interlocked.Exchange(ref _pending, 0) == 0)
+        if (!Interlocked.Exchange(ref _pending, false))
             return false;
         Lane.Pending.Leave(_ticket);
         return true;
@@ -171,10 +181,11 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
 
     private void Release(int generated, int? promptTokens = null)
     {
-        if (Interlocked.Exchange(ref _held, 0) == 0)
+        if (!Interlocked.Exchange(ref _held, false))
             return;
+        decimal reserved = _cost;
         _cost = Lane.CostOf(promptTokens ?? _call.PromptTokens, generated);
-        _call.Router.Settle(this, _reserved, _cost);
+        _call.Router.Settle(this, reserved, _cost);
         Lane.Left();
         _call.Router.RoomAppeared();
     }

@@ -128,8 +128,8 @@ internal sealed class LocalQueue : IDisposable
         Placed? placed = expired ? null : _chooser.TryPlace(next.Call, next.Failed);
         if (placed is null && !expired)
             return false;
-        if (!next.TrySetResult(placed) && placed is not null)
-            next.Call.Router.GiveBack(placed); // cancelled in between
+        if (!next.TrySetResult(placed) && placed is { } taken)
+            next.Call.Router.GiveBack(taken); // cancelled in between
         return true;
     }
 

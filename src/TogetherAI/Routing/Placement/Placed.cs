@@ -4,4 +4,4 @@ namespace TogetherAI;
 /// <param name="Lane">The lane.</param>
 /// <param name="Reason">Why that one.</param>
 /// <param name="Reserved">What was set aside for it, in USD.</param>
-internal sealed record Placed(Lane Lane, RouteReason Reason, decimal Reserved);
+internal readonly record struct Placed(Lane Lane, RouteReason Reason, decimal Reserved);
