@@ -56,7 +56,7 @@ public sealed class LaneOptions
     /// <value>Default: no bound.</value>
     public int MaxPromptTokens { get; set; } = int.MaxValue;
 
-    /// <summary>The most requests at a time; null for what the router finds out.</summary>
+    /// <summary>The most requests at a time, where that is known; null for no bound but what is served in time.</summary>
     /// <value>At least 1.</value>
     public int? MaxInFlight { get; set; }
 

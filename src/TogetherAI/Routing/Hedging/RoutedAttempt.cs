@@ -77,8 +77,7 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
     public void Completed(TokenUsage? usage, int chunks, TimeSpan sinceFirstToken)
     {
         int generated = usage?.CompletionTokens ?? chunks;
-        if (generated > 1)
-            Lane.Pace.Record(sinceFirstToken, generated - 1);
+        Lane.Pace.Record(sinceFirstToken, generated);
         if (usage is not null)
             _call.Router.Learn(_call, usage);
         Release(generated, usage?.PromptTokens);
