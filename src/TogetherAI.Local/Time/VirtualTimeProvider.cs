@@ -57,7 +57,10 @@ public sealed partial class VirtualTimeProvider : TimeProvider
             return _now;
     }
 
-    /// <summary>Moves the clock forward and fires every timer that becomes due on the way, a periodic one as often as it is due.</summary>
+    /// <summary>
+    /// Moves the clock forward and fires every timer that becomes due on the way, a periodic one as often as it is due. What several threads move
+    /// it by at the same moment overlaps and does not add up.
+    /// </summary>
     /// <param name="delta">How far; zero fires what is due now.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is negative, or leads past the year 9999.</exception>
     public void Advance(TimeSpan delta)
