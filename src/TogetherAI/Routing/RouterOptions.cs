@@ -93,7 +93,7 @@ public sealed class RouterOptions
     }
 
     /// <summary>Sets what is aimed at: this share of the requests get their first content token within this time.</summary>
-    /// <param name="percentile">The share; default 0.95. More than 0 and less than 1.</param>
+    /// <param name="percentile">The share; default 0.95. More than 0 and less than 1. Nearer to 1, requests move for smaller gains.</param>
     /// <param name="timeToFirstToken">The time, counted from the call; default 1 s. Positive.</param>
     /// <returns>These options.</returns>
     public RouterOptions Objective(double percentile, TimeSpan timeToFirstToken)

@@ -26,6 +26,24 @@ public class PlacementTests
     }
 
     [Fact]
+    public async Task A_stricter_objective_moves_more()
+    {
+        Assert.True(await SpilledAsync(0.99) > await SpilledAsync(0.5));
+
+        static async Task<long> SpilledAsync(double percentile)
+        {
+            ManualTimeProvider time = new();
+            FakeLanes lanes = new();
+            using OverflowRouter router = Routers.Create(lanes, time, Routers.Options().Objective(percentile, TimeSpan.FromSeconds(1)));
+            for (int i = 1; i < 10; i++)
+                await Routers.WarmAsync(router, lanes, time, "gpu", requests: 10, seconds: 0.1 * i);
+            for (int i = 0; i < 12; i++)
+                _ = router.StreamAsync(Routers.Question, new RouteOptions { Class = TrafficClass.Standard });
+            return router.Snapshot().Lanes[1].Spills;
+        }
+    }
+
+    [Fact]
     public async Task Lanes_that_are_not_equivalent_share_nothing()
     {
         using OverflowRouter router = Routers.Create(_lanes, _time, Routers.Options(cloud: static lane => lane.Equivalence = Equivalence.None));

@@ -6,11 +6,15 @@ namespace TogetherAI;
 /// </summary>
 internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, SpendMeter spend, AffinityTable affinity, Random random)
 {
-    /// <summary>A smaller gain in the chance to be in time moves no request, however cheap.</summary>
-    private const double LeastGain = 0.15;
 
     /// <summary>A larger one moves every request, however dear.</summary>
     private const double MostGain = 0.8;
+
+    /// <summary>
+    /// A smaller gain in the chance to be in time moves no request, however cheap: three times the share that may be late, so that a stricter
+    /// objective moves more.
+    /// </summary>
+    private readonly double _leastGain = Math.Min(MostGain, Math.Round(3 * (1 - options.ObjectivePercentile), 6));
 
     /// <summary>A request that is predicted to take less than this is in time.</summary>
     private readonly TimeSpan _never = options.ObjectiveTime / 4;
@@ -31,7 +35,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         if (call.Route.Class != TrafficClass.Background && predicted > _never && reserved.Pending.Count > 0)
         {
             double miss = reserved.MissProbability(call.PromptTokens);
-            if (miss > LeastGain && IsTurnOf(miss, reserved) && TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed) is { } spilled)
+            if (miss > _leastGain && IsTurnOf(miss, reserved) && TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed) is { } spilled)
                 return spilled;
 
             // More than it serves in time would make everybody late. Waiting here, the newest can go first, and all can still go elsewhere.
@@ -202,7 +206,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
     {
         double gain = miss - lane.MissProbability(call.PromptTokens);
         double price = lane.Costs.Relative(call.PromptTokens, call.OutputTokens) / options.OnTimeValue;
-        return gain > Math.Clamp(price, LeastGain, MostGain);
+        return gain > Math.Clamp(price, _leastGain, MostGain);
     }
 
     private static bool WasTried(Lane lane, RoutedCall call)
