@@ -38,6 +38,10 @@ internal sealed class FileSource(string name, long length, Func<Stream> open, bo
 
     public HttpContent CreateContent() => new Content(this);
 
+    /// <summary>The source for whoever wants to look at it before it is sent.</summary>
+    /// <returns>The stream at its beginning, and whether the caller has to close it.</returns>
+    public (Stream Content, bool OwnsStream) Open() => (open(), ownsStream);
+
     private static Stream Rewind(Stream content, long start)
     {
         content.Position = start;
