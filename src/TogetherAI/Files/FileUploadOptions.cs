@@ -16,6 +16,13 @@ public sealed record FileUploadOptions
     /// </value>
     public FileType? FileType { get; init; }
 
+    /// <summary>How the file gets to the service.</summary>
+    /// <value>
+    /// Null, the default, goes by its size: up to 100 MiB <see cref="UploadFlow.Direct"/>, up to 5 GiB <see cref="UploadFlow.Presigned"/>,
+    /// beyond <see cref="UploadFlow.Multipart"/>.
+    /// </value>
+    public UploadFlow? Flow { get; init; }
+
     /// <summary>
     /// What a file for batches or for fine-tuning is held against before anything is sent, if it is JSONL; see
     /// <see cref="FilesClient.CheckAsync"/>. The file is read twice for that.

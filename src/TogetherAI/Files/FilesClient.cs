@@ -39,8 +39,8 @@ public sealed partial class FilesClient
         _connection.SendAsync(FileOperations.Delete.At(id), cancellationToken);
 
     /// <summary>
-    /// Uploads a file from disk, in one request and at constant memory. It is sent again only when the service cannot have received it. A
-    /// JSONL file for batches or for fine-tuning is checked first, line by line.
+    /// Uploads a file from disk at constant memory: small ones in one request, large ones through a storage that the service names, the
+    /// largest in parts (<see cref="FileUploadOptions.Flow"/>). A JSONL file for batches or for fine-tuning is checked first, line by line.
     /// </summary>
     /// <param name="path">Where it is. It must not change meanwhile.</param>
     /// <param name="purpose">What it is for.</param>
@@ -51,8 +51,10 @@ public sealed partial class FilesClient
     /// The file as the service keeps it. A file for fine-tuning is validated only now: see <see cref="TogetherFile.ProcessingStatus"/>.
     /// </returns>
     /// <remarks>
-    /// The upload has to end within <see cref="TimeoutOptions.Attempt"/>; for what takes longer, <see cref="TogetherClient.With"/> gives it
-    /// a limit of its own. The service takes files for batches up to 100 MB.
+    /// Each request of the upload has to end within <see cref="TimeoutOptions.Attempt"/>; for what takes longer,
+    /// <see cref="TogetherClient.With"/> gives it a limit of its own. The form is sent again only when the service cannot have received it,
+    /// a place in the storage or a part of the file after any transient failure. When the upload fails or is cancelled, what it left at the
+    /// service is taken back as far as it can be.
     /// </remarks>
     /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
     /// <exception cref="FileCheckException">The service would refuse the file; nothing was sent.</exception>
@@ -181,13 +183,19 @@ public sealed partial class FilesClient
         options ??= FileUploadOptions.Default;
         FileType? type = options.FileType ?? UploadForm.TypeOf(fileName);
         await RefuseInvalidAsync(source, fileName, purpose, type, options.Check, cancellationToken).ConfigureAwait(false);
+        UploadTask task = new(source, fileName, purpose, type);
         try
         {
-            return await _connection.SendContentAsync(
-                FileOperations.Upload,
-                () => UploadForm.Create(fileName, purpose, type, source.CreateContent()),
-                model: null,
-                cancellationToken).ConfigureAwait(false);
+            return (options.Flow ?? task.Flow) switch
+            {
+                UploadFlow.Presigned => await new PresignedUpload(_connection, task).RunAsync(cancellationToken).ConfigureAwait(false),
+                UploadFlow.Multipart => await new MultipartUpload(_connection, task).RunAsync(cancellationToken).ConfigureAwait(false),
+                _ => await _connection.SendContentAsync(
+                    FileOperations.Upload,
+                    () => UploadForm.Create(fileName, purpose, type, source.CreateContent()),
+                    model: null,
+                    cancellationToken).ConfigureAwait(false),
+            };
         }
         catch (Exception exception) when (source.Failure is not null && exception is not OperationCanceledException)
         {

@@ -117,7 +117,7 @@ public sealed class UploadTests : IDisposable
             await Assert.ThrowsAnyAsync<Exception>(() => request.Content.CopyToAsync(wire));
             return FakeHandler.Answer(HttpStatusCode.OK, Answer, "application/json");
         }));
-        await client.Files.UploadAsync(content, "a.jsonl", FilePurpose.Eval);
+        await client.Files.UploadAsync(content, "a.jsonl", FilePurpose.Eval, new() { Flow = UploadFlow.Direct });
 
         Assert.InRange(announced!.Value, Terabyte + 1, Terabyte + 2000);
         Assert.InRange(content.Position - wire.Position, -2000, 1 << 20);

@@ -18,7 +18,7 @@ public class BatchCheckTests
     [InlineData("{\"custom_id\":\"x\"", 17, null, "The line is not JSON: ")]
     [InlineData("\u00e4\u00f6 {}", 1, null, "The line is not JSON: ")]
     [InlineData("{\"\u00e4\":\"\ud83d\ude00\", 5}", 12, null, "The line is not JSON: ")]
-    [InlineData("{\"custom_id\":\"x\",\"body\":{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}} {}", 68, null, "The line is not JSON: ")]
+    [InlineData("{\"custom_id\":\"x\",\"body\":{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}} {}", 69, null, "The line is not JSON: ")]
     [InlineData("  ", 0, null, "The line is empty")]
     [InlineData("{\"body\":{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}}", 0, "custom_id", "'custom_id' is missing")]
     [InlineData("{\"custom_id\":7,\"body\":{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}}", 14, "custom_id", "'custom_id' is a number; it has to be a string.")]
