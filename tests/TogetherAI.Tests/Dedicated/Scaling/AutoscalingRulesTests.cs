@@ -5,13 +5,13 @@ public class AutoscalingRulesTests
 {
     public static TheoryData<DeploymentAutoscaling> Good { get; } =
     [
-        new() { MinReplicas = 1, MaxReplicas = 1 },
-        new() { MinReplicas = 2, MaxReplicas = 5, ScaleUpWindow = TimeSpan.Zero, ScaleDownWindow = TimeSpan.FromMinutes(5) },
-        new() { MinReplicas = 0, MaxReplicas = 0 }, // stops it
-        new() { MinReplicas = 3 }, // the most follow, or stay as they are
-        new() { MaxReplicas = 3 },
-        new() { ScaleDownWindow = TimeSpan.FromMinutes(1) },
-        new()
+        new DeploymentAutoscaling { MinReplicas = 1, MaxReplicas = 1 },
+        new DeploymentAutoscaling { MinReplicas = 2, MaxReplicas = 5, ScaleUpWindow = TimeSpan.Zero, ScaleDownWindow = TimeSpan.FromMinutes(5) },
+        new DeploymentAutoscaling { MinReplicas = 0, MaxReplicas = 0 }, // stops it
+        new DeploymentAutoscaling { MinReplicas = 3 }, // the most follow, or stay as they are
+        new DeploymentAutoscaling { MaxReplicas = 3 },
+        new DeploymentAutoscaling { ScaleDownWindow = TimeSpan.FromMinutes(1) },
+        new DeploymentAutoscaling()
         {
             ScalingMetrics =
             [
@@ -25,24 +25,24 @@ public class AutoscalingRulesTests
 
     public static TheoryData<DeploymentAutoscaling, string> Bad { get; } = new()
     {
-        { new() { MinReplicas = 0, MaxReplicas = 3 }, "MinReplicas is 0 and MaxReplicas 3; the service keeps no deployment that waits with no replica. Set MinReplicas to at least 1; to stop it, set both to 0." },
-        { new() { MinReplicas = 0 }, "MinReplicas is 0 and MaxReplicas not set;" },
-        { new() { MinReplicas = 2, MaxReplicas = 0 }, "MaxReplicas is 0 and MinReplicas 2;" },
-        { new() { MaxReplicas = 0 }, "MaxReplicas is 0 and MinReplicas not set;" },
-        { new() { MinReplicas = 3, MaxReplicas = 2 }, "MaxReplicas is 2 and MinReplicas 3; the most must be at least the least." },
-        { new() { MinReplicas = -1, MaxReplicas = 2 }, "MinReplicas is -1;" },
-        { new() { MinReplicas = 1, MaxReplicas = -2 }, "MaxReplicas is -2;" },
-        { new() { ScaleUpWindow = TimeSpan.FromSeconds(-1) }, "ScaleUpWindow is -00:00:01; it must not be negative." },
-        { new() { ScaleDownWindow = TimeSpan.FromTicks(-1) }, "ScaleDownWindow is" },
-        { new() { ScaleToZeroWindow = TimeSpan.MinValue }, "ScaleToZeroWindow is" },
-        { Metric(new() { Name = new("queue_length"), Type = MetricTargetType.Absolute, Target = 1 }), "ScalingMetrics[0].Name 'queue_length' is none that this version knows: inflight_requests," },
-        { Metric(new() { Type = MetricTargetType.Absolute, Target = 1 }), "ScalingMetrics[0].Name '' is none" },
-        { Metric(new() { Name = ScalingMetricName.Ttft, Target = 1 }), "ScalingMetrics[0].Type '' is none of METRIC_TARGET_TYPE_VALUE," },
-        { Metric(new() { Name = ScalingMetricName.Ttft, Type = MetricTargetType.Absolute }), "ScalingMetrics[0].Target is 0; it must be more than 0" },
-        { Metric(new() { Name = ScalingMetricName.Ttft, Type = MetricTargetType.Absolute, Target = double.NaN }), "ScalingMetrics[0].Target is NaN;" },
-        { Metric(new() { Name = ScalingMetricName.GpuUtilization, Type = MetricTargetType.Utilization, Target = 100.5 }), "ScalingMetrics[0].Target is 100.5; a utilization is a percentage" },
-        { Metric(new() { Name = ScalingMetricName.Ttft, Type = MetricTargetType.Absolute, Target = 1, Percentile = new("p75") }), "ScalingMetrics[0].Percentile 'p75' is none of p50, p90, p95, p99." },
-        { Metric(new() { Name = ScalingMetricName.InflightRequests, Type = MetricTargetType.AverageValue, Target = 1, Percentile = LatencyPercentile.P95 }), "ScalingMetrics[0].Percentile is set, and inflight_requests is no time" },
+        { new DeploymentAutoscaling { MinReplicas = 0, MaxReplicas = 3 }, "MinReplicas is 0 and MaxReplicas 3; the service keeps no deployment that waits with no replica. Set MinReplicas to at least 1; to stop it, set both to 0." },
+        { new DeploymentAutoscaling { MinReplicas = 0 }, "MinReplicas is 0 and MaxReplicas not set;" },
+        { new DeploymentAutoscaling { MinReplicas = 2, MaxReplicas = 0 }, "MaxReplicas is 0 and MinReplicas 2;" },
+        { new DeploymentAutoscaling { MaxReplicas = 0 }, "MaxReplicas is 0 and MinReplicas not set;" },
+        { new DeploymentAutoscaling { MinReplicas = 3, MaxReplicas = 2 }, "MaxReplicas is 2 and MinReplicas 3; the most must be at least the least." },
+        { new DeploymentAutoscaling { MinReplicas = -1, MaxReplicas = 2 }, "MinReplicas is -1;" },
+        { new DeploymentAutoscaling { MinReplicas = 1, MaxReplicas = -2 }, "MaxReplicas is -2;" },
+        { new DeploymentAutoscaling { ScaleUpWindow = TimeSpan.FromSeconds(-1) }, "ScaleUpWindow is -00:00:01; it must not be negative." },
+        { new DeploymentAutoscaling { ScaleDownWindow = TimeSpan.FromTicks(-1) }, "ScaleDownWindow is" },
+        { new DeploymentAutoscaling { ScaleToZeroWindow = TimeSpan.MinValue }, "ScaleToZeroWindow is" },
+        { Metric(new ScalingMetric { Name = new("queue_length"), Type = MetricTargetType.Absolute, Target = 1 }), "ScalingMetrics[0].Name 'queue_length' is none that this version knows: inflight_requests," },
+        { Metric(new ScalingMetric { Type = MetricTargetType.Absolute, Target = 1 }), "ScalingMetrics[0].Name '' is none" },
+        { Metric(new ScalingMetric { Name = ScalingMetricName.Ttft, Target = 1 }), "ScalingMetrics[0].Type '' is none of METRIC_TARGET_TYPE_VALUE," },
+        { Metric(new ScalingMetric { Name = ScalingMetricName.Ttft, Type = MetricTargetType.Absolute }), "ScalingMetrics[0].Target is 0; it must be more than 0" },
+        { Metric(new ScalingMetric { Name = ScalingMetricName.Ttft, Type = MetricTargetType.Absolute, Target = double.NaN }), "ScalingMetrics[0].Target is NaN;" },
+        { Metric(new ScalingMetric { Name = ScalingMetricName.GpuUtilization, Type = MetricTargetType.Utilization, Target = 100.5 }), "ScalingMetrics[0].Target is 100.5; a utilization is a percentage" },
+        { Metric(new ScalingMetric { Name = ScalingMetricName.Ttft, Type = MetricTargetType.Absolute, Target = 1, Percentile = new("p75") }), "ScalingMetrics[0].Percentile 'p75' is none of p50, p90, p95, p99." },
+        { Metric(new ScalingMetric { Name = ScalingMetricName.InflightRequests, Type = MetricTargetType.AverageValue, Target = 1, Percentile = LatencyPercentile.P95 }), "ScalingMetrics[0].Percentile is set, and inflight_requests is no time" },
         {
             Metric(
                 new() { Name = ScalingMetricName.Ttft, Type = MetricTargetType.Absolute, Target = 1 },

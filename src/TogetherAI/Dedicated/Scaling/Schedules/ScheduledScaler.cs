@@ -12,7 +12,7 @@ namespace TogetherAI;
 public sealed class ScheduledScaler
 {
     private static readonly TimeSpan s_firstRetry = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_longestRetry = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_longestRetry = TimeSpan.FromMinutes(10);
 
     // A timer counts time that passes; the clock can also be set, and a machine sleeps. So it is looked at from time to time.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(10);
@@ -62,18 +62,24 @@ public sealed class ScheduledScaler
             {
                 DateTimeOffset now = _time.GetUtcNow();
                 (ScalingRule rule, DateTimeOffset since) = Schedule.At(now);
-                TimeSpan wait = Schedule.NextAfter(now) - now;
+                DateTimeOffset next = Schedule.NextAfter(now);
                 if (applied is null || since > applied)
                 {
                     ScheduledScaling done = await ApplyAsync(rule, since, cancellationToken).ConfigureAwait(false);
                     progress?.Report(done);
                     if (done.Error is null)
+                    {
                         (applied, retry) = (since, s_firstRetry);
+                    }
                     else
-                        (wait, retry) = (Shorter(wait, retry), Shorter(retry * 2, s_longestRetry));
+                    {
+                        next = next < now + retry ? next : now + retry;
+                        retry = Shorter(retry * 2, s_longestRetry);
+                    }
                 }
 
-                await Task.Delay(Shorter(wait, s_longestWait), _time, cancellationToken).ConfigureAwait(false);
+                TimeSpan wait = next - _time.GetUtcNow(); // a call takes its time, and the machine may have slept
+                await Task.Delay(wait > TimeSpan.Zero ? Shorter(wait, s_longestWait) : TimeSpan.Zero, _time, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
