@@ -6,7 +6,7 @@ namespace TogetherAI;
 /// where none is set, the service is asked once for the key's own. Changes that carry an outdated etag fail with a
 /// <see cref="TogetherConflictException"/>.
 /// </summary>
-public sealed class DedicatedClient
+public sealed partial class DedicatedClient
 {
     private static readonly Uri s_inference = new("https://api-inference.together.ai/");
 

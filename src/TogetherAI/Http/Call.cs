@@ -26,6 +26,12 @@ internal sealed class Call
 
     public required RetryClass Retry { get; init; }
 
+    /// <summary>See <see cref="Operation{TRequest, TResponse}.TakesRedirect"/>.</summary>
+    public bool TakesRedirect { get; init; }
+
+    /// <summary>See <see cref="Operation{TRequest, TResponse}.IsAnonymous"/>.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>What applies to this call only; null where the client's options apply throughout.</summary>
     public required RequestOptions? Options { get; init; }
 

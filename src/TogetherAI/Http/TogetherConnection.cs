@@ -106,6 +106,8 @@ internal sealed partial class TogetherConnection : IDisposable
             Accept = accept,
             Prepare = prepare,
             Retry = operation.Retry,
+            TakesRedirect = operation.TakesRedirect,
+            IsAnonymous = operation.IsAnonymous,
             Options = _request,
             Recorder = _telemetry.Start(operation.Name, model, _baseAddress, accept == EventStreamType, request),
             Started = _options.TimeProvider.GetTimestamp(),
