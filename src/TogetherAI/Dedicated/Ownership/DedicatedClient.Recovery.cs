@@ -35,7 +35,7 @@ public sealed partial class DedicatedClient
         options ??= new RecoveryOptions();
         options.Check();
         FileSaver.RequireFolder(journalPath);
-        LeaseJournalFile file = new(Path.GetFullPath(journalPath), TimeProvider);
+        LeaseJournalFile file = new(Path.GetFullPath(journalPath), TimeProvider, _connection.Options.JournalFiles);
         return new LeaseRecovery(this, _connection, file, options).RunAsync(cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class LeaseJournal(TogetherConnection connection, LeaseJournalFi
     public static LeaseJournal Open(TogetherConnection connection, string path)
     {
         FileSaver.RequireFolder(path);
-        return new LeaseJournal(connection, new LeaseJournalFile(Path.GetFullPath(path), connection.Options.TimeProvider));
+        return new LeaseJournal(connection, new LeaseJournalFile(Path.GetFullPath(path), connection.Options.TimeProvider, connection.Options.JournalFiles));
     }
 
     public async ValueTask SaveAsync(LeaseRecord lease, CancellationToken cancellationToken)

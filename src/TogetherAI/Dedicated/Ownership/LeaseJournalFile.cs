@@ -13,7 +13,7 @@ namespace TogetherAI;
 internal sealed class LeaseJournalFile(string path, TimeProvider time, IJournalFiles? files = null)
 {
     /// <summary>Nobody has it open for longer than some writes take; a disk that is this slow is told.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 

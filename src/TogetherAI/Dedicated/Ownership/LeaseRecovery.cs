@@ -6,6 +6,7 @@ internal sealed class LeaseRecovery(DedicatedClient dedicated, TogetherConnectio
     private const int IdDigits = 12;
 
     private readonly TimeProvider _time = connection.Options.TimeProvider;
+    private readonly long _started = connection.Options.TimeProvider.GetTimestamp();
 
     public async Task<RecoveryReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +101,9 @@ internal sealed class LeaseRecovery(DedicatedClient dedicated, TogetherConnectio
         }
     }
 
-    private bool HasSettled(LeaseEntry entry) => _time.GetUtcNow() - entry.SavedAt >= options.Settle;
+    // By the clock where it can be trusted; where it was set back since, by what passed here.
+    private bool HasSettled(LeaseEntry entry) =>
+        _time.GetUtcNow() - entry.SavedAt >= options.Settle || _time.GetElapsedTime(_started) >= options.Settle;
 
     private async Task<(List<DedicatedEndpoint>? Endpoints, string? Problem)> ListAsync(CancellationToken cancellationToken)
     {
