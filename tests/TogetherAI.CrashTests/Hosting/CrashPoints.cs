@@ -16,6 +16,7 @@ internal sealed partial class CrashPoints
     private readonly Dictionary<string, Func<bool>> _alive = [];
     private ChildProcess? _victim;
     private int _target;
+    private bool _requestsOnly;
     private KillTime _time;
     private Action? _neighbour;
     private int _neighbourAt;
@@ -23,6 +24,12 @@ internal sealed partial class CrashPoints
 
     /// <summary>How many points the program of this round has reached.</summary>
     public int Reached { get; private set; }
+
+    /// <summary>How many of them were requests, and no announcements.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>Whether the program of this round reached the point at which it was to die.</summary>
+    public bool HasStruck { get; private set; }
 
     /// <summary>Where the last kill struck.</summary>
     public string Struck { get; private set; } = "";
@@ -36,15 +43,16 @@ internal sealed partial class CrashPoints
     /// <summary>Begins a round.</summary>
     /// <param name="victim">The program whose points are counted.</param>
     /// <param name="target">The point at which it dies; 0 for none.</param>
+    /// <param name="requestsOnly">Whether the target counts requests alone: what it writes comes more often, and costs less when it is lost.</param>
     /// <param name="time">How it dies where that is a request.</param>
     /// <param name="neighbour">What happens at another point; null for nothing.</param>
     /// <param name="neighbourAt">That point.</param>
-    public Task Arm(ChildProcess victim, int target, KillTime time, Action? neighbour = null, int neighbourAt = 0)
+    public Task Arm(ChildProcess victim, int target, bool requestsOnly, KillTime time, Action? neighbour = null, int neighbourAt = 0)
     {
         lock (_gate)
         {
-            (_victim, _target, _time, _neighbour, _neighbourAt) = (victim, target, time, neighbour, neighbourAt);
-            Reached = 0;
+            (_victim, _target, _requestsOnly, _time, _neighbour, _neighbourAt) = (victim, target, requestsOnly, time, neighbour, neighbourAt);
+            (Reached, Requests, HasStruck) = (0, 0, false);
             _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return _killed.Task;
         }
@@ -61,7 +69,7 @@ internal sealed partial class CrashPoints
     {
         string sender = http.Request.Headers.UserAgent.ToString().Split('/')[0];
         bool isAnnouncement = http.Request.Path.StartsWithSegments("/crash");
-        (bool strikes, Action? neighbour) = Count(sender);
+        (bool strikes, Action? neighbour) = Count(sender, isAnnouncement);
         neighbour?.Invoke();
         if (strikes)
             await StrikeAsync(http, next, sender, isAnnouncement);
@@ -69,14 +77,19 @@ internal sealed partial class CrashPoints
             await ServeAsync(http, next, sender);
     }
 
-    private (bool Strikes, Action? Neighbour) Count(string sender)
+    private (bool Strikes, Action? Neighbour) Count(string sender, bool isAnnouncement)
     {
         lock (_gate)
         {
             if (sender != _victim?.Name)
                 return default;
             Reached++;
-            return (Reached == _target, Reached == _neighbourAt ? _neighbour : null);
+            if (!isAnnouncement)
+                Requests++;
+            if (HasStruck)
+                return default; // several may be on their way at once
+            HasStruck = _requestsOnly ? !isAnnouncement && Requests == _target : Reached == _target;
+            return (HasStruck, Reached == _neighbourAt ? _neighbour : null);
         }
     }
 

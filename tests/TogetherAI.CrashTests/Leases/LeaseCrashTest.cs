@@ -41,8 +41,8 @@ internal sealed class LeaseCrashTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_recoveries).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _neighbour.Dispose();
-        await Task.CompletedTask;
         _folder.Delete(recursive: true);
     }
 
@@ -56,7 +56,7 @@ internal sealed class LeaseCrashTest : IAsyncDisposable
         if (holder.HasExited)
             return Broken(holder);
 
-        int points = await MeasureAsync();
+        (int points, int requests) = await MeasureAsync();
         if (points == 0)
             return 2;
         for (int kills = 0, rounds = 0; kills < _options.Kills; rounds++)
@@ -67,11 +67,11 @@ internal sealed class LeaseCrashTest : IAsyncDisposable
                 return 2;
             }
 
-            (bool isKilled, ChildProcess program) = await RoundAsync(points);
+            (bool isKilled, ChildProcess program) = await RoundAsync(points, requests);
             using (program)
             {
                 if (isKilled)
-                    _output.WriteLine(FormattableString.Invariant($"{++kills}: killed at point {_cloud.Points.Reached}: {_cloud.Points.Struck}"));
+                    _output.WriteLine(FormattableString.Invariant($"{++kills}: killed at point {_cloud.Points.Reached}, {_cloud.Points.Struck}"));
                 else if (program.ExitCode != 0)
                     return Broken(program);
             }
@@ -98,32 +98,33 @@ internal sealed class LeaseCrashTest : IAsyncDisposable
         return (await client.Dedicated.Deployments.CreateAsync(endpoint.Id, request)).Id;
     }
 
-    /// <summary>How many points a program reaches that nobody kills; 0 where it fails.</summary>
-    private async Task<int> MeasureAsync()
+    /// <summary>How many points a program reaches that nobody kills, and how many of them are requests; 0 where it fails.</summary>
+    private async Task<(int Points, int Requests)> MeasureAsync()
     {
         using ChildProcess program = StartProgram();
-        _ = _cloud.Points.Arm(program, target: 0, KillTime.Before);
+        _ = _cloud.Points.Arm(program, target: 0, requestsOnly: false, KillTime.Before);
         await program.WaitForExitAsync(s_limit);
         if (program.ExitCode != 0)
         {
             Broken(program);
-            return 0;
+            return default;
         }
 
-        _output.WriteLine($"A program that nobody kills sends and writes at {_cloud.Points.Reached} points.");
-        return _cloud.Points.Reached;
+        _output.WriteLine($"A program that nobody kills reaches {_cloud.Points.Reached} points: {_cloud.Points.Requests} requests, the others steps of writing its journal.");
+        return (_cloud.Points.Reached, _cloud.Points.Requests);
     }
 
-    private async Task<(bool IsKilled, ChildProcess Program)> RoundAsync(int points)
+    private async Task<(bool IsKilled, ChildProcess Program)> RoundAsync(int points, int requests)
     {
-        int target = _random.Next(1, points + 1);
+        bool requestsOnly = _random.Next(2) == 0;
+        int target = _random.Next(1, (requestsOnly ? requests : points) + 1);
         KillTime time = (KillTime)_random.Next(3);
         int neighbourAt = _random.Next(3) == 0 && !_options.Sabotage ? _random.Next(1, target + 1) : 0;
         ChildProcess program = StartProgram();
         _cloud.Points.Know(program.Name, () => !program.HasExited);
-        Task killed = _cloud.Points.Arm(program, target, time, () => _recoveries.Add(_neighbour.Dedicated.RecoverLeasesAsync(Journal, RentingProgram.Recovery)), neighbourAt);
+        Task killed = _cloud.Points.Arm(program, target, requestsOnly, time, () => _recoveries.Add(_neighbour.Dedicated.RecoverLeasesAsync(Journal, RentingProgram.Recovery)), neighbourAt);
         await program.WaitForExitAsync(s_limit);
-        bool isKilled = _cloud.Points.Reached >= target;
+        bool isKilled = _cloud.Points.HasStruck;
         if (isKilled)
             await killed; // what was on its way has arrived
         _cloud.Points.Know(program.Name, static () => false);
@@ -136,7 +137,7 @@ internal sealed class LeaseCrashTest : IAsyncDisposable
     private async Task<bool> EndAsync(ChildProcess holder)
     {
         using ChildProcess last = StartProgram();
-        _ = _cloud.Points.Arm(last, target: 0, KillTime.Before);
+        _ = _cloud.Points.Arm(last, target: 0, requestsOnly: false, KillTime.Before);
         await last.WaitForExitAsync(s_limit);
         if (last.ExitCode != 0)
         {

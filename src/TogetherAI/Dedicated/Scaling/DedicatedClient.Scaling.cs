@@ -57,7 +57,9 @@ public sealed partial class DedicatedClient
     /// <returns>What serves now, and what became of the old one.</returns>
     /// <exception cref="ArgumentException">The profile names no model or config, or an option is out of its bounds.</exception>
     /// <exception cref="ProfileChangeException">It did not succeed; the exception says what was put back.</exception>
-    /// <exception cref="TogetherException">The endpoint could not be read, or has no deployment to change; nothing was done.</exception>
+    /// <exception cref="TogetherException">
+    /// The endpoint could not be read, has no deployment to change, or is a lease's, which is rented anew instead; nothing was done.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ProfileChangeResult> ChangeProfileAsync(
         string endpointId,

@@ -47,13 +47,19 @@ internal sealed record ProfileChangePlan
             string stem = Stem(serving!.Name);
             old = deployments.FirstOrDefault(deployment => deployment.Id != serving.Id && !weights.ContainsKey(deployment.Id)
                 && Stem(deployment.Name) == stem && !HasEnded(deployment));
-            return new ProfileChangePlan { Old = old, New = serving, Name = LastPart(serving.Name), Weight = weights[serving.Id], IsShifted = true };
+            return new ProfileChangePlan { Old = old, New = serving, Name = LeaseRecord.LastPart(serving.Name), Weight = weights[serving.Id], IsShifted = true };
+        }
+
+        if (LeaseRecord.LastPart(old.Name).StartsWith(LeaseRecord.DeploymentPrefix, StringComparison.Ordinal))
+        {
+            throw new TogetherInvalidRequestException(
+                $"The deployment {old.Name} is a lease's, which would take its end for the lease's own and tear everything down. Rent another with the profile, then stop this one.");
         }
 
         if (IsOf(old, profile))
-            return new ProfileChangePlan { New = old, Name = LastPart(old.Name), Weight = weights.GetValueOrDefault(old.Id, 1), IsShifted = true };
+            return new ProfileChangePlan { New = old, Name = LeaseRecord.LastPart(old.Name), Weight = weights.GetValueOrDefault(old.Id, 1), IsShifted = true };
         string name = Stem(old.Name) + Mark + Hash(profile);
-        DedicatedDeployment? made = deployments.FirstOrDefault(deployment => LastPart(deployment.Name) == name);
+        DedicatedDeployment? made = deployments.FirstOrDefault(deployment => LeaseRecord.LastPart(deployment.Name) == name);
         bool isShifted = made is not null && weights.ContainsKey(made.Id) && !weights.ContainsKey(old.Id);
         return new ProfileChangePlan
         {
@@ -85,12 +91,10 @@ internal sealed record ProfileChangePlan
     private static bool IsOf(DedicatedDeployment deployment, DeploymentProfile profile) => deployment.Config == profile.Config
         && (deployment.Model == profile.Model || deployment.Model.StartsWith(profile.Model + "/", StringComparison.Ordinal)); // pinned to a revision
 
-    private static string LastPart(string name) => name[(name.LastIndexOf('/') + 1)..];
-
     /// <summary>The name without what an earlier change put behind it: ten changes do not make it ten times as long.</summary>
     private static string Stem(string name)
     {
-        string last = LastPart(name);
+        string last = LeaseRecord.LastPart(name);
         int at = last.Length - Mark.Length - HashDigits;
         return at > 0 && last.AsSpan(at).StartsWith(Mark) && !last.AsSpan(at + Mark.Length).ContainsAnyExcept("0123456789abcdef") ? last[..at] : last;
     }
