@@ -41,7 +41,7 @@ internal sealed class LeaseCrashTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_recoveries).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(_recoveries)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _neighbour.Dispose();
         _folder.Delete(recursive: true);
     }

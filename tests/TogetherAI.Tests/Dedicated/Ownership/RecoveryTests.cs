@@ -250,7 +250,7 @@ public class RecoveryTests
         await Assert.ThrowsAsync<DirectoryNotFoundException>(() => client.Dedicated.RecoverLeasesAsync(nowhere));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Dedicated.RecoverLeasesAsync(" "));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Dedicated.RecoverLeasesAsync("a", new RecoveryOptions { Interval = TimeSpan.Zero }));
-        Assert.Equal(0, cloud.Local.Requests.Count);
+        Assert.Empty(cloud.Local.Requests);
     }
 
     private static Task<RecoveryReport> RecoverAsync(RentalCloud cloud, BreakableFiles files) =>
