@@ -17,4 +17,16 @@ internal static class LogEvents
     public const int LeaseStopped = 203;
     public const int LeaseNotStopped = 204;
     public const int LeaseBlind = 205;
+    public const int GuardStarted = 100;
+    public const int GuardBlind = 101;
+    public const int GuardStopped = 102;
+    public const int GuardStopFailed = 103;
+    public const int GuardCannotJudge = 104;
+    public const int GuardKept = 105;
+    public const int GuardHookFailed = 106;
+    public const int CostBlind = 120;
+    public const int CostAlarm = 121;
+    public const int CostStopped = 122;
+    public const int CostStopFailed = 123;
+    public const int CostHookFailed = 124;
 }
