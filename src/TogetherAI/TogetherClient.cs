@@ -107,6 +107,8 @@ public sealed class TogetherClient : IDisposable
 
     internal TogetherClientOptions Options => _connection.Options;
 
+    internal OwnTraffic Traffic => _connection.Traffic;
+
     internal TogetherConnection Connection => _connection;
 
     /// <summary>This client, for calls that carry options of their own: <c>client.With(new() { MaxRetries = 0 }).Chat.CreateAsync(…)</c>.</summary>
