@@ -6,6 +6,7 @@ namespace TogetherAI.Local.Batches;
 
 /// <summary>Takes batches in and knows them all. Thread-safe.</summary>
 internal sealed class BatchDesk(LocalBatchOptions options, FileStore files, BatchAnswerer answerer, TimeProvider time, CancellationToken stopping)
+    : IAsyncDisposable
 {
     private const string Chat = "/v1/chat/completions";
 
@@ -62,6 +63,13 @@ internal sealed class BatchDesk(LocalBatchOptions options, FileStore files, Batc
 
     public BatchRun Get(string id) =>
         Runs.FirstOrDefault(run => run.Id == id) ?? throw new ApiException(404, "invalid_request_error", $"There is no batch {id} here.", "id", "not_found");
+
+    /// <summary>Waits until nothing works for a batch any more; the server's stopping has told it to end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (BatchRun run in Runs)
+            await run.Work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>Keeps lines as a file; null where there are none.</summary>
     public string? Keep(IReadOnlyList<byte[]> lines, string name)

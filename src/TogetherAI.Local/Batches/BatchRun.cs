@@ -102,7 +102,7 @@ internal sealed class BatchRun
         }
     }
 
-    private string? Refusal() => _refusal ?? (_fault is { Kind: BatchFaultKind.Fail } fault ? fault.Error : null);
+    private string? Refusal() => _refusal ?? (_work is { IsFaulted: true } ? _work.Exception!.GetBaseException().Message : null) ?? (_fault is { Kind: BatchFaultKind.Fail } fault ? fault.Error : null);
 
     /// <summary>The share of its requests that the clock allows to be answered.</summary>
     private double Share(DateTimeOffset now, DateTimeOffset validated)

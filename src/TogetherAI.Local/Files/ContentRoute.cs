@@ -23,7 +23,7 @@ internal sealed class ContentRoute(FileStore store)
                 return;
             }
 
-            bool isPart = call.Http.Request.Headers.Range.Count > 0;
+            bool isPart = to - from + 1 < file.Bytes;
             if (isPart)
                 call.Http.Response.Headers.ContentRange = FormattableString.Invariant($"bytes {from}-{to}/{file.Bytes}");
             call.Http.Response.Headers.ETag = $"\"{file.Id}-{file.Bytes.ToString(CultureInfo.InvariantCulture)}\"";
@@ -58,7 +58,7 @@ internal sealed class ContentRoute(FileStore store)
     private static (long From, long To)? Range(ApiCall call, long length)
     {
         string text = call.Http.Request.Headers.Range.ToString();
-        if (text.Length == 0 || !RangeHeaderValue.TryParse(text, out RangeHeaderValue? range) || range.Ranges.Count != 1)
+        if (text.Length == 0 || !RangeHeaderValue.TryParse(text, out RangeHeaderValue? range) || range.Unit != "bytes" || range.Ranges.Count != 1)
             return (0, length - 1);
         RangeItemHeaderValue item = range.Ranges.Single();
         long from = item.From ?? Math.Max(0, length - item.To!.Value);

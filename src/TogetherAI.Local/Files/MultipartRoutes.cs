@@ -82,7 +82,7 @@ internal sealed class MultipartRoutes(FileStore store, UploadPlaces places)
         }
 
         int missing = Array.IndexOf(parts, null) + 1;
-        return missing == 0 ? parts! : throw ApiException.Invalid("parts", $"Part {missing} is missing, or its etag is another.");
+        return missing == 0 ? [.. parts.OfType<MultipartPart>()] : throw ApiException.Invalid("parts", $"Part {missing} is missing, or its etag is another.");
     }
 
     private void End(MultipartSession session)
