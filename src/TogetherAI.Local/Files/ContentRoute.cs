@@ -16,14 +16,13 @@ internal sealed class ContentRoute(FileStore store)
         FileStream content = new(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024, useAsync: true);
         await using (content.ConfigureAwait(false))
         {
-            if (Range(call, file.Bytes) is not var (from, to))
+            if (Range(call, file.Bytes) is not var (from, to, isPart))
             {
                 call.Http.Response.Headers.ContentRange = FormattableString.Invariant($"bytes */{file.Bytes}");
                 call.Start(416, "text/plain");
                 return;
             }
 
-            bool isPart = to - from + 1 < file.Bytes;
             if (isPart)
                 call.Http.Response.Headers.ContentRange = FormattableString.Invariant($"bytes {from}-{to}/{file.Bytes}");
             call.Http.Response.Headers.ETag = $"\"{file.Id}-{file.Bytes.ToString(CultureInfo.InvariantCulture)}\"";
@@ -54,15 +53,15 @@ internal sealed class ContentRoute(FileStore store)
         throw call.Cut();
     }
 
-    /// <summary>The first and the last byte asked for; null where there is no such byte.</summary>
-    private static (long From, long To)? Range(ApiCall call, long length)
+    /// <summary>The first and the last byte of the answer, and whether they were asked for; null where there is no such byte.</summary>
+    private static (long From, long To, bool IsPart)? Range(ApiCall call, long length)
     {
         string text = call.Http.Request.Headers.Range.ToString();
         if (text.Length == 0 || !RangeHeaderValue.TryParse(text, out RangeHeaderValue? range) || range.Unit != "bytes" || range.Ranges.Count != 1)
-            return (0, length - 1);
+            return (0, length - 1, false);
         RangeItemHeaderValue item = range.Ranges.Single();
         long from = item.From ?? Math.Max(0, length - item.To!.Value);
         long to = item.From is null ? length - 1 : Math.Min(item.To ?? long.MaxValue, length - 1);
-        return from <= to ? (from, to) : null;
+        return from <= to ? (from, to, true) : null;
     }
 }
