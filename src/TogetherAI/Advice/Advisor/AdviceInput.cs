@@ -40,8 +40,8 @@ internal sealed class AdviceInput
     /// <summary>Whether a batch makes what nobody waits for cheaper.</summary>
     public bool BatchPays => BackgroundShare > 0 && Prices is { BatchDiscount: > 0, Serverless: not null };
 
-    /// <summary>The mean load that is planned for.</summary>
-    public double RequestsPerSecond => Profile.Requests / (Profile.Hours * 3600) * Objective.LoadFactor;
+    /// <summary>The mean load that is planned for. Between n requests lie n - 1 pauses.</summary>
+    public double RequestsPerSecond => (Profile.Requests - 1) / (Profile.Hours * 3600) * Objective.LoadFactor;
 
     /// <summary>A request's tokens on average, prompt and answer together.</summary>
     public double TokensPerRequest => Profile.PromptTokens.Mean + Profile.CompletionTokens.Mean;

@@ -28,7 +28,8 @@ internal sealed class LoadCalendar
         IGrouping<int, HourLoad>[] byHour = [.. profile.HoursOfWeek.GroupBy(static hour => hour.Hour).OrderBy(static group => group.Key)];
         if (byHour.Length == 24 && byHour.All(static group => group.Sum(static hour => hour.HoursSeen) >= SeenEnough))
             return new([.. byHour.Select(group => Slot(null, group.Key, HoursOfMonth / 24, group, loadFactor))]);
-        return new([Slot(null, null, HoursOfMonth, profile.HoursOfWeek, loadFactor)]);
+        double perHour = loadFactor / profile.Hours;
+        return new([new CalendarSlot(null, null, HoursOfMonth, profile.Requests * perHour, profile.PromptTokens.Total * perHour, profile.CompletionTokens.Total * perHour)]);
     }
 
     private static CalendarSlot Slot(DayOfWeek? day, int? hour, double hoursOfMonth, IEnumerable<HourLoad> loads, double loadFactor)

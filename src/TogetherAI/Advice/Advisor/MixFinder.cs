@@ -23,7 +23,7 @@ internal sealed class MixFinder(AdviceInput input, ReplicaThroughput throughput,
             ReplayResult result = LaneReplay.Run(throughput.Pace, replicas, _served, input.Objective.LoadFactor, input.Objective.TimeToFirstToken);
             if (Mix(replicas, result) is { } mix)
                 mixes.Add(mix);
-            if (result.Spilled == 0)
+            if (result.Spilled == 0 || !result.AnyWaited || IsDearerThanAny(replicas + 1, mixes)) // what spills without a wait would with any number
                 break;
         }
 
@@ -33,6 +33,14 @@ internal sealed class MixFinder(AdviceInput input, ReplicaThroughput throughput,
         return sure is null ? [perhaps!] : perhaps?.UsdPerMonth < sure.UsdPerMonth ? [sure, perhaps] : [sure];
 
         WorkloadOption? Cheapest(bool? meets) => mixes.Where(mix => mix.MeetsObjective == meets).MinBy(static mix => mix.UsdPerMonth);
+    }
+
+    /// <summary>Whether so many replicas cost more by themselves than what is known to be in time.</summary>
+    private bool IsDearerThanAny(int replicas, List<WorkloadOption> mixes)
+    {
+        decimal usd = replicas * usdPerHour * (decimal)LoadCalendar.HoursOfMonth;
+        return !input.Calendar.KnowsHours && mixes.Count > 0
+            && (mixes.Exists(mix => mix.MeetsObjective == true && mix.UsdPerMonth < usd) || (input.ServerlessMeets == true && input.ServerlessUsd < usd));
     }
 
     private WorkloadOption? Mix(int replicas, ReplayResult result)
@@ -75,7 +83,7 @@ internal sealed class MixFinder(AdviceInput input, ReplicaThroughput throughput,
             MeetsObjective = time is null ? null : time <= input.Objective.TimeToFirstToken,
             Notes =
             [
-                "What the replicas would answer too late goes to serverless, as an OverflowRouter does it. The replay foresees each wait; a router estimates it, and spills somewhat more.",
+                .. result.Spilled > 0 ? (string[])["What the replicas would answer too late goes to serverless, as an OverflowRouter does it."] : [],
                 .. running < LoadCalendar.HoursOfMonth - 0.01 ? (string[])["The replicas stop in the hours in which serverless is cheaper for all that comes."] : [],
                 .. batch > 0 ? (string[])["What nobody waits for goes to a batch."] : [],
             ],

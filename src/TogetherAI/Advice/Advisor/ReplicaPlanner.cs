@@ -22,9 +22,9 @@ internal static class ReplicaPlanner
         int keepsUp = Whole(input.RequestsPerSecond / capacity, objective.MaxReplicas);
         int target = objective.TokensPerSecond is { } wanted ? Whole(wanted / tokens, objective.MaxReplicas) : 1;
         ReplicaSearch search = new(pace, input.Arrivals, objective);
-        (int Replicas, ReplayResult Result)? found = search.Find(Math.Max(keepsUp, target));
-        int fewer = (found?.Replicas ?? 0) - 1;
         TimeSpan alone = Alone(pace, input.Waited, objective.Percentile);
+        (int Replicas, ReplayResult Result)? found = alone > objective.TimeToFirstToken ? null : search.Find(Math.Max(keepsUp, target));
+        int fewer = (found?.Replicas ?? 0) - 1;
         return new ReplicaPlan
         {
             Hardware = throughput.Hardware,

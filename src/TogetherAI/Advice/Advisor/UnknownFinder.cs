@@ -5,7 +5,7 @@ namespace TogetherAI;
 /// <summary>Says what is not known and would matter, and how to find it out.</summary>
 internal static class UnknownFinder
 {
-    public static IReadOnlyList<string> Find(AdviceInput input)
+    public static IReadOnlyList<string> Find(AdviceInput input, IReadOnlyList<WorkloadOption> options)
     {
         List<string> unknowns = [];
         void Add(bool holds, string sentence)
@@ -41,6 +41,9 @@ internal static class UnknownFinder
             string.Create(CultureInfo.InvariantCulture, $"How quick the calmer times are: of {profile.Requests:#,0} requests the busiest {profile.Arrivals.Length:#,0} in a row were replayed."));
         Add(profile.Late > 0, string.Create(CultureInfo.InvariantCulture, $"The rates are without {profile.Late:#,0} requests, which were recorded more than 17 minutes out of order."));
         Add(profile.Arrivals.Length < 200, string.Create(CultureInfo.InvariantCulture, $"How far chance decides: {profile.Arrivals.Length} requests say little about a percentile."));
+        Add(
+            options.Any(static option => option is { Kind: WorkloadOptionKind.Mix, Replicas: not null, ServerlessShare: > 0 }),
+            "How well a router foresees waits: a mix is priced as if it knew them. It estimates them, and spills somewhat more.");
         Add(input.Prices.Serverless is not null, "What prompt caching would save: a recording does not tell which prompts begin alike.");
         return unknowns;
     }

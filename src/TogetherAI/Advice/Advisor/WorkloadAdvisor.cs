@@ -49,7 +49,7 @@ public static class WorkloadAdvisor
             BreakEven = breakEven,
             Replicas = plans,
             Schedule = ScheduleFinder.Find(input, withReplicas),
-            Unknowns = UnknownFinder.Find(input),
+            Unknowns = UnknownFinder.Find(input, options),
             Objective = objective,
             Profile = profile,
             Capacity = Line(input, plans, withReplicas),
