@@ -27,6 +27,10 @@ internal sealed class RentalCloud : IAsyncDisposable
         LocalTogether local = await LocalTogether.StartAsync(options =>
         {
             options.TimeProvider = time;
+
+            // Each is waited for with looks every five seconds, and some tests die at every one of them.
+            options.Dedicated.ProvisioningDelay = options.Dedicated.ReplicaStartDelay = TimeSpan.FromSeconds(8);
+            options.Dedicated.StopDelay = options.Dedicated.TrafficSplitDelay = TimeSpan.FromSeconds(4);
             configure?.Invoke(options);
         });
         local.Chat.Always().Reply("ok");

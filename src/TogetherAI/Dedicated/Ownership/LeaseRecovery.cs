@@ -56,12 +56,12 @@ internal sealed class LeaseRecovery(DedicatedClient dedicated, TogetherConnectio
                 Disown(entry.LeaseId, owned);
         }
 
-        // An endpoint that was gone already, and one that is there and has nothing of the lease, were never billed for it.
-        bool isNothing = seen is null || (seen.Deployments.Count == 0 && !(entry.MakesEndpoint && listed?.Exists(endpoint => endpoint.Id == endpointId) == true));
-        return Tell(entry, isNothing && isOver ? RecoveryOutcome.NothingFound : seen!.IsStopped ? RecoveryOutcome.Stopped : RecoveryOutcome.NotStopped) with
+        // An endpoint that was gone already, and one that is another's and has nothing of the lease, were never billed for it.
+        bool isNothing = isOver && (seen is null || (seen.Deployments.Count == 0 && !(MakesEndpoint(entry) && listed?.Exists(endpoint => endpoint.Id == endpointId) == true)));
+        return Tell(entry, isNothing ? RecoveryOutcome.NothingFound : seen!.IsStopped ? RecoveryOutcome.Stopped : RecoveryOutcome.NotStopped) with
         {
-            EndpointId = endpointId,
-            Teardown = seen,
+            EndpointId = isNothing ? null : endpointId,
+            Teardown = isNothing ? null : seen,
             Problem = isOver ? null : seen?.Problem,
         };
     }
@@ -84,11 +84,7 @@ internal sealed class LeaseRecovery(DedicatedClient dedicated, TogetherConnectio
 
     private async Task<TeardownResult> TearDownAsync(LeaseEntry entry, string endpointId, CancellationToken cancellationToken)
     {
-        LeaseRecord lease = entry.ToRecord();
-
-        // One that was found by a name that others can give too may be theirs: what is the lease's own in it is ended, the rest is left.
-        if (entry.EndpointId is null && !entry.EndpointName.Contains(entry.LeaseId, StringComparison.Ordinal))
-            lease = lease with { MakesEndpoint = false };
+        LeaseRecord lease = entry.ToRecord() with { MakesEndpoint = MakesEndpoint(entry) };
         TeardownOptions how = new() { Timeout = options.Timeout, Interval = options.Interval, Depth = lease.Depth };
         while (true)
         {
@@ -100,6 +96,10 @@ internal sealed class LeaseRecovery(DedicatedClient dedicated, TogetherConnectio
             await Task.Delay(options.Interval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // One that was found by a name that others can give too may be theirs: what is the lease's own in it is ended, the rest is left.
+    private static bool MakesEndpoint(LeaseEntry entry) =>
+        entry.MakesEndpoint && (entry.EndpointId is not null || entry.EndpointName.Contains(entry.LeaseId, StringComparison.Ordinal));
 
     // By the clock where it can be trusted; where it was set back since, by what passed here.
     private bool HasSettled(LeaseEntry entry) =>

@@ -63,7 +63,7 @@ public class LeaseJournalFileTests
     {
         LeaseJournalFile file = new(s_path, _time, _files);
         await file.SaveAsync(Entry("stays0000000"), CancellationToken.None);
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 250; i++)
         {
             await file.SaveAsync(Entry($"{i:x12}"), CancellationToken.None);
             await file.SaveAsync(new LeaseEntry { LeaseId = $"{i:x12}", IsOver = true }, CancellationToken.None);

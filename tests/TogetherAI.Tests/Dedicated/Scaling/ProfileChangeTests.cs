@@ -38,9 +38,10 @@ public class ProfileChangeTests
         TogetherClient client = Watched(cloud);
         (DedicatedEndpoint endpoint, DedicatedDeployment old) = await cloud.ServeAsync(client);
         DeploymentProfile profile = await cloud.ProfileAsync(client.Dedicated, "H200");
-        await client.Dedicated.ChangeProfileAsync(endpoint.Id, profile, new() { DeleteOld = false });
+        ProfileChangeOptions keep = new() { DeleteOld = false };
+        await client.Dedicated.ChangeProfileAsync(endpoint.Id, profile, keep);
         Assert.Equal(DeploymentState.Stopped, (await client.Dedicated.Deployments.GetAsync(endpoint.Id, old.Id)).Status.State);
-        Assert.Null((await client.Dedicated.ChangeProfileAsync(endpoint.Id, profile)).OldDeploymentId);
+        Assert.Null((await client.Dedicated.ChangeProfileAsync(endpoint.Id, profile, keep)).OldDeploymentId);
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public class ProfileChangeTests
         await using RentalCloud cloud = await RentalCloud.StartAsync();
         TogetherClient client = Watched(cloud);
         (DedicatedEndpoint endpoint, DedicatedDeployment old) = await cloud.ServeAsync(client);
-        cloud.Cloud.Faults.OnDeployment().Fail(TimeSpan.FromMinutes(2), "The engine could not be started.");
+        cloud.Cloud.Faults.OnDeployment().Fail(TimeSpan.FromSeconds(10), "The engine could not be started.");
         ProfileChangeException failed = await Assert.ThrowsAsync<ProfileChangeException>(
             async () => await client.Dedicated.ChangeProfileAsync(endpoint.Id, await cloud.ProfileAsync(client.Dedicated, "H200")));
         Assert.Contains("is DEPLOYMENT_STATE_FAILED: The engine could not be started.. local/chat/main serves as before.", failed.Message, StringComparison.Ordinal);
@@ -94,6 +95,7 @@ public class ProfileChangeTests
     [InlineData(false)]
     public async Task Wherever_a_change_dies_the_next_one_goes_on_and_nobody_is_refused(bool arrives)
     {
+        ProfileChangeOptions fast = new() { SplitDelay = TimeSpan.FromSeconds(10), Drain = TimeSpan.FromSeconds(5) };
         int deaths = 0;
         for (int point = 1; ; point++)
         {
@@ -108,7 +110,7 @@ public class ProfileChangeTests
                 Arrives = arrives,
                 After = request => AskAfterAsync(account, request),
             });
-            Task<ProfileChangeResult> change = first.Dedicated.ChangeProfileAsync(endpoint.Id, profile);
+            Task<ProfileChangeResult> change = first.Dedicated.ChangeProfileAsync(endpoint.Id, profile, fast);
             if (await Task.WhenAny(change, mortal!.Death) == change)
             {
                 await change;
@@ -116,11 +118,11 @@ public class ProfileChangeTests
             }
 
             deaths++;
-            ProfileChangeResult result = await Watched(cloud).Dedicated.ChangeProfileAsync(endpoint.Id, profile);
+            ProfileChangeResult result = await Watched(cloud).Dedicated.ChangeProfileAsync(endpoint.Id, profile, fast);
             await AssertDoneAsync(cloud, account, endpoint, result.Deployment);
         }
 
-        Assert.True(deaths > 20, $"{deaths} deaths");
+        Assert.True(deaths > 15, $"{deaths} deaths");
     }
 
     [Fact]

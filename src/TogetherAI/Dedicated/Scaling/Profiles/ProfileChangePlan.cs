@@ -25,8 +25,9 @@ internal sealed record ProfileChangePlan
     public bool IsShifted { get; init; }
 
     public static ProfileChangePlan Of(
-        DedicatedEndpoint endpoint, IReadOnlyList<DedicatedDeployment> deployments, DeploymentProfile profile, string? oldId)
+        DedicatedEndpoint endpoint, IReadOnlyList<DedicatedDeployment> deployments, DeploymentProfile profile, ProfileChangeOptions options)
     {
+        string? oldId = options.DeploymentId;
         Dictionary<string, double> weights = endpoint.TrafficSplit.Where(static entry => entry.Weight > 0)
             .GroupBy(static entry => entry.DeploymentId, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.First().Weight, StringComparer.Ordinal);
@@ -46,7 +47,7 @@ internal sealed record ProfileChangePlan
         {
             string stem = Stem(serving!.Name);
             old = deployments.FirstOrDefault(deployment => deployment.Id != serving.Id && !weights.ContainsKey(deployment.Id)
-                && Stem(deployment.Name) == stem && !HasEnded(deployment));
+                && Stem(deployment.Name) == stem && (options.DeleteOld || deployment.Status.State != DeploymentState.Stopped));
             return new ProfileChangePlan { Old = old, New = serving, Name = LeaseRecord.LastPart(serving.Name), Weight = weights[serving.Id], IsShifted = true };
         }
 

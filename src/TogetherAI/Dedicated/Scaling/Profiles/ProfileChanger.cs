@@ -47,7 +47,7 @@ internal sealed partial class ProfileChanger(
     private async Task<ProfileChangePlan> PlanAsync(CancellationToken cancellationToken)
     {
         DedicatedEndpoint endpoint = await dedicated.Endpoints.GetAsync(endpointId, cancellationToken).ConfigureAwait(false);
-        return ProfileChangePlan.Of(endpoint, await ListAsync(cancellationToken).ConfigureAwait(false), profile, options.DeploymentId);
+        return ProfileChangePlan.Of(endpoint, await ListAsync(cancellationToken).ConfigureAwait(false), profile, options);
     }
 
     private async Task<List<DedicatedDeployment>> ListAsync(CancellationToken cancellationToken)
