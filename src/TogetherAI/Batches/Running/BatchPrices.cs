@@ -7,8 +7,17 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
 
     public static async Task<BatchPrices> ReadAsync(TogetherConnection connection, BatchRunOptions options, CancellationToken cancellationToken)
     {
-        ModelList models = await new ModelsClient(connection).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         Dictionary<string, ModelPricing> prices = new(StringComparer.Ordinal);
+        ModelList models;
+        try
+        {
+            models = await new ModelsClient(connection).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TogetherException) when (options.MaxUsd is null)
+        {
+            return new BatchPrices(prices, options); // nothing depends on them but what is told
+        }
+
         foreach (ModelInfo model in models)
         {
             if (model.Pricing is { Input: not null, Output: not null } pricing)

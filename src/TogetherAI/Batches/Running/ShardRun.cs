@@ -54,7 +54,15 @@ internal sealed class ShardRun(TogetherClient client, BatchRunState state, Batch
         try
         {
             BatchJob job = await new ShardSubmission(client, state, options, shard, attempt).RunAsync(isResumed, cancellationToken).ConfigureAwait(false);
-            await ResultFile.WriteAsync(state.ResultsOf(shard.Number, attempt), ResultsAsync(job, attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Patience.RunAsync(
+                client.Options.TimeProvider,
+                async _ =>
+                {
+                    await ResultFile.WriteAsync(state.ResultsOf(shard.Number, attempt), ResultsAsync(job, attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
+                    return true;
+                },
+                static exception => exception.Details.IsTransient || exception is TogetherStreamInterruptedException or TogetherConnectionException,
+                cancellationToken).ConfigureAwait(false);
             state.Write(new BatchRecord { Kind = BatchRecord.Collected, Shard = shard.Number, Attempt = attempt });
         }
         finally

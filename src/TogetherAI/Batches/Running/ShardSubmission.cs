@@ -6,9 +6,6 @@ namespace TogetherAI;
 /// </summary>
 internal sealed class ShardSubmission(TogetherClient client, BatchRunState state, BatchRunOptions options, BatchShard shard, int attempt)
 {
-    // After a failure that leaves open whether the service acted, it is given time to show what it did.
-    private static readonly TimeSpan[] s_pauses = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(120)];
-
     private TimeProvider Time => client.Options.TimeProvider;
 
     private BatchAttempt Now => shard.Attempts[attempt];
@@ -33,23 +30,16 @@ internal sealed class ShardSubmission(TogetherClient client, BatchRunState state
         return await WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string> OnceAsync(
-        Func<CancellationToken, Task<string?>> find, Func<CancellationToken, Task<string>> make, bool lookFirst, CancellationToken cancellationToken)
-    {
-        for (int failures = 0; ; failures++)
-        {
-            if ((failures > 0 || lookFirst) && await find(cancellationToken).ConfigureAwait(false) is { } found)
-                return found;
-            try
-            {
-                return await make(cancellationToken).ConfigureAwait(false);
-            }
-            catch (TogetherException exception) when (MayHaveActed(exception) && failures < s_pauses.Length)
-            {
-                await Task.Delay(s_pauses[failures], Time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    /// <summary>Makes something once: after a failure that leaves open whether the service acted, it is looked for first.</summary>
+    private Task<string> OnceAsync(
+        Func<CancellationToken, Task<string?>> find, Func<CancellationToken, Task<string>> make, bool lookFirst, CancellationToken cancellationToken) =>
+        Patience.RunAsync(
+            Time,
+            async failures => (failures > 0 || lookFirst) && await find(cancellationToken).ConfigureAwait(false) is { } found
+                ? found
+                : await make(cancellationToken).ConfigureAwait(false),
+            MayHaveActed,
+            cancellationToken);
 
     private static bool MayHaveActed(TogetherException exception) =>
         exception.Details.IsTransient || exception is TogetherResponseException or TogetherConnectionException or TogetherTimeoutException or TogetherServerException;
@@ -58,7 +48,7 @@ internal sealed class ShardSubmission(TogetherClient client, BatchRunState state
     {
         long length = new FileInfo(state.RequestsOf(shard.Number, attempt)).Length;
         FileList files = await client.Files.ListAsync(cancellationToken).ConfigureAwait(false);
-        return files.FirstOrDefault(file => file.Filename == Now.Name && file.Bytes == length)?.Id;
+        return files.Data.FirstOrDefault(file => file.Filename == Now.Name && file.Bytes == length)?.Id;
     }
 
     private async Task<string> UploadAsync(CancellationToken cancellationToken)
@@ -83,21 +73,11 @@ internal sealed class ShardSubmission(TogetherClient client, BatchRunState state
         return created.Job.Id;
     }
 
-    // A service that is away for a while is no reason to end what may take a day.
-    private async Task<BatchJob> WaitAsync(CancellationToken cancellationToken)
-    {
-        for (int failures = 0; ; failures++)
-        {
-            try
-            {
-                return await client.Batches.WaitAsync(Now.JobId!, options.Wait, cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-            catch (TogetherException exception) when (exception.Details.IsTransient && failures < s_pauses.Length)
-            {
-                await Task.Delay(s_pauses[failures], Time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    private Task<BatchJob> WaitAsync(CancellationToken cancellationToken) => Patience.RunAsync(
+        Time,
+        _ => client.Batches.WaitAsync(Now.JobId!, options.Wait, cancellationToken: cancellationToken),
+        static exception => exception.Details.IsTransient,
+        cancellationToken);
 
     private void Write(string kind, string? file = null, string? job = null) =>
         state.Write(new BatchRecord { Kind = kind, Shard = shard.Number, Attempt = attempt, File = file, Job = job });
