@@ -46,10 +46,16 @@ public sealed class MissingIdleStopAnalyzer : TogetherAnalyzer
         {
             if (autoscaling.State != PropertyState.Set || autoscaling.IsRepeat || autoscaling.Value is not { } bounds || calls.RunsNothing(bounds, context.CancellationToken))
                 continue;
+            bool isReported = false;
             foreach (PropertyFact stop in calls.Reader(window, context.CancellationToken).Read(bounds))
             {
                 if (stop.State == PropertyState.NotSet && stop.Value is null)
-                    ReportMissing(context, autoscaling.Origin, stop.Origin, Deployment, window);
+                {
+                    // Bounds that may be one or the other are still one request's.
+                    if (!isReported)
+                        ReportMissing(context, autoscaling.Origin, stop.Origin, Deployment, window);
+                    isReported = true;
+                }
                 else if (stop is { State: not PropertyState.Unknown, Value: { } value } && IsOff(stop, value))
                     ReportUnsure(context, value, Deployment, "this switches its idle stop off", window);
                 else if (stop is { State: PropertyState.Set, Value: { } set })

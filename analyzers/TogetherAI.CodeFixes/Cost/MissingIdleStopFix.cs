@@ -56,8 +56,14 @@ public sealed class MissingIdleStopFix : TogetherCodeFix
     private static ExpressionSyntax Duration(string property, int minutes)
     {
         string text = minutes.ToString(CultureInfo.InvariantCulture);
+        ExpressionSyntax number = SyntaxFactory.ParseExpression(text);
         return property == "InactiveTimeout"
-            ? SyntaxFactory.ParseExpression(text)
-            : SyntaxFactory.ParseExpression("global::System.TimeSpan.FromMinutes(" + text + ")").WithAdditionalAnnotations(Simplifier.Annotation);
+            ? number
+            : SyntaxFactory.InvocationExpression(
+                SyntaxFactory.MemberAccessExpression(
+                    SyntaxKind.SimpleMemberAccessExpression,
+                    SyntaxFactory.ParseExpression("global::System.TimeSpan").WithAdditionalAnnotations(Simplifier.Annotation),
+                    SyntaxFactory.IdentifierName("FromMinutes")),
+                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(number))));
     }
 }
