@@ -33,7 +33,7 @@ public partial class CatalogueTests
         Assert.Matches("^TAI[1-4]00[0-9]$", id);
         Assert.Equal(id[3] switch { '1' => "Cost", '2' => "Reliability", '3' => "Security", _ => "Correctness" }, rule.Category);
         Assert.NotEqual(DiagnosticSeverity.Error, rule.DefaultSeverity);
-        Assert.NotEmpty(rule.Description.ToString());
+        Assert.NotEmpty(rule.Description.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
