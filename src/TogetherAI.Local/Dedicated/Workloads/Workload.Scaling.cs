@@ -7,6 +7,9 @@ internal sealed partial class Workload
     // What was recommended since when; the last holds now. The ones before the longest window are forgotten.
     private readonly List<(DateTimeOffset Since, int Replicas)> _recommended = [];
 
+    // The last look that was noted, so that no request notes the same one again.
+    private (DateTimeOffset Used, TimeSpan Window)? _idleLook;
+
     public WorkloadScaling Scaling { get; private set; }
 
     /// <summary>When a request last began, ended or was under way.</summary>
@@ -106,15 +109,13 @@ internal sealed partial class Workload
             return;
         }
 
-        if (_idleLook == used)
+        if (_idleLook == (used, window))
             return;
-        _idleLook = used;
+        _idleLook = (used, window);
         Clock.In(used + window - Clock.Now, () =>
         {
             if (start == _start && LastUsed == used)
                 Observe();
         });
     }
-
-    private DateTimeOffset? _idleLook;
 }

@@ -47,7 +47,7 @@ internal sealed partial class Workload
     /// <param name="atOnce">Whether the replicas have been running for long: there is nothing to wait for but hardware.</param>
     public void Start(bool atOnce = false)
     {
-        (_failure, _wasReady, _hadHardware) = (null, false, true);
+        (_failure, _wasReady, _hadHardware, _idleLook) = (null, false, true, null);
         _fault = _cloud.Faults.Take(_owner.Name);
         int start = ++_start;
         LastUsed = Clock.Now;
