@@ -8,23 +8,15 @@ namespace TogetherAI.Cli.Commands;
 internal static class DurationOption
 {
     /// <param name="name">The option's name.</param>
-    /// <param name="description">What it is for.</param>
-    /// <param name="fallback">What it is where it is not given; null where it has to be given.</param>
+    /// <param name="description">What it is for; its default too, which is null here and the command's affair.</param>
     /// <param name="minimum">The least it may be.</param>
     /// <param name="maximum">The most it may be.</param>
-    public static Option<TimeSpan> Create(string name, string description, TimeSpan? fallback, TimeSpan minimum, TimeSpan maximum)
+    public static Option<TimeSpan?> Create(string name, string description, TimeSpan minimum, TimeSpan maximum) => new(name)
     {
-        Option<TimeSpan> option = new(name)
-        {
-            Description = description,
-            HelpName = "TIME",
-            Required = fallback is null,
-            CustomParser = result => Read(result, name, minimum, maximum, alsoAllowed: ""),
-        };
-        if (fallback is { } value)
-            option.DefaultValueFactory = _ => value;
-        return option;
-    }
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result => Read(result, name, minimum, maximum, alsoAllowed: ""),
+    };
 
     /// <summary>Reads the time, or says what is wrong with it.</summary>
     /// <param name="result">What was written.</param>

@@ -8,19 +8,17 @@ internal static class ReplicasOption
 {
     private const int Most = 1000;
 
-    public static Option<(int Min, int Max)> Create(bool required) => new("--replicas")
+    public static Option<(int Min, int Max)?> Create() => new("--replicas")
     {
-        Description = "How many replicas: a number, or the fewest and the most that the service scales between, such as 1-3.",
+        Description = "How many replicas: a number, or the fewest and the most that the service scales between, such as 1-3. Default: 1.",
         HelpName = "N|MIN-MAX",
-        Required = required,
-        DefaultValueFactory = _ => (1, 1),
         CustomParser = result =>
         {
             string[] parts = (result.Tokens.SingleOrDefault()?.Value ?? "").Split('-');
             if (parts.Length is 1 or 2 && Read(parts[0]) is { } min && Read(parts[^1]) is { } max && min <= max)
                 return (min, max);
             result.AddError($"--replicas takes a number from 1 to {Most}, or two such as 1-3. None at all is a stop: tai endpoints stop.");
-            return (1, 1);
+            return null;
         },
     };
 

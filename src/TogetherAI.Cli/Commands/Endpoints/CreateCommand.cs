@@ -13,7 +13,7 @@ internal static class CreateCommand
         Argument<string> model = new("model") { Description = "The model: its name, its id, or its serverless name." };
         Option<IdleStop> idle = IdleOption.Create();
         Option<string?> name = new("--name") { Description = "The endpoint's name, without the project. Default: made from the model's.", HelpName = "NAME" };
-        Option<(int Min, int Max)> replicas = ReplicasOption.Create(required: false);
+        Option<(int Min, int Max)?> replicas = ReplicasOption.Create();
         Option<string?> hardware = new("--hardware") { Description = "An instance type or a GPU, such as H100. Default: the cheapest with room.", HelpName = "NAME" };
         Option<string?> profile = new("--profile") { Description = "The deployment profile's id. Default: the cheapest with room.", HelpName = "ID" };
         Option<decimal?> maxUsd = UsdOption.Create("--max-usd", "Stop before this much is spent, for as long as this command runs.");
@@ -28,12 +28,14 @@ internal static class CreateCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(idle) == IdleStop.Never && result.GetValue(maxUsd) is not null)
+            if (result.GetResult(idle) is null)
+                result.AddError("--idle is required: a time without traffic after which it stops, such as 30m, or never. There is no default for money.");
+            if (IdleOption.IsNever(result.GetResult(idle)?.Tokens) && result.GetResult(maxUsd) is { Implicit: false })
                 result.AddError("--max-usd needs this command to stay and watch: give --idle a time, not never.");
         });
         command.SetAction((parsed, cancellationToken) =>
         {
-            (int min, int max) = parsed.GetValue(replicas);
+            (int min, int max) = parsed.GetValue(replicas) ?? (1, 1);
             return RunAsync(
                 context,
                 new RentRequest

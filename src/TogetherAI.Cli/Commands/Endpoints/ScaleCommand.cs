@@ -9,12 +9,14 @@ internal static class ScaleCommand
     {
         Argument<string> name = CommonOptions.Endpoint();
         Option<string?> deployment = CommonOptions.Deployment();
-        Option<(int Min, int Max)> replicas = ReplicasOption.Create(required: true);
+        Option<(int Min, int Max)?> replicas = ReplicasOption.Create();
+        replicas.Description = "How many replicas there are to be: a number, or the fewest and the most that the service scales between, such as 1-3.";
+        replicas.Required = true;
         Option<bool> noWait = CommonOptions.NoWait();
         Option<bool> yes = CommonOptions.Yes();
         Command command = new("scale", "Give an endpoint more replicas, or fewer. Says what it costs, and asks where that may be more.") { name, replicas, deployment, noWait, yes };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            context, parsed.GetValue(name)!, parsed.GetValue(deployment), parsed.GetValue(replicas), parsed.GetValue(noWait), parsed.GetValue(yes), cancellationToken));
+            context, parsed.GetValue(name)!, parsed.GetValue(deployment), parsed.GetValue(replicas) ?? (1, 1), parsed.GetValue(noWait), parsed.GetValue(yes), cancellationToken));
         return command;
     }
 

@@ -10,12 +10,12 @@ internal static class StartCommand
     {
         Argument<string> name = CommonOptions.Endpoint();
         Option<string?> deployment = CommonOptions.Deployment();
-        Option<(int Min, int Max)> replicas = ReplicasOption.Create(required: false);
+        Option<(int Min, int Max)?> replicas = ReplicasOption.Create();
         Option<bool> noWait = CommonOptions.NoWait();
         Option<bool> yes = CommonOptions.Yes();
         Command command = new("start", "Start a stopped endpoint again. Says what it costs, and asks.") { name, deployment, replicas, noWait, yes };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            context, parsed.GetValue(name)!, parsed.GetValue(deployment), parsed.GetValue(replicas), parsed.GetValue(noWait), parsed.GetValue(yes), cancellationToken));
+            context, parsed.GetValue(name)!, parsed.GetValue(deployment), parsed.GetValue(replicas) ?? (1, 1), parsed.GetValue(noWait), parsed.GetValue(yes), cancellationToken));
         return command;
     }
 

@@ -10,10 +10,10 @@ internal static class WatchCommand
     public static Command Create(CliContext context)
     {
         Argument<string?> name = new("endpoint") { Description = "The endpoint: its name, the last part of it, or its id. Default: all.", Arity = ArgumentArity.ZeroOrOne };
-        Option<TimeSpan> poll = DurationOption.Create("--poll", "The pause between two looks. Default: 10s.", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Option<TimeSpan?> poll = DurationOption.Create("--poll", "The pause between two looks. Default: 10s.", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Option<bool> json = CommonOptions.Json();
         Command command = new("watch", "Follow endpoints until Ctrl-C: a line for every change, and what they have cost since the watch began.") { name, poll, json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed.GetValue(name), parsed.GetValue(poll), parsed.GetValue(json), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed.GetValue(name), parsed.GetValue(poll) ?? TimeSpan.FromSeconds(10), parsed.GetValue(json), cancellationToken));
         return command;
     }
 

@@ -8,8 +8,8 @@ internal static class GuardCommand
 {
     public static Command Create(CliContext context)
     {
-        Option<TimeSpan> idle = DurationOption.Create(
-            "--idle", "Stop what had no request for this long. Required.", fallback: null, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        Option<TimeSpan?> idle = DurationOption.Create("--idle", "Stop what had no request for this long. Required.", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        idle.Required = true;
         Option<bool> dryRun = new("--dry-run") { Description = "Stop nothing; say what would be stopped." };
         Option<string[]> allow = Names("--allow", "Never stop this one: an endpoint's name, the last part of it, or an id; with * at its end, all that begin so. May be repeated.");
         Option<string[]> only = Names("--only", "Watch this one, named as in --allow. May be repeated. Default: all of the project.");
@@ -18,9 +18,9 @@ internal static class GuardCommand
             Description = "Tell of stops, of stops that fail, and of what cannot be judged for as long as --idle: an http(s) address gets a POST, anything else is run as a command; both get the decision as JSON.",
             HelpName = "URL|COMMAND",
         };
-        Option<TimeSpan> poll = DurationOption.Create("--poll", "The pause between two looks. Default: 1m.", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Option<TimeSpan> lag = DurationOption.Create(
-            "--lag", "How far the service's numbers are taken to lag behind, at least. Default: 5m.", TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromHours(1));
+        Option<TimeSpan?> poll = DurationOption.Create("--poll", "The pause between two looks. Default: 1m.", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Option<TimeSpan?> lag = DurationOption.Create(
+            "--lag", "How far the service's numbers are taken to lag behind, at least. Default: 5m.", TimeSpan.Zero, TimeSpan.FromHours(1));
         Option<bool> once = new("--once") { Description = "Look once and return: for a scheduler. Exit code 1 where something could not be stopped, or not be judged." };
         Option<bool> json = CommonOptions.Json();
         Command command = new("guard", "Stop dedicated endpoints that nobody uses. Knows their traffic from the service, whose numbers lag behind. Ctrl-C ends the watch.")
@@ -30,15 +30,15 @@ internal static class GuardCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             string? hook = parsed.GetValue(notify);
-            TimeSpan behind = parsed.GetValue(lag);
+            TimeSpan behind = parsed.GetValue(lag) ?? TimeSpan.FromMinutes(5);
             string[] watched = parsed.GetValue(only) ?? [];
             IdleGuardOptions options = new()
             {
-                Window = parsed.GetValue(idle),
+                Window = parsed.GetValue(idle)!.Value,
                 DryRun = parsed.GetValue(dryRun),
                 NeverTouch = parsed.GetValue(allow) ?? [],
                 Endpoints = watched.Length > 0 ? watched : null,
-                Poll = parsed.GetValue(poll),
+                Poll = parsed.GetValue(poll) ?? TimeSpan.FromMinutes(1),
                 ServiceLag = behind,
                 LongestLag = behind * 3 > TimeSpan.FromMinutes(15) ? behind * 3 : TimeSpan.FromMinutes(15),
                 Notify = hook is null ? null : new NotifyHook(hook, context.Error).TellAsync,
