@@ -73,7 +73,8 @@ public sealed partial class EndpointLease
             seen = new TeardownResult { EndpointId = EndpointId, Problem = "the client was disposed of before the lease" };
         }
 
-        _spend.Look(_time.GetUtcNow(), seen.IsStopped ? 0 : null);
+        if (seen.IsStopped)
+            _spend.Look(0);
         LeaseEnd end = new() { Reason = reason, Teardown = seen, SpentUsd = _spend.Usd, At = _time.GetUtcNow() };
         End = end;
         if (!end.IsStopped)

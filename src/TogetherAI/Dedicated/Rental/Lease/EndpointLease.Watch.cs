@@ -13,13 +13,14 @@ public sealed partial class EndpointLease
     internal void Watch()
     {
         LeaseLog.Serving(_logger, ModelName, EndpointId, _request.IdleStop);
-        _ = Task.Run(WatchAsync);
+        // A periodic timer and no delay: a virtual clock that jumps to whatever somebody waits for must not jump to this.
+        PeriodicTimer timer = new(s_pause, _time);
+        _ = Task.Run(() => WatchAsync(timer));
     }
 
-    private async Task WatchAsync()
+    private async Task WatchAsync(PeriodicTimer timer)
     {
-        // A periodic timer and no delay: a virtual clock that jumps to whatever somebody waits for must not jump to this.
-        using PeriodicTimer timer = new(s_pause, _time);
+        using PeriodicTimer owned = timer;
         try
         {
             while (await timer.WaitForNextTickAsync(_watchEnd.Token).ConfigureAwait(false))
@@ -54,7 +55,7 @@ public sealed partial class EndpointLease
         }
         catch (TogetherNotFoundException)
         {
-            _spend.Look(_time.GetUtcNow(), 0);
+            _spend.Look(0);
             EndFor(LeaseEndReason.StoppedElsewhere);
             return;
         }
@@ -63,7 +64,8 @@ public sealed partial class EndpointLease
             LeaseLog.Blind(_logger, ModelName, EndpointId, exception.Summary); // what ran at the last look is taken to run on
         }
 
-        _spend.Look(_time.GetUtcNow(), deployment is null ? null : LeaseSpend.Running(deployment));
+        if (deployment is not null)
+            _spend.Look(LeaseSpend.Running(deployment));
         if (IsStopping)
             return;
         if (deployment?.Status.State == DeploymentState.Stopped)

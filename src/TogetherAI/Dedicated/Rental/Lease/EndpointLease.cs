@@ -81,8 +81,8 @@ public sealed partial class EndpointLease : IAsyncDisposable
     public string? Label => _request.Label;
 
     /// <summary>
-    /// What it has cost so far in USD: the service's price for the replicas that were seen ready, at every look the larger number, and for every start the
-    /// minute that is billed though only begun. As of the last look, at most half a minute ago.
+    /// What it has cost so far in USD, from when its first replica was ready: the service's price for every begun minute of the replicas that were seen at
+    /// the last look, half a minute ago at most. What was not seen is taken to have been the dearer way; the bill itself is the service's.
     /// </summary>
     public decimal SpentUsd => _spend.Usd;
 

@@ -1,62 +1,56 @@
 namespace TogetherAI;
 
 /// <summary>
-/// Reckons what a lease has cost from looks at its replicas. Between two looks it takes the larger number, and for every replica that started a
-/// minute more, since what is billed are begun minutes: so it is never less than the bill for what was seen. Thread-safe.
+/// What a lease costs: begun minutes of every replica that was seen, at the service's price. It goes on with the clock between two looks, and
+/// takes the dearer reading of what it did not see. Thread-safe.
 /// </summary>
-internal sealed class LeaseSpend(decimal usdPerReplicaHour)
+internal sealed class LeaseSpend
 {
     private readonly Lock _gate = new();
-    private decimal _minuteUsd = usdPerReplicaHour / 60;
-    private decimal _usd;
-    private int _running;
-    private DateTimeOffset _until;
+    private readonly TimeProvider _time;
+    private ReplicaMinutes _minutes = new();
+    private decimal _minuteUsd;
+    private decimal _beforeUsd;
 
+    public LeaseSpend(TimeProvider time, decimal usdPerReplicaHour)
+    {
+        (_time, _minuteUsd) = (time, usdPerReplicaHour / 60);
+        _minutes.Observe(0, time.GetUtcNow());
+    }
+
+    /// <summary>Up to now, in USD.</summary>
     public decimal Usd
     {
         get
         {
             lock (_gate)
-                return _usd;
+                return _beforeUsd + _minutes.Total(_time.GetUtcNow()) * _minuteUsd;
         }
     }
 
-    /// <summary>What one more stretch of time would cost with the replicas of the last look.</summary>
-    public decimal UsdFor(TimeSpan time)
+    /// <summary>What a stretch of time costs with the replicas of the last look, in USD.</summary>
+    public decimal UsdFor(TimeSpan stretch)
     {
         lock (_gate)
-            return _running * (decimal)time.TotalMinutes * _minuteUsd;
+            return _minutes.Running * (decimal)stretch.TotalMinutes * _minuteUsd;
     }
 
-    /// <param name="now">When it was looked.</param>
-    /// <param name="running">How many replicas run; null where that could not be found out.</param>
-    public void Look(DateTimeOffset now, int? running)
+    /// <param name="running">How many replicas run now.</param>
+    public void Look(int running)
     {
         lock (_gate)
-        {
-            int current = running ?? _running;
-            if (_until != default && now > _until)
-                _usd += Math.Max(_running, current) * (decimal)(now - _until).TotalMinutes * _minuteUsd;
-            _usd += Math.Max(0, current - _running) * _minuteUsd;
-            _running = current;
-            _until = now;
-        }
+            _minutes.Observe(running, _time.GetUtcNow());
     }
 
-    /// <summary>Other replicas at another price take the place of these.</summary>
-    public void Reprice(DateTimeOffset now, decimal usdPerReplicaHour)
+    /// <summary>Other replicas, at another price, take the place of these, which are gone.</summary>
+    public void Reprice(decimal usdPerReplicaHour)
     {
         lock (_gate)
         {
-            if (_minuteUsd == usdPerReplicaHour / 60)
-                return;
-        }
-
-        Look(now, running: null);
-        lock (_gate)
-        {
-            _minuteUsd = usdPerReplicaHour / 60;
-            _running = 0;
+            DateTimeOffset now = _time.GetUtcNow();
+            _beforeUsd += _minutes.Total(now) * _minuteUsd;
+            (_minutes, _minuteUsd) = (new ReplicaMinutes(), usdPerReplicaHour / 60);
+            _minutes.Observe(0, now);
         }
     }
 

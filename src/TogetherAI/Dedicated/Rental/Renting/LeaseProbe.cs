@@ -6,7 +6,8 @@ internal sealed class LeaseProbe(TogetherClient inference, SupportedModel model,
     /// <summary>How long a change of the split may take.</summary>
     private static readonly TimeSpan s_splitLag = TimeSpan.FromSeconds(30);
 
-    private readonly TogetherClient _once = inference.With(new RequestOptions { MaxRetries = 0, AttemptTimeout = TimeSpan.FromSeconds(30) });
+    // A first answer may take longer than those after it.
+    private readonly TogetherClient _once = inference.With(new RequestOptions { MaxRetries = 0, AttemptTimeout = TimeSpan.FromMinutes(2) });
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>Null where it answered; else why not, and whether to try again.</summary>

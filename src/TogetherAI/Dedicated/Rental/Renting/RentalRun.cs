@@ -50,7 +50,7 @@ internal sealed partial class RentalRun
             Report(RentStage.Quoted, _quote.ToString());
             if (_quote.Objection is { } objection)
                 throw new QuoteTooHighException(objection) { Quote = _quote };
-            _spend = new LeaseSpend(_quote.Chosen.UsdPerReplicaHour!.Value);
+            _spend = new LeaseSpend(_time, _quote.Chosen.UsdPerReplicaHour!.Value);
             if (!_quote.Chosen.MayFit(_quote.Replicas.Min))
                 FallBack(_quote, scheduled: 0);
             _begun = LeaseRecord.Begin(_request, _quote.Model, _time.GetUtcNow());
@@ -77,13 +77,14 @@ internal sealed partial class RentalRun
     /// <summary>Another deployment takes the place of what was planned: its price counts from now on.</summary>
     private void Plan(QuotedProfile chosen, Quote quote, ReplicaRange replicas)
     {
+        if (chosen.Profile.ProfileId != _quote.Chosen.Profile.ProfileId)
+            _spend!.Reprice(chosen.UsdPerReplicaHour!.Value);
         _quote = Quoter.Price(_request, quote with
         {
             Chosen = chosen,
             Alternatives = [.. All(quote).Where(other => other.Profile.ProfileId != chosen.Profile.ProfileId)],
             Replicas = replicas,
         });
-        _spend!.Reprice(_time.GetUtcNow(), chosen.UsdPerReplicaHour!.Value);
     }
 
     private async ValueTask SaveAsync(CancellationToken cancellationToken)
