@@ -33,7 +33,7 @@ public sealed class RagService(TogetherClient together, PassageStore passages, I
         string context = string.Join("\n\n", ranked.Results.Select(r => near[r.Index].Text));
         logger.LogDebug("{Count} passages for the question", ranked.Results.Count);
 
-        ChatRequest request = s_template with
+        ChatRequest request = s_template with // expect: TAI1001
         {
             Messages =
             [
@@ -47,12 +47,12 @@ public sealed class RagService(TogetherClient together, PassageStore passages, I
 
     public async Task<string> RephraseAsync(string question, CancellationToken cancellationToken)
     {
-        ChatRequest request = new() // expect: TAI1001
+        ChatRequest request = new()
         {
             Model = "Qwen/Qwen3-235B-A22B-Instruct-2507",
             Messages = [ChatMessage.User($"Rephrase as a search query: {question}")],
         };
-        request = request with { Temperature = 0 };
+        request = request with { Temperature = 0 }; // expect: TAI1001
         return (await together.Chat.CreateAsync(request, cancellationToken)).Text;
     }
 }
