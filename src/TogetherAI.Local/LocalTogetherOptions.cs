@@ -25,6 +25,11 @@ public sealed class LocalTogetherOptions
     public LaneCollection Lanes { get; } = new();
 
     /// <summary>
+    /// The virtual GPU cloud: hardware, models and delays of dedicated endpoints. See <see cref="LocalTogether.Dedicated"/> for what it does.
+    /// </summary>
+    public DedicatedCloudOptions Dedicated { get; } = new();
+
+    /// <summary>
     /// Whether a request for a model that the server does not have is answered by its default model, as by an alias, instead of 404.
     /// Default: <see langword="false"/>.
     /// </summary>

@@ -107,6 +107,10 @@ public sealed class TogetherClient : IDisposable
 
     internal TogetherClientOptions Options => _connection.Options;
 
+    internal OwnTraffic Traffic => _connection.Traffic;
+
+    internal TogetherConnection Connection => _connection;
+
     /// <summary>This client, for calls that carry options of their own: <c>client.With(new() { MaxRetries = 0 }).Chat.CreateAsync(…)</c>.</summary>
     /// <param name="options">What applies to those calls.</param>
     /// <returns>A client over the same connections. It is cheap, and needs no disposing.</returns>

@@ -47,6 +47,13 @@ internal sealed class ApiCall(
         await Http.Response.Body.WriteAsync(body, Aborted).ConfigureAwait(false);
     }
 
+    /// <summary>Answers 204, which has no body.</summary>
+    public void WriteNothing()
+    {
+        Http.Response.StatusCode = 204;
+        Request.Answering(204);
+    }
+
     /// <summary>Sends what was written. A client that does not read makes this wait, and its clock may go on meanwhile.</summary>
     public async Task FlushAsync()
     {

@@ -9,4 +9,5 @@ internal enum ApiRoute
     Models,
     Embeddings,
     Rerank,
+    Dedicated,
 }

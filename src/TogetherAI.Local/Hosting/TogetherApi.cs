@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Chat;
 using TogetherAI.Local.Completions;
+using TogetherAI.Local.Dedicated;
 using TogetherAI.Local.Embeddings;
 using TogetherAI.Local.Faults;
 using TogetherAI.Local.Rerank;
@@ -40,13 +41,15 @@ internal sealed class TogetherApi : IAsyncDisposable
         Requests = new RequestLog(options.RequestLogCapacity, options.MaxRequestLogSize);
         Models = new ModelCatalog(options);
         Lanes = new LocalLanes(options);
+        Cloud = new VirtualCloud(options, Models);
+        Lanes.Cloud = Cloud;
         _routes = new()
         {
             [ApiRoute.Chat] = new ChatRoute(Chat, Models, Lanes).HandleAsync,
             [ApiRoute.Completions] = new CompletionRoute(Models, Lanes).HandleAsync,
             [ApiRoute.Models] = new ModelsRoute(Models).HandleAsync,
-            [ApiRoute.Embeddings] = new EmbeddingsRoute(Models).HandleAsync,
-            [ApiRoute.Rerank] = new RerankRoute(Models).HandleAsync,
+            [ApiRoute.Embeddings] = new EmbeddingsRoute(Models, Cloud).HandleAsync,
+            [ApiRoute.Rerank] = new RerankRoute(Models, Cloud).HandleAsync,
             [ApiRoute.Unknown] = static call =>
                 throw new ApiException(404, "invalid_request_error", $"There is no {call.Request.Method} {call.Http.Request.Path} here."),
         };
@@ -62,6 +65,8 @@ internal sealed class TogetherApi : IAsyncDisposable
 
     public ModelCatalog Models { get; }
 
+    public VirtualCloud Cloud { get; }
+
     /// <summary>Ends every request that is under way, and waits until they have ended; a request from now on ends as it begins.</summary>
     public async Task StopAsync()
     {
@@ -73,10 +78,14 @@ internal sealed class TogetherApi : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        Cloud.Dispose();
         await Models.DisposeAsync().ConfigureAwait(false);
     }
 
-    public async Task HandleAsync(HttpContext http, ApiRoute route)
+    /// <param name="http">The request.</param>
+    /// <param name="route">What it is for.</param>
+    /// <param name="handler">What answers it; null where the route alone says so.</param>
+    public async Task HandleAsync(HttpContext http, ApiRoute route, Func<ApiCall, Task>? handler = null)
     {
         VirtualTimeProvider? virtualTime = _time as VirtualTimeProvider;
         virtualTime?.BeginServing();
@@ -93,7 +102,7 @@ internal sealed class TogetherApi : IAsyncDisposable
             request = new LoggedRequest(id, http.Request.Method, path, RequestReader.Headers(http.Request), body, _time.GetUtcNow());
             Requests.Add(request);
             ApiCall call = new(http, request, _seed, _time, _inProcess, aborted.Token);
-            await AnswerAsync(call, route, refusal).ConfigureAwait(false);
+            await AnswerAsync(call, route, handler ?? _routes[route], refusal).ConfigureAwait(false);
             request.End(aborted: false);
         }
         catch (ConnectionCutException)
@@ -130,7 +139,7 @@ internal sealed class TogetherApi : IAsyncDisposable
                 413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes.")));
     }
 
-    private async Task AnswerAsync(ApiCall call, ApiRoute route, ApiException? refusal)
+    private async Task AnswerAsync(ApiCall call, ApiRoute route, Func<ApiCall, Task> handler, ApiException? refusal)
     {
         try
         {
@@ -141,7 +150,7 @@ internal sealed class TogetherApi : IAsyncDisposable
                 await call.DelayAsync(delay).ConfigureAwait(false);
             if (fault is not null && await fault.ApplyAsync(call).ConfigureAwait(false))
                 return;
-            await _routes[route](call).ConfigureAwait(false);
+            await handler(call).ConfigureAwait(false);
         }
         catch (StreamEndedException)
         {

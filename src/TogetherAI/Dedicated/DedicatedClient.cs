@@ -13,6 +13,8 @@ public sealed partial class DedicatedClient
     private readonly TogetherConnection _connection;
     private readonly ProjectCalls _calls;
 
+    internal TimeProvider TimeProvider => _connection.Options.TimeProvider;
+
     internal DedicatedClient(TogetherConnection connection)
     {
         _connection = connection;
