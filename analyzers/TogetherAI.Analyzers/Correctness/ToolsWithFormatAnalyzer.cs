@@ -25,7 +25,7 @@ public sealed class ToolsWithFormatAnalyzer : TogetherAnalyzer
                 return;
             RequestInitializer request = new(initializer, symbols);
             if (request is { Format: { } format, Tools: { } tools }
-                && !format.IsNull() && RequestInitializer.FormatType(format) != "text"
+                && format is not IInvalidOperation && tools is not IInvalidOperation && !format.IsNull() && RequestInitializer.FormatType(format) != "text"
                 && !tools.IsNull() && RequestInitializer.Elements(tools) is not { Count: 0 })
             {
                 operation.ReportDiagnostic(Diagnostic.Create(Rules.ToolsWithFormat, format.Syntax.GetLocation()));

@@ -72,12 +72,10 @@ public sealed class TightPollingAnalyzer : TogetherAnalyzer
             _ => false,
         });
 
-    private static bool Changes(ILocalReferenceOperation local, IInvocationOperation call, ILoopOperation loop) => LocalIndex.Of(local)[local.Local].Any(mention =>
+    private static bool Changes(ILocalReferenceOperation local, IInvocationOperation call, ILoopOperation loop) => IsDeclaredIn(loop, local.Local) || LocalIndex.Of(local)[local.Local].Any(mention =>
         mention.Syntax.SpanStart >= loop.Syntax.SpanStart && mention.Syntax.Span.End <= loop.Syntax.Span.End
         && mention switch
         {
-            IVariableDeclaratorOperation => true,
-            ILocalReferenceOperation { IsDeclaration: true } => true,
             // What the call itself brings is the same thing again.
             { Parent: ISimpleAssignmentOperation assignment } when assignment.Target == mention => !assignment.Value.Syntax.Span.Contains(call.Syntax.Span),
             { Parent: IAssignmentOperation assignment } when assignment.Target == mention => true,
@@ -85,6 +83,9 @@ public sealed class TightPollingAnalyzer : TogetherAnalyzer
             { Parent: IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } } => true,
             _ => false,
         });
+
+    private static bool IsDeclaredIn(ILoopOperation loop, ILocalSymbol local) =>
+        local.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == loop.Syntax.SyntaxTree && loop.Syntax.Span.Contains(declaration.Span));
 
     /// <summary>Whether a turn of the loop waits for anything but the service's answer.</summary>
     private static bool HasPause(ILoopOperation loop, KnownSymbols symbols) => loop.Descendants().Any(operation => operation switch

@@ -76,8 +76,8 @@ public sealed class TightPollingFix : TogetherCodeFix
         !condition.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax or AwaitExpressionSyntax)
         && condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == state)
         && condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
-            .Where(static name => name.Parent is not MemberAccessExpressionSyntax member || member.Name != name)
-            .All(name => name.Identifier.ValueText == state || model.GetSymbolInfo(name).Symbol is INamedTypeSymbol or INamespaceSymbol or IPropertySymbol { IsStatic: false } && name.Parent is NameColonSyntax);
+            .Where(static name => name.Parent is not NameColonSyntax && (name.Parent is not MemberAccessExpressionSyntax member || member.Name != name))
+            .All(name => name.Identifier.ValueText == state || model.GetSymbolInfo(name).Symbol is INamedTypeSymbol or INamespaceSymbol);
 
     /// <summary>A batch, a job, a film or an upload is waited for until it is over; a deployment until it is ready.</summary>
     private static bool WaitsForThat(string client, ExpressionSyntax condition) => client switch

@@ -48,11 +48,10 @@ public sealed class UncheckedJsonFix : TogetherCodeFix
         int blank = leading.TakeWhile(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Count();
         guard = guard.WithLeadingTrivia(leading.Take(blank).Concat(guard.GetLeadingTrivia()));
         SyntaxNode inserted = before is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(guard) : guard;
-        SyntaxNode changed = root.ReplaceNode(before, before.WithLeadingTrivia(leading.Skip(blank)).WithAdditionalAnnotations(s_place));
-        return changed.InsertNodesBefore(changed.GetAnnotatedNodes(s_place).First(), [inserted]);
+        SyntaxAnnotation place = new();
+        SyntaxNode changed = root.ReplaceNode(before, before.WithLeadingTrivia(leading.Skip(blank)).WithAdditionalAnnotations(place));
+        return changed.InsertNodesBefore(changed.GetAnnotatedNodes(place).First(), [inserted]);
     }
-
-    private static readonly SyntaxAnnotation s_place = new();
 
     private static StatementSyntax Guard(StatementSyntax statement, string response, SemanticModel model)
     {

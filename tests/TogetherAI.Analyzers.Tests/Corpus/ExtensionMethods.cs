@@ -49,8 +49,8 @@ public sealed class Poet
 
     public async Task<string> EpicAsync(string subject)
     {
-        var draft = new ChatRequest { Model = "meta-llama/Llama-3.3-70B-Instruct-Turbo", Messages = [ChatMessage.User($"An epic about {subject}")] };
-        return (await _together.Chat.CreateAsync(draft with { Temperature = 1.2 })).Text; // expect: TAI1001
+        var draft = new ChatRequest { Model = "meta-llama/Llama-3.3-70B-Instruct-Turbo", Messages = [ChatMessage.User($"An epic about {subject}")] }; // expect: TAI1001
+        return (await _together.Chat.CreateAsync(draft with { Temperature = 1.2 })).Text;
     }
 
     public Task<string> QuickAsync(string question) => _together.Chat.AskAsync("meta-llama/Llama-3.3-70B-Instruct-Turbo", question);

@@ -47,12 +47,12 @@ public sealed class RagService(TogetherClient together, PassageStore passages, I
 
     public async Task<string> RephraseAsync(string question, CancellationToken cancellationToken)
     {
-        ChatRequest request = new()
+        ChatRequest request = new() // expect: TAI1001
         {
             Model = "Qwen/Qwen3-235B-A22B-Instruct-2507",
             Messages = [ChatMessage.User($"Rephrase as a search query: {question}")],
         };
-        request = request with { Temperature = 0 }; // expect: TAI1001
+        request = request with { Temperature = 0 };
         return (await together.Chat.CreateAsync(request, cancellationToken)).Text;
     }
 }

@@ -23,7 +23,7 @@ public class MissingTokenTests : FixTests<MissingTokenAnalyzer, MissingTokenFix>
     [InlineData("void Map(WebApplication app) => app.MapGet(\"/\", async (HttpContext http) => (await together.Models.{|TAI2003:ListAsync|}()).Count);")]
     [InlineData("Task AskAsync(CancellationToken stop) => Task.Run(async () => { await foreach (string text in together.Chat.{|TAI2003:StreamTextAsync|}(\"m\", \"Why?\", 5)) { } });")]
     [InlineData("async Task CopyAsync(ChatStream stream, CancellationToken stop) { await foreach (ChatChunk chunk in {|TAI2003:stream|}) { } }")]
-    [InlineData("async Task CopyAsync(CompletionStream stream, CancellationToken stop) { await foreach (var chunk in {|TAI2003:stream|}.ConfigureAwait(false)) { } }")]
+    [InlineData("async Task CopyAsync(CursorList<DedicatedEndpoint> list, CancellationToken stop) { await foreach (var one in {|TAI2003:list|}.ConfigureAwait(false)) { } }")]
     [InlineData("private ChatStream stream = null!; async Task CopyAsync(HttpContext http) { await foreach (ChatChunk chunk in {|TAI2003:this.stream|}) { } }")]
     public Task A_token_at_hand_is_asked_for(string member) => InTypeAsync(member);
 
@@ -59,8 +59,8 @@ public class MissingTokenTests : FixTests<MissingTokenAnalyzer, MissingTokenFix>
         "async Task CopyAsync(ChatStream stream, CancellationToken stop) { await foreach (ChatChunk chunk in stream) { } }",
         "async Task CopyAsync(ChatStream stream, CancellationToken stop) { await foreach (ChatChunk chunk in stream.WithCancellation(stop)) { } }")]
     [InlineData(
-        "async Task CopyAsync(ChatStream stream, CancellationToken stop) { await foreach (ChatChunk chunk in stream.ConfigureAwait(false)) { } }",
-        "async Task CopyAsync(ChatStream stream, CancellationToken stop) { await foreach (ChatChunk chunk in stream.WithCancellation(stop).ConfigureAwait(false)) { } }")]
+        "async Task CopyAsync(CursorList<DedicatedEndpoint> list, CancellationToken stop) { await foreach (var one in list.ConfigureAwait(false)) { } }",
+        "async Task CopyAsync(CursorList<DedicatedEndpoint> list, CancellationToken stop) { await foreach (var one in list.WithCancellation(stop).ConfigureAwait(false)) { } }")]
     public Task The_fix_passes_it(string before, string after) => FixAsync(Around(before), Around(after));
 
     private static Task InTypeAsync(string member) => InProgramAsync(Around(member));

@@ -8,12 +8,12 @@ public class UncheckedJsonTests : FixTests<UncheckedJsonAnalyzer, UncheckedJsonF
     private const string Throw = "if (answer.FinishReason == FinishReason.Length)\n    throw new InvalidOperationException(\"The answer was cut off: it needs a higher limit on tokens.\");\n";
 
     [Theory]
-    [InlineData("var value = System.Text.Json.JsonSerializer.{|TAI2005:Deserialize|}<int[]>(answer.Text);")]
-    [InlineData("string json = answer.Text; var value = System.Text.Json.JsonSerializer.{|TAI2005:Deserialize|}<int[]>(json);")]
+    [InlineData("var value = System.Text.Json.JsonSerializer.{|TAI2005:Deserialize<int[]>|}(answer.Text);")]
+    [InlineData("string json = answer.Text; var value = System.Text.Json.JsonSerializer.{|TAI2005:Deserialize<int[]>|}(json);")]
     [InlineData("using var document = System.Text.Json.JsonDocument.{|TAI2005:Parse|}(answer.Text);")]
     [InlineData("var node = JsonNode.{|TAI2005:Parse|}(answer.Message!.Text.Trim());")]
     [InlineData("var node = JsonNode.{|TAI2005:Parse|}(answer.Choices[0].Message?.Content?.Text ?? \"{}\");")]
-    [InlineData("var value = System.Text.Json.JsonSerializer.{|TAI2005:Deserialize|}<int[]>(System.Text.Encoding.UTF8.GetBytes(answer.Text));")]
+    [InlineData("var value = System.Text.Json.JsonSerializer.{|TAI2005:Deserialize<int[]>|}(System.Text.Encoding.UTF8.GetBytes(answer.Text));")]
     [InlineData("var node = JsonNode.{|TAI2005:Parse|}((await together.Chat.CreateAsync(new ChatRequest { Model = model, Messages = messages })).Text);")]
     [InlineData("ChatResponse other = await together.Chat.CreateAsync(null!); Console.Write(other.FinishReason); var node = JsonNode.{|TAI2005:Parse|}(answer.Text);")]
     [InlineData("var node = JsonNode.{|TAI2005:Parse|}(answer.Text); var again = JsonNode.Parse(answer.Text);")]
