@@ -9,6 +9,8 @@ public sealed partial class ChatClient
 
     internal ChatClient(TogetherConnection connection) => _connection = connection;
 
+    internal TimeProvider Time => _connection.Options.TimeProvider;
+
     /// <summary>Lets a model answer, and waits for the whole answer.</summary>
     /// <param name="request">The conversation and how to go on with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -43,6 +45,8 @@ public sealed partial class ChatClient
         EventStream events = await _connection.OpenStreamAsync(ChatOperations.Create, prepared, prepared.Model, cancellationToken).ConfigureAwait(false);
         return new ChatStream(events, choices: prepared.N ?? 1);
     }
+
+    internal ChatClient With(RequestOptions options) => new(_connection.With(options));
 
     /// <summary>Asks one question and reads the answer's text as it is made. The request is sent when the loop begins.</summary>
     /// <param name="model">The model.</param>
