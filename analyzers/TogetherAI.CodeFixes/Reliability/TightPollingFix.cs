@@ -63,7 +63,7 @@ public sealed class TightPollingFix : TogetherCodeFix
             DoStatementSyntax statement => statement.Statement,
             _ => null,
         };
-        IEnumerable<StatementSyntax> statements = body is BlockSyntax block ? block.Statements : body is null ? [] : [body];
+        IEnumerable<StatementSyntax> statements = body is BlockSyntax block ? block.Statements : new[] { body }.OfType<StatementSyntax>();
         StatementSyntax[] others = [.. statements.Where(static statement => !IsPause(statement))];
         return others.Length == 1 ? others[0] as ExpressionStatementSyntax : null;
     }
