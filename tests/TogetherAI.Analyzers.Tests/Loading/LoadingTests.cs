@@ -28,10 +28,14 @@ public class LoadingTests
         }
         """;
 
-    private static readonly string[] s_expected = ["8 TAI1001", "12 TAI1001", "14 TAI1002", "14 TAI1005", "14 TAI1007"];
+    private static readonly string[] s_expected = [" 8 TAI1001", "12 TAI1001", "14 TAI1002", "14 TAI1005", "14 TAI1007"];
 
     [Fact]
-    public async Task In_the_compiler_of_these_tests() => Assert.Equal(["4.14.0.0", .. s_expected], await Probe.FindAsync(Program));
+    public async Task In_the_compiler_of_these_tests()
+    {
+        string[] found = await Probe.FindAsync(Program);
+        Assert.Equal(["4.14.0.0", .. s_expected], found);
+    }
 
     [Fact]
     public async Task In_the_oldest_compiler()
@@ -42,7 +46,8 @@ public class LoadingTests
             .. ((string[])["common", "csharp", "workspaces.common", "csharp.workspaces"])
                 .Select(name => Path.Combine(root, "microsoft.codeanalysis." + name, "4.8.0", "lib", "net7.0")),
         ];
-        Assert.Equal(["4.8.0.0", .. s_expected], await FindAsync(folders));
+        string[] found = await FindAsync(folders);
+        Assert.Equal(["4.8.0.0", .. s_expected], found);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class Probe
         return
         [
             typeof(Compilation).Assembly.GetName().Version!.ToString(),
-            .. (await RuleRun.FindAsync(compilation, RuleRun.AllRules)).Select(static one => $"{one.Location.GetLineSpan().StartLinePosition.Line + 1} {one.Id}"),
+            .. (await RuleRun.FindAsync(compilation, RuleRun.AllRules)).Select(static one => $"{one.Location.GetLineSpan().StartLinePosition.Line + 1,2} {one.Id}").Order(StringComparer.Ordinal),
         ];
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class Consumers(PackedClient package)
                 Path.GetFileName(match.Groups["file"].Value),
                 int.Parse(match.Groups["line"].Value, System.Globalization.CultureInfo.InvariantCulture),
                 match.Groups["severity"].Value,
-                match.Groups["id"].Value)).Distinct().OrderBy(static finding => finding.File, StringComparer.Ordinal).ThenBy(static finding => finding.Line),
+                match.Groups["id"].Value)).Distinct().OrderBy(static finding => finding.File, StringComparer.Ordinal).ThenBy(static finding => finding.Line).ThenBy(static finding => finding.Id, StringComparer.Ordinal),
         ];
         return (findings, output);
     }
