@@ -74,7 +74,7 @@ public sealed partial class EndpointLease
         }
 
         if (seen.IsStopped)
-            _spend.Look(0);
+            _spend.End();
         LeaseEnd end = new() { Reason = reason, Teardown = seen, SpentUsd = _spend.Usd, At = _time.GetUtcNow() };
         End = end;
         if (!end.IsStopped)

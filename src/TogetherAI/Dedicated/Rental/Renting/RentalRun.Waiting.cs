@@ -41,7 +41,7 @@ internal sealed partial class RentalRun
             return false;
         }
 
-        _spend!.Look(LeaseSpend.Running(_deployment));
+        _spend!.Look(_deployment);
         DeploymentState state = _deployment.Status.State;
         if (state == DeploymentState.Failed || state == DeploymentState.Stopped || state == DeploymentState.Stopping)
             throw await EndedAsync(state, cancellationToken).ConfigureAwait(false);
