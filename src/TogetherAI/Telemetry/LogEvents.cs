@@ -11,12 +11,6 @@ internal static class LogEvents
     public const int StreamAbandoned = 6;
     public const int Prompt = 7;
     public const int Answer = 8;
-    public const int LeaseServing = 200;
-    public const int LeaseBudget = 201;
-    public const int LeaseStopping = 202;
-    public const int LeaseStopped = 203;
-    public const int LeaseNotStopped = 204;
-    public const int LeaseBlind = 205;
     public const int GuardStarted = 100;
     public const int GuardBlind = 101;
     public const int GuardStopped = 102;
@@ -32,4 +26,10 @@ internal static class LogEvents
     public const int ScalingApplied = 300;
     public const int ScalingFailed = 301;
     public const int ScalingEnded = 302;
+    public const int LeaseServing = 200;
+    public const int LeaseBudget = 201;
+    public const int LeaseStopping = 202;
+    public const int LeaseStopped = 203;
+    public const int LeaseNotStopped = 204;
+    public const int LeaseBlind = 205;
 }

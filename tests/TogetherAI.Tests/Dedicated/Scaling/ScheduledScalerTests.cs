@@ -104,7 +104,7 @@ public class ScheduledScalerTests
         Assert.Equal(2, hosted.Length);
         await hosted[0].StartAsync(CancellationToken.None);
         await ((BackgroundService)hosted[0]).ExecuteTask!; // the deployment is gone, which is no reason to take the host down
-        Assert.Contains(log.Lines, static line => line.Message.Contains("dep_1: is scaled by its schedule no more (404)", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, static line => line.Text.Contains("dep_1: is scaled by its schedule no more (404)", StringComparison.Ordinal));
     }
 
     private async Task<List<ScheduledScaling>> RunAsync(
