@@ -24,6 +24,7 @@ public sealed class LocalTogether : IAsyncDisposable
     {
         (_options, _api, _app) = (options, api, app);
         BaseAddress = LocalHost.BaseAddress(app, options);
+        Batches = new LocalBatches(api.Batches);
         Dedicated = new DedicatedCloud(api.Cloud);
     }
 
@@ -44,6 +45,9 @@ public sealed class LocalTogether : IAsyncDisposable
 
     /// <summary>Failures written down beforehand.</summary>
     public FaultScript Faults => _api.Faults;
+
+    /// <summary>The batches that were created so far, and what goes wrong with those to come.</summary>
+    public LocalBatches Batches { get; }
 
     /// <summary>The lanes that the options added: what they do now, and their replicas.</summary>
     public LocalLanes Lanes => _api.Lanes;

@@ -29,6 +29,12 @@ public sealed class LocalTogetherOptions
     /// </summary>
     public DedicatedCloudOptions Dedicated { get; } = new();
 
+    /// <summary>How files are kept.</summary>
+    public LocalFileOptions Files { get; } = new();
+
+    /// <summary>How long batches take.</summary>
+    public LocalBatchOptions Batches { get; } = new();
+
     /// <summary>
     /// Whether a request for a model that the server does not have is answered by its default model, as by an alias, instead of 404.
     /// Default: <see langword="false"/>.

@@ -162,6 +162,9 @@ public sealed class TogetherClient : IDisposable
     /// <summary>Closes the client's connections. Streams that are still open go on until they end or are disposed.</summary>
     public void Dispose() => _connection.Dispose();
 
+    /// <summary>Conversations in which every request's model is replaced with one.</summary>
+    internal ChatClient ChatWith(string model) => new(_connection, model);
+
     internal static HttpClient CreateHttpClient(HttpMessageHandler handler) => Configure(new HttpClient(handler));
 
     /// <summary>Leaves timeouts to the connection, which names them, and prefers HTTP/2, where ending a stream does not end a connection.</summary>

@@ -42,7 +42,7 @@ internal sealed class ApiCall(
         byte[] body = Serialize(value, type);
         Http.Response.ContentLength = body.Length;
         Start(status, "application/json; charset=utf-8");
-        if (StreamFault is { } fault && status == 200)
+        if ((status is 200 or 201) && StreamFault is { } fault)
             await fault.InsteadOfWholeAsync(this, body).ConfigureAwait(false);
         await Http.Response.Body.WriteAsync(body, Aborted).ConfigureAwait(false);
     }

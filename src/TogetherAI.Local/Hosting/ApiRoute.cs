@@ -10,4 +10,9 @@ internal enum ApiRoute
     Embeddings,
     Rerank,
     Dedicated,
+    Files,
+    FileContent,
+    Storage,
+    Batches,
+    BatchRequest,
 }

@@ -12,7 +12,7 @@ public static class TogetherApiEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/completions</c>, <c>POST /v1/embeddings</c>, <c>POST /v1/rerank</c> and
-    /// <c>GET /v1/models</c>, and the management of dedicated endpoints: <c>/v2/projects/…</c> and what goes with it, <c>/v1/whoami</c>,
+    /// <c>GET /v1/models</c>, <c>/v1/files</c> with its storage at <c>/local/storage</c>, <c>/v1/batches</c>, and the management of dedicated endpoints: <c>/v2/projects/…</c> and what goes with it, <c>/v1/whoami</c>,
     /// <c>/v1/endpoints</c>, <c>/v1/hardware</c>; any other path below <c>/v1</c> and <c>/v2</c> answers 404 in the service's shape.
     /// </summary>
     /// <remarks>
@@ -29,6 +29,8 @@ public static class TogetherApiEndpointRouteBuilderExtensions
         RouteGroupBuilder all = endpoints.MapGroup("");
         foreach ((string method, string path, Func<ApiCall, Task> handler) in new CloudRouteTable(api.Cloud).Routes)
             all.MapMethods(path, [method], http => api.HandleAsync(http, ApiRoute.Dedicated, handler));
+        foreach (ServedRoute route in api.Table)
+            all.MapMethods(route.Path, [route.Method], http => api.HandleAsync(http, route));
         all.Map("/v2/{**path}", Serve(api, ApiRoute.Unknown));
         RouteGroupBuilder group = all.MapGroup("/v1");
         group.MapPost("/chat/completions", Serve(api, ApiRoute.Chat));

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TogetherAI.Local.Batches;
 using TogetherAI.Local.Dedicated;
+using TogetherAI.Local.Files;
 
 namespace TogetherAI.Local.Wire;
 
@@ -17,6 +19,15 @@ namespace TogetherAI.Local.Wire;
 [JsonSerializable(typeof(WireCompletionChunk))]
 [JsonSerializable(typeof(WireEmbeddings))]
 [JsonSerializable(typeof(WireRerank))]
+[JsonSerializable(typeof(WireFile))]
+[JsonSerializable(typeof(WireFileList))]
+[JsonSerializable(typeof(WireFileDeletion))]
+[JsonSerializable(typeof(WireCompletedUpload))]
+[JsonSerializable(typeof(WireMultipartPlaces))]
+[JsonSerializable(typeof(WireBatchJob[]))]
+[JsonSerializable(typeof(WireBatchJob))]
+[JsonSerializable(typeof(WireBatchCreation))]
+[JsonSerializable(typeof(WireBatchError))]
 [JsonSerializable(typeof(WireWhoAmI))]
 [JsonSerializable(typeof(WireListV1<WireEndpointV1>))]
 [JsonSerializable(typeof(WireEndpointV1))]

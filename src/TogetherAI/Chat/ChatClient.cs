@@ -6,8 +6,15 @@ namespace TogetherAI;
 public sealed partial class ChatClient
 {
     private readonly TogetherConnection _connection;
+    private readonly string? _model;
 
-    internal ChatClient(TogetherConnection connection) => _connection = connection;
+    /// <param name="connection">Sends the requests.</param>
+    /// <param name="model">The model in place of every request's own; null for theirs.</param>
+    internal ChatClient(TogetherConnection connection, string? model = null)
+    {
+        _connection = connection;
+        _model = model;
+    }
 
     internal TimeProvider Time => _connection.Options.TimeProvider;
 
@@ -21,7 +28,7 @@ public sealed partial class ChatClient
     public Task<ChatResponse> CreateAsync(ChatRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: false);
+        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: false, _model);
         return _connection.SendAsync(ChatOperations.Create, prepared, prepared.Model, query: "", cancellationToken);
     }
 
@@ -41,7 +48,7 @@ public sealed partial class ChatClient
     internal async Task<ChatStream> StreamAsync(ChatRequest request, string? model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: true, model);
+        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: true, model ?? _model);
         EventStream events = await _connection.OpenStreamAsync(ChatOperations.Create, prepared, prepared.Model, cancellationToken).ConfigureAwait(false);
         return new ChatStream(events, choices: prepared.N ?? 1);
     }

@@ -23,4 +23,10 @@ internal static class LogEvents
     public const int CostStopped = 122;
     public const int CostStopFailed = 123;
     public const int CostHookFailed = 124;
+    public const int LeaseServing = 200;
+    public const int LeaseBudget = 201;
+    public const int LeaseStopping = 202;
+    public const int LeaseStopped = 203;
+    public const int LeaseNotStopped = 204;
+    public const int LeaseBlind = 205;
 }

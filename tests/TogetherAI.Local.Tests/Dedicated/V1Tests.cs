@@ -18,8 +18,8 @@ public class V1Tests
             Sorted(list));
         (_, JsonNode one) = await rented.SendAsync("GET", $"/v1/endpoints/{id}");
         Assert.Equal(
-            ("1x_nvidia_h100_80gb_sxm", "acme/tai-tiny-1", 1, 2, 60),
-            ((string?)one["hardware"], (string?)one["display_name"], (int)one["autoscaling"]!["min_replicas"]!, (int)one["autoscaling"]!["max_replicas"]!, (int)one["inactive_timeout"]!));
+            ("1x_nvidia_h100_80gb_sxm", "acme/tai-tiny-1", 1, 2),
+            ((string?)one["hardware"], (string?)one["display_name"], (int)one["autoscaling"]!["min_replicas"]!, (int)one["autoscaling"]!["max_replicas"]!));
         Assert.Empty((await rented.Dedicated.V1.ListAsync(new EndpointV1ListOptions { Type = EndpointV1Type.Serverless })).Data);
         Assert.Equal("one two three", (await rented.AskAsync("acme/tai-tiny-1")).Text);
         Assert.Equal(["us-east-1", "us-west-2"], (await rented.Dedicated.V1.ListAvailabilityZonesAsync()).Avzones);

@@ -33,9 +33,6 @@ internal sealed record WireEndpointV1
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WireAutoscalingV1? Autoscaling { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? InactiveTimeout { get; init; }
-
     public required DateTime CreatedAt { get; init; }
 
     public static WireEndpointV1 Short(CloudEndpointV1 endpoint) => new()
@@ -52,7 +49,6 @@ internal sealed record WireEndpointV1
         DisplayName = endpoint.DisplayName,
         Hardware = WireHardware.IdOf(endpoint.Workload.Hardware.Type),
         Autoscaling = new WireAutoscalingV1(endpoint.Workload.Scaling.Min, endpoint.Workload.Scaling.Max),
-        InactiveTimeout = endpoint.InactiveMinutes,
     };
 }
 

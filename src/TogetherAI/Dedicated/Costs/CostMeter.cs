@@ -60,7 +60,7 @@ public sealed class CostMeter
                 CostLog.Blind(_logger, exception.Summary);
             }
 
-            await Task.Delay(Options.Poll, _time, cancellationToken).ConfigureAwait(false);
+            await BackgroundPause.WaitAsync(Options.Poll, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 

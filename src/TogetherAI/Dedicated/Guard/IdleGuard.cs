@@ -69,7 +69,7 @@ public sealed partial class IdleGuard
                 GuardLog.Blind(_logger, exception.Summary);
             }
 
-            await Task.Delay(Options.Poll, _time, cancellationToken).ConfigureAwait(false);
+            await BackgroundPause.WaitAsync(Options.Poll, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -4,11 +4,11 @@ namespace TogetherAI;
 public sealed record IdleGuardOptions
 {
     /// <summary>How long a deployment may be without a request before it is stopped.</summary>
-    /// <value>1 minute to 30 days. There is no default: too short it stops what is needed, too long it costs.</value>
+    /// <value>1 minute to 365 days. There is no default: too short it stops what is needed, too long it costs.</value>
     public required TimeSpan Window { get; init; }
 
     /// <summary>Other windows for some endpoints, by their id (<c>ep_…</c>), their name, or the last part of it.</summary>
-    /// <value>Each 1 minute to 30 days. Empty by default.</value>
+    /// <value>Each 1 minute to 365 days. Empty by default.</value>
     public IReadOnlyDictionary<string, TimeSpan> Windows { get; init; } = new Dictionary<string, TimeSpan>();
 
     /// <summary>
@@ -76,7 +76,7 @@ public sealed record IdleGuardOptions
 
     private static void CheckWindow(string name, TimeSpan window, List<string> faults)
     {
-        if (window < TimeSpan.FromMinutes(1) || window > TimeSpan.FromDays(30))
-            faults.Add($"{name} is {window}; it must be from 1 minute to 30 days.");
+        if (window < TimeSpan.FromMinutes(1) || window > TimeSpan.FromDays(365))
+            faults.Add($"{name} is {window}; it must be from 1 minute to 365 days.");
     }
 }

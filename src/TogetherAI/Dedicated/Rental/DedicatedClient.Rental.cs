@@ -22,4 +22,33 @@ public sealed partial class DedicatedClient
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<Quote> QuoteAsync(RentRequest request, CancellationToken cancellationToken = default) =>
         new Quoter(this, _connection.Options.TimeProvider).QuoteAsync(request, cancellationToken);
+
+    /// <summary>
+    /// Rents: quotes, makes endpoint and deployment, waits until the replicas are ready, gives them the endpoint's traffic, and asks until they
+    /// answer. Every state that is final ends the wait. Whatever ends the rental before it serves, what it made is torn down again, for up to
+    /// <see cref="RentRequest.StopTimeout"/>, and the exception says what is left.
+    /// </summary>
+    /// <param name="request">What to rent, how it ends, and what it may cost.</param>
+    /// <param name="progress">Told every stage, and later what happens to the lease; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the rental; what it made is taken back before this returns.</param>
+    /// <returns>The lease. Dispose of it: what is billed by the minute ends then.</returns>
+    /// <exception cref="ArgumentException">A field of the request cannot be what it is; the message names it.</exception>
+    /// <exception cref="TogetherNotFoundException">The model is not one that dedicated endpoints can be made of; the message names the nearest.</exception>
+    /// <exception cref="TogetherInvalidRequestException">
+    /// No profile of the model is as asked for, or the service gives no price; <see cref="TogetherException.Parameter"/> names the field.
+    /// </exception>
+    /// <exception cref="QuoteTooHighException">It costs more than the request allows. Nothing was made.</exception>
+    /// <exception cref="TogetherConflictException">The endpoint of that name has deployments already. Nothing was made.</exception>
+    /// <exception cref="HardwareUnavailableException">The hardware is not free; what is stands in the exception.</exception>
+    /// <exception cref="RentFailedException">It came to nothing after something had been made.</exception>
+    /// <exception cref="TogetherException">A call failed before anything was made; the type says what to do about it.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The caller cancelled; a <see cref="RentCanceledException"/> where something had been made already.
+    /// </exception>
+    public Task<EndpointLease> RentAsync(
+        RentRequest request, IProgress<RentProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        RentRequestValidator.Check(request);
+        return new RentalRun(this, _connection, request, progress, recorder: null).RunAsync(cancellationToken);
+    }
 }

@@ -4,7 +4,7 @@ namespace TogetherAI;
 public enum HardwareFallback
 {
     /// <summary>
-    /// It ends with a <c>HardwareUnavailableException</c>, which says what is free instead. Nothing is left behind.
+    /// It ends with a <see cref="HardwareUnavailableException"/>, which says what is free instead. Nothing is left behind.
     /// </summary>
     Fail,
 

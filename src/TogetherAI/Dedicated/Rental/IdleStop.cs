@@ -16,14 +16,14 @@ public sealed record IdleStop
 
     /// <summary>When nobody has used it for a while.</summary>
     /// <param name="window">
-    /// How long; at least one minute, in which the service bills anyway. Other programs' traffic is known only from the service's metrics,
+    /// How long; 365 days at most, and at least one minute, in which the service bills anyway. Other programs' traffic is known only from the service's metrics,
     /// some minutes late: a window shorter than that lag is judged when they have come.
     /// </param>
     /// <returns>The rule.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is shorter than a minute.</exception>
-    public static IdleStop After(TimeSpan window) => window >= TimeSpan.FromMinutes(1)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is shorter than a minute or longer than 365 days.</exception>
+    public static IdleStop After(TimeSpan window) => window >= TimeSpan.FromMinutes(1) && window <= TimeSpan.FromDays(365)
         ? new IdleStop(window)
-        : throw new ArgumentOutOfRangeException(nameof(window), window, "The window must be at least one minute; IdleStop.Never is for a lease that somebody else stops.");
+        : throw new ArgumentOutOfRangeException(nameof(window), window, "The window must be from one minute to 365 days; IdleStop.Never is for a lease that somebody else stops.");
 
     /// <summary>The rule in words.</summary>
     /// <returns><c>after 00:30:00 without traffic</c>, or <c>never by itself</c>.</returns>

@@ -35,8 +35,8 @@ public sealed record RentRequest
 
     /// <summary>
     /// What the lease may cost in all. It stops itself while what is left still pays for the five minutes that a stop is given
-    /// (<c>EndpointLease.SpentUsd</c> is its own reckoning, never less than the bill it knows of), and reports
-    /// <c>RentStage.BudgetAlarm</c> at 50, 80 and 95 percent before. A rental that it cannot pay those five minutes of is refused.
+    /// (<see cref="EndpointLease.SpentUsd"/> is its own reckoning, never less than the bill it knows of), and reports
+    /// <see cref="RentStage.BudgetAlarm"/> at 50, 80 and 95 percent before. A rental that it cannot pay those five minutes of is refused.
     /// </summary>
     /// <value>In USD, more than 0. Null by default: no ceiling.</value>
     public decimal? MaxUsd { get; init; }
@@ -53,7 +53,7 @@ public sealed record RentRequest
     /// <value>Positive, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>. Default: one hour; a first start takes up to 20 minutes.</value>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long a stop is waited for: by <c>EndpointLease.StopAsync</c>, by disposal, and when a rental that failed is undone.</summary>
+    /// <summary>How long a stop is waited for: by <see cref="EndpointLease.StopAsync"/>, by disposal, and when a rental that failed is undone.</summary>
     /// <value>Positive. Default: five minutes.</value>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -463,7 +463,7 @@ public class IdleGuardTests
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => new IdleGuard(client, new IdleGuardOptions
         {
             Window = TimeSpan.FromSeconds(5),
-            Windows = new Dictionary<string, TimeSpan> { ["chat"] = TimeSpan.FromDays(40) },
+            Windows = new Dictionary<string, TimeSpan> { ["chat"] = TimeSpan.FromDays(400) },
             Poll = TimeSpan.Zero,
             ServiceLag = TimeSpan.FromMinutes(20),
             NeverTouch = [" "],

@@ -11,9 +11,9 @@ internal static class Catalog
 
     public static string List(params IEnumerable<string> entries) => $$"""{"object":"list","data":[{{string.Join(",", entries)}}]}""";
 
-    public static string Model(string name, params IEnumerable<string> profiles) => Model(name, "CAPABILITY_CHAT", profiles);
+    public static string Model(string name, params IEnumerable<string> profiles) => ModelFor("CAPABILITY_CHAT", name, profiles);
 
-    public static string Model(string name, string capability, params IEnumerable<string> profiles) =>
+    public static string ModelFor(string capability, string name, params IEnumerable<string> profiles) =>
         $$"""
         {"id":"arch_{{name.Replace('/', '_')}}","name":"{{name}}","displayName":"{{name}}","status":"SUPPORTED_MODEL_STATUS_SUPPORTED",
         "products":["PRODUCT_DEDICATED"],"capabilities":["{{capability}}"],"deploymentProfiles":[{{string.Join(",", profiles)}}]}

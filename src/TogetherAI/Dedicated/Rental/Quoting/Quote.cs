@@ -40,7 +40,7 @@ public sealed record Quote
     /// </summary>
     public TimeSpan? LastsAtLeast { get; init; }
 
-    /// <summary>Why <c>RentAsync</c> refuses this: the ceiling that is passed, and by how much; null where it does not.</summary>
+    /// <summary>Why <see cref="DedicatedClient.RentAsync"/> refuses this: the ceiling that is passed, and by how much; null where it does not.</summary>
     public string? Objection { get; init; }
 
     /// <summary>The quote in a line for people.</summary>
