@@ -34,7 +34,10 @@ internal sealed class PipelineRequests(KnownSymbols symbols)
             {
                 LimitProposal proposal = LimitProposal.For(context, call, ModelOf(context, options.Value) ?? model, reasons: null);
                 Location place = fact.Origin == call ? call.NameLocation() : fact.Origin.CreationLocation();
-                context.ReportDiagnostic(Diagnostic.Create(Rules.MissingMaxTokens, place, proposal.ToProperties(_limit.Name), _limit.Name));
+
+                // Taken away again below: writing a limit where the options are made would change nothing.
+                bool isFixable = fact.Value is not { } gone || fact.Origin.Syntax.Span.Contains(gone.Syntax.Span);
+                context.ReportDiagnostic(Diagnostic.Create(Rules.MissingMaxTokens, place, isFixable ? proposal.ToProperties(_limit.Name) : null, _limit.Name));
             }
         }
     }

@@ -54,7 +54,7 @@ internal readonly struct LocalMention
     {
         if (reference.IsDeclaration)
             return new(Effect.Loses);
-        IOperation node = Climb(reference);
+        IOperation node = reference.Climb();
         switch (node.Parent)
         {
             case ISimpleAssignmentOperation assignment when assignment.Target == node:
@@ -85,7 +85,7 @@ internal readonly struct LocalMention
     private static LocalMention WritesMember(IPropertyReferenceOperation member, IPropertySymbol property)
     {
         bool isIt = member.Property.Is(property);
-        IOperation node = Climb(member);
+        IOperation node = member.Climb();
         switch (node.Parent)
         {
             case ISimpleAssignmentOperation assignment when assignment.Target == node:
@@ -95,12 +95,5 @@ internal readonly struct LocalMention
             default:
                 return new(Effect.None);
         }
-    }
-
-    private static IOperation Climb(IOperation operation)
-    {
-        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
-            operation = operation.Parent;
-        return operation;
     }
 }

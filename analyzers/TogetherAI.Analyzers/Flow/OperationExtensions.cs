@@ -27,6 +27,14 @@ internal static class OperationExtensions
         }
     }
 
+    /// <summary>The value with the conversions and parentheses that stand around it.</summary>
+    public static IOperation Climb(this IOperation operation)
+    {
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
+            operation = operation.Parent;
+        return operation;
+    }
+
     /// <summary>What is left of a call's value without <c>await</c> and <c>ConfigureAwait</c>.</summary>
     public static IOperation UnwrapAwait(this IOperation operation)
     {

@@ -65,13 +65,7 @@ internal sealed partial class PropertyReader
         history.AddTo(facts, isWrittenAgain);
     }
 
-    private bool IsArgumentOfSuchCall(IOperation mention)
-    {
-        IOperation node = mention;
-        while (node.Parent is IConversionOperation or IParenthesizedOperation)
-            node = node.Parent;
-        return node.Parent is IArgumentOperation argument && _isSuchCall(argument);
-    }
+    private bool IsArgumentOfSuchCall(IOperation mention) => mention.Climb().Parent is IArgumentOperation argument && _isSuchCall(argument);
 
     private List<PropertyFact> ReadAt(IOperation value, int depth)
     {

@@ -127,7 +127,31 @@ internal sealed partial class PropertyReader
 
         List<PropertyFact> before = new();
         Collect(copy.Operand, depth + 1, before);
-        Merge(before, copy, facts);
+        if (IsOnlyStep(copy))
+            facts.AddRange(before);
+        else
+            Merge(before, copy, facts);
+    }
+
+    /// <summary>
+    /// Whether what is copied exists for this copy alone: then what made it is the place to report. What is copied again and again is
+    /// reported at each copy, for each is a request of its own.
+    /// </summary>
+    private bool IsOnlyStep(IWithOperation copy)
+    {
+        IOperation operand = copy.Operand.Unwrap();
+        if (operand is not ILocalReferenceOperation local)
+            return operand is IObjectCreationOperation or IWithOperation;
+        if (copy.Climb().Parent is ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } && target.Local.Is(local.Local))
+            return true;
+        int uses = 0;
+        foreach (IOperation mention in LocalIndex.Of(local)[local.Local])
+        {
+            if (mention is ILocalReferenceOperation && (mention.Climb().Parent is IWithOperation || IsArgumentOfSuchCall(mention)))
+                uses++;
+        }
+
+        return uses <= 1;
     }
 
     /// <summary>A copy is one object, whichever it was made from: it is reported, once, where it is made.</summary>

@@ -31,6 +31,16 @@ internal sealed class KnownSymbols
         ChatRequest = Client("ChatRequest");
         GenerationRequest = Client("GenerationRequest");
         ResponseRequest = Client("ResponseRequest");
+        DedicatedClient = Client("DedicatedClient");
+        DedicatedDeploymentsClient = Client("DedicatedDeploymentsClient");
+        DedicatedEndpointsClient = Client("DedicatedEndpointsClient");
+        EndpointsV1Client = Client("EndpointsV1Client");
+        CreateDedicatedDeploymentRequest = Client("CreateDedicatedDeploymentRequest");
+        DeploymentAutoscaling = Client("DeploymentAutoscaling");
+        CreateEndpointV1Request = Client("CreateEndpointV1Request");
+        EndpointV1Autoscaling = Client("EndpointV1Autoscaling");
+        EndpointLease = Client("EndpointLease");
+        ReplicaRange = Client("ReplicaRange");
         IChatClient = extensions?.GetTypeByMetadataName("Microsoft.Extensions.AI.IChatClient");
         ChatClientExtensions = extensions?.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatClientExtensions");
         ChatOptions = extensions?.GetTypeByMetadataName("Microsoft.Extensions.AI.ChatOptions");
@@ -49,6 +59,16 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? ChatRequest { get; }
     public INamedTypeSymbol? GenerationRequest { get; }
     public INamedTypeSymbol? ResponseRequest { get; }
+    public INamedTypeSymbol? DedicatedClient { get; }
+    public INamedTypeSymbol? DedicatedDeploymentsClient { get; }
+    public INamedTypeSymbol? DedicatedEndpointsClient { get; }
+    public INamedTypeSymbol? EndpointsV1Client { get; }
+    public INamedTypeSymbol? CreateDedicatedDeploymentRequest { get; }
+    public INamedTypeSymbol? DeploymentAutoscaling { get; }
+    public INamedTypeSymbol? CreateEndpointV1Request { get; }
+    public INamedTypeSymbol? EndpointV1Autoscaling { get; }
+    public INamedTypeSymbol? EndpointLease { get; }
+    public INamedTypeSymbol? ReplicaRange { get; }
     public INamedTypeSymbol? IChatClient { get; }
     public INamedTypeSymbol? ChatClientExtensions { get; }
     public INamedTypeSymbol? ChatOptions { get; }
@@ -75,6 +95,9 @@ internal sealed class KnownSymbols
 
         return client is null ? null : new KnownSymbols(compilation, client, extensions);
     }
+
+    /// <summary>A type of the client's that only one rule asks for; null where this version has none of that name.</summary>
+    public INamedTypeSymbol? Find(string name) => Client(name);
 
     private INamedTypeSymbol? Client(string name) => _client.GetTypeByMetadataName("TogetherAI." + name);
 

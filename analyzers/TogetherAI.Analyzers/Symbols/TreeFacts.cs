@@ -12,7 +12,7 @@ namespace TogetherAI.Analyzers;
 internal sealed class TreeFacts
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeFacts> s_known = new();
-    private static readonly string[] s_words = ["DefaultMaxTokens", "AddTogetherClient", "AddChatClient", "ConfigureOptions"];
+    private static readonly string[] s_words = ["DefaultMaxTokens", "AddTogetherClient", "AddChatClient", "ConfigureOptions", "IdleGuard"];
 
     /// <summary>A file that says nothing of it.</summary>
     public static TreeFacts None { get; } = new();
@@ -28,6 +28,9 @@ internal sealed class TreeFacts
 
     /// <summary>Sets a limit for all that goes through a pipeline of <c>IChatClient</c>s.</summary>
     public bool LimitsChatPipeline { get; private set; }
+
+    /// <summary>Runs a guard that stops what idles.</summary>
+    public bool HasIdleGuard { get; private set; }
 
     /// <summary>What a tree says; read once.</summary>
     public static TreeFacts Of(SyntaxTree tree, CancellationToken cancellationToken)
@@ -45,6 +48,7 @@ internal sealed class TreeFacts
         RegistersTogetherChatClient = RegistersTogetherChatClient || other.RegistersTogetherChatClient,
         RegistersOtherChatClient = RegistersOtherChatClient || other.RegistersOtherChatClient,
         LimitsChatPipeline = LimitsChatPipeline || other.LimitsChatPipeline,
+        HasIdleGuard = HasIdleGuard || other.HasIdleGuard,
     };
 
     private static TreeFacts Read(SyntaxTree tree, CancellationToken cancellationToken)
@@ -59,6 +63,8 @@ internal sealed class TreeFacts
                 facts.Read(assignment);
             else if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called })
                 facts.Read(called);
+            else if (node is IdentifierNameSyntax { Identifier.ValueText: "AddTogetherIdleGuard" or "IdleGuard" })
+                facts.HasIdleGuard = true;
             else if (node is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression))
                 facts.SetsDefaultMaxTokens |= IsKeyOfDefault(literal.Token.ValueText);
         }

@@ -43,7 +43,8 @@ public sealed class DedicatedCloud
         {
             IReadOnlyList<LocalDeployment> all = Deployments;
             return all.FirstOrDefault(deployment => deployment.Id == idOrName || deployment.Name == idOrName)
-                ?? throw new KeyNotFoundException($"There is no deployment {idOrName}. There are: {string.Join(", ", all.Select(static deployment => deployment.Name))}.");
+                ?? throw new KeyNotFoundException(
+                    $"There is no deployment {idOrName}. There are: {string.Join(", ", all.Select(static deployment => deployment.Name))}.");
         }
     }
 }

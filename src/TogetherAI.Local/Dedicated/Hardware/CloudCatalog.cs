@@ -12,7 +12,10 @@ internal sealed class CloudCatalog
         foreach (InstanceTypeOptions type in options.InstanceTypes)
         {
             if (type.Regions.Count == 0 || type.Regions.Values.Any(static room => room < 0))
-                throw new ArgumentException($"The instance type {type.Id} needs at least one region, each with room for 0 replicas or more.", nameof(options));
+            {
+                throw new ArgumentException(
+                    $"The instance type {type.Id} needs at least one region, each with room for 0 replicas or more.", nameof(options));
+            }
         }
 
         List<CloudProfile> profiles = [];
@@ -26,11 +29,17 @@ internal sealed class CloudCatalog
             foreach (DeploymentProfileOptions way in ways)
             {
                 HardwarePool pool = Pools.FirstOrDefault(pool => pool.Id == way.InstanceType) ?? throw new ArgumentException(
-                    $"A profile of {model.Name} is for {way.InstanceType}, which is none of the instance types: {string.Join(", ", options.InstanceTypes.Select(static type => type.Id))}.",
+                    $"A profile of {model.Name} is for {way.InstanceType}, which is none of the instance types: "
+                    + $"{string.Join(", ", options.InstanceTypes.Select(static type => type.Id))}.",
                     nameof(options));
                 if (way.Model is { } engine && !models.Has(engine))
-                    throw new ArgumentException($"A profile of {model.Name} leads to {engine}, which is none of the server's models.", nameof(options));
-                profiles.Add(new CloudProfile(known, way, pool, "cr_" + Key(FormattableString.Invariant($"{model.Name}/{way.InstanceType}/{way.Quantization}/{profiles.Count}"))));
+                {
+                    throw new ArgumentException(
+                        $"A profile of {model.Name} leads to {engine}, which is none of the server's models.", nameof(options));
+                }
+
+                string config = FormattableString.Invariant($"{model.Name}/{way.InstanceType}/{way.Quantization}/{profiles.Count}");
+                profiles.Add(new CloudProfile(known, way, pool, "cr_" + Key(config)));
             }
         }
 

@@ -2,7 +2,13 @@ namespace TogetherAI.Local.Dedicated;
 
 /// <summary>A stretch of running. Guarded by the cloud's lock.</summary>
 internal sealed record LedgerRun(
-    string EndpointId, string EndpointName, string DeploymentId, string ReplicaId, InstanceTypeOptions Hardware, string Region, DateTimeOffset StartedAt)
+    string EndpointId,
+    string EndpointName,
+    string DeploymentId,
+    string ReplicaId,
+    InstanceTypeOptions Hardware,
+    string Region,
+    DateTimeOffset StartedAt)
 {
     public DateTimeOffset? EndedAt { get; set; }
 

@@ -14,11 +14,16 @@ internal sealed record ListQuery(int Limit, (long Key, long Sequence)? After, bo
     {
         int limit = DefaultLimit;
         string text = query["limit"].ToString();
-        if (text.Length > 0 && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1 || limit > maxLimit))
+        bool isNumber = text.Length == 0 || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit);
+        if (!isNumber || limit < 1 || limit > maxLimit)
             throw ApiException.Invalid("limit", FormattableString.Invariant($"limit must be between 1 and {maxLimit}; it is {text}."));
         string[] order = query["orderBy"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (order.Length > 2 || (order.Length > 0 && order[0] is not ("created_at" or "updated_at")) || (order.Length > 1 && order[1] is not ("asc" or "desc")))
-            throw ApiException.Invalid("orderBy", $"orderBy must be created_at or updated_at, perhaps with asc or desc after it; it is {query["orderBy"]}.");
+        if (order is not ([] or ["created_at" or "updated_at"] or ["created_at" or "updated_at", "asc" or "desc"]))
+        {
+            throw ApiException.Invalid(
+                "orderBy", $"orderBy must be created_at or updated_at, perhaps with asc or desc after it; it is {query["orderBy"]}.");
+        }
+
         // The service names no order of its own; the newest first is what its examples ask for.
         bool descending = order.Length == 0 || (order.Length > 1 && order[1] == "desc");
         return new ListQuery(limit, ReadCursor(query["after"].ToString()), order.Length > 0 && order[0] == "updated_at", descending);

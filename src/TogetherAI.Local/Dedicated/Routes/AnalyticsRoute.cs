@@ -59,6 +59,7 @@ internal sealed class AnalyticsRoute(VirtualCloud cloud) : CloudRoutes(cloud)
             throw ApiException.Invalid("granularity", $"granularity must be a number with s, m, h or d after it, such as 1m; it is {text}.");
         return range / (count * one) <= MostPoints
             ? count * one
-            : throw ApiException.Invalid("granularity", FormattableString.Invariant($"granularity {text} would make more than {MostPoints} points of the time asked for."));
+            : throw ApiException.Invalid(
+                "granularity", FormattableString.Invariant($"granularity {text} would make more than {MostPoints} points of the time asked for."));
     }
 }

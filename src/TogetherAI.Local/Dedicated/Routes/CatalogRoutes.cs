@@ -24,8 +24,9 @@ internal sealed class CatalogRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
     {
         string? search = Query(call, "search");
         bool offered = Query(call, "product") is null or "PRODUCT_DEDICATED" && Query(call, "modality") is null or "MODALITY_TEXT";
-        IEnumerable<CloudModel> models = Cloud.Catalog.Models.Where(model =>
-            offered && (search is null || model.Name.Contains(search, StringComparison.OrdinalIgnoreCase) || model.Id.Contains(search, StringComparison.OrdinalIgnoreCase)));
+        IEnumerable<CloudModel> models = Cloud.Catalog.Models.Where(model => offered && (search is null
+            || model.Name.Contains(search, StringComparison.OrdinalIgnoreCase)
+            || model.Id.Contains(search, StringComparison.OrdinalIgnoreCase)));
         // All were added at once, so their order is the one of the options.
         List<CloudModel> order = Cloud.Catalog.Models;
         (IReadOnlyList<CloudModel> found, string? next) =

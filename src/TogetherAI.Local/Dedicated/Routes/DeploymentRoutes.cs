@@ -5,19 +5,21 @@ namespace TogetherAI.Local.Dedicated;
 /// <summary><c>/v2/projects/{project}/endpoints/{endpoint}/deployments</c>.</summary>
 internal sealed class DeploymentRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
 {
+    private static readonly Dictionary<string, Func<CloudDeployment, object>> s_fields = new()
+    {
+        ["name"] = static deployment => (string[])[deployment.ShortName, deployment.Name],
+        ["state"] = static deployment => WireNames.Of(deployment.Workload.State),
+        ["model"] = static deployment => (string[])[deployment.Wish.Profile.Model.Resource, deployment.Wish.Profile.Model.Base],
+        ["created_at"] = static deployment => deployment.CreatedAt,
+        ["updated_at"] = static deployment => deployment.UpdatedAt,
+    };
+
     public Task ListAsync(ApiCall call)
     {
         WirePage<WireDeployment> page = Cloud.Clock.Do(() =>
         {
             CloudEndpoint endpoint = Endpoint(call);
-            Func<CloudDeployment, bool> filter = ListFilter<CloudDeployment>.Parse(Query(call, "filter") ?? "", new Dictionary<string, Func<CloudDeployment, object>>
-            {
-                ["name"] = static deployment => (string[])[deployment.ShortName, deployment.Name],
-                ["state"] = static deployment => WireNames.Of(deployment.Workload.State),
-                ["model"] = static deployment => (string[])[deployment.Wish.Profile.Model.Resource, deployment.Wish.Profile.Model.Base],
-                ["created_at"] = static deployment => deployment.CreatedAt,
-                ["updated_at"] = static deployment => deployment.UpdatedAt,
-            });
+            Func<CloudDeployment, bool> filter = ListFilter<CloudDeployment>.Parse(Query(call, "filter") ?? "", s_fields);
             (IReadOnlyList<CloudDeployment> found, string? next) = ListQuery.Read(QueryOf(call)).Apply(
                 endpoint.Deployments.Where(filter),
                 static (deployment, byUpdate) => (byUpdate ? deployment.UpdatedAt : deployment.CreatedAt, deployment.Sequence));
@@ -37,7 +39,7 @@ internal sealed class DeploymentRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
         if (validateOnly)
             return Wire(deployment);
         endpoint.Deployments.Add(deployment);
-        endpoint.Events.Add(new CloudEvent("deployment.created") { DeploymentId = deployment.Id, Name = deployment.Name, Message = $"{deployment.Name} was made." });
+        Tell(deployment, new CloudEvent("deployment.created") { Name = deployment.Name, Message = $"{deployment.Name} was made." });
         if (wish.Scaling.Max > 0)
             deployment.Workload.Start();
         return Wire(deployment);
@@ -61,9 +63,7 @@ internal sealed class DeploymentRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
         }
 
         deployment.Touch();
-        string[] paths = [.. new[] { name is null ? "" : "name", scaling is null ? "" : "autoscaling" }.Where(static path => path.Length > 0)];
-        deployment.Endpoint.Events.Add(
-            new CloudEvent("deployment.updated") { DeploymentId = deployment.Id, Paths = paths, Message = $"Changed: {string.Join(", ", paths)}." });
+        Tell(deployment, new CloudEvent("deployment.updated") { Paths = mask.Written, Message = $"Changed: {string.Join(", ", mask.Written)}." });
         if (scaling is not null)
             deployment.Workload.SetScaling(scaling);
         return Wire(deployment);
@@ -78,17 +78,20 @@ internal sealed class DeploymentRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
             if (deployment.Workload.State is not (WorkloadState.Stopped or WorkloadState.Failed))
             {
                 throw CloudErrors.Precondition(
-                    $"{deployment.Name} is {WireNames.Of(deployment.Workload.State)}. Set minReplicas and maxReplicas to 0 and wait until it is DEPLOYMENT_STATE_STOPPED.");
+                    $"{deployment.Name} is {WireNames.Of(deployment.Workload.State)}. "
+                    + "Set minReplicas and maxReplicas to 0 and wait until it is DEPLOYMENT_STATE_STOPPED.");
             }
 
             if (deployment.Endpoint.Split.Any(entry => entry.DeploymentId == deployment.Id && entry.Weight > 0))
                 throw CloudErrors.Precondition($"{deployment.Name} is in the traffic split of {deployment.Endpoint.Id}. Take it out first.");
             deployment.Endpoint.Forget(deployment);
-            deployment.Endpoint.Events.Add(
-                new CloudEvent("deployment.deleted") { DeploymentId = deployment.Id, Name = deployment.Name, Message = $"{deployment.Name} was deleted." });
+            Tell(deployment, new CloudEvent("deployment.deleted") { Name = deployment.Name, Message = $"{deployment.Name} was deleted." });
         });
         return call.WriteJsonAsync(200, new WireEmpty(), DedicatedWireJson.Default.WireEmpty);
     }
+
+    private static void Tell(CloudDeployment deployment, CloudEvent happened) =>
+        deployment.Endpoint.Events.Add(happened with { DeploymentId = deployment.Id });
 
     private CloudDeployment Deployment(ApiCall call)
     {

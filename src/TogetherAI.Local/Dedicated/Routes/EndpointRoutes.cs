@@ -8,6 +8,13 @@ internal sealed class EndpointRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
     private const string Private = "VISIBILITY_PRIVATE";
     private const string Internal = "VISIBILITY_INTERNAL";
 
+    private static readonly Dictionary<string, Func<CloudEndpoint, object>> s_fields = new()
+    {
+        ["name"] = static endpoint => (string[])[endpoint.Name, endpoint.FullName],
+        ["created_at"] = static endpoint => endpoint.CreatedAt,
+        ["updated_at"] = static endpoint => endpoint.UpdatedAt,
+    };
+
     public Task ListAsync(ApiCall call) => WriteListAsync(call, internalOnly: false);
 
     /// <summary>Those that the whole organization may use.</summary>
@@ -52,8 +59,7 @@ internal sealed class EndpointRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
         if (split is not null)
             endpoint.Share(split);
         endpoint.Touch();
-        string[] paths = [.. new[] { name is null ? "" : "name", visibility is null ? "" : "visibility", split is null ? "" : "trafficSplit" }.Where(static path => path.Length > 0)];
-        endpoint.Events.Add(new CloudEvent("endpoint.updated") { Paths = paths, Message = $"Changed: {string.Join(", ", paths)}." });
+        endpoint.Events.Add(new CloudEvent("endpoint.updated") { Paths = mask.Written, Message = $"Changed: {string.Join(", ", mask.Written)}." });
         return Wire(endpoint);
     }));
 
@@ -64,7 +70,11 @@ internal sealed class EndpointRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
             CloudEndpoint endpoint = Endpoint(call);
             CloudErrors.CheckEtag(Query(call, "etag"), endpoint.Etag);
             if (endpoint.Deployments.Count > 0)
-                throw CloudErrors.Precondition($"{endpoint.FullName} has deployments: {string.Join(", ", endpoint.Deployments.Select(static deployment => deployment.Id))}. Delete them first.");
+            {
+                string left = string.Join(", ", endpoint.Deployments.Select(static deployment => deployment.Id));
+                throw CloudErrors.Precondition($"{endpoint.FullName} has deployments: {left}. Delete them first.");
+            }
+
             Cloud.Endpoints.Remove(endpoint);
         });
         return call.WriteJsonAsync(200, new WireEmpty(), DedicatedWireJson.Default.WireEmpty);
@@ -78,12 +88,7 @@ internal sealed class EndpointRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
                 throw CloudErrors.NotFound("organization", Id(call, "organization"));
             if (!internalOnly)
                 CheckProject(call);
-            Func<CloudEndpoint, bool> filter = ListFilter<CloudEndpoint>.Parse(Query(call, "filter") ?? "", new Dictionary<string, Func<CloudEndpoint, object>>
-            {
-                ["name"] = static endpoint => (string[])[endpoint.Name, endpoint.FullName],
-                ["created_at"] = static endpoint => endpoint.CreatedAt,
-                ["updated_at"] = static endpoint => endpoint.UpdatedAt,
-            });
+            Func<CloudEndpoint, bool> filter = ListFilter<CloudEndpoint>.Parse(Query(call, "filter") ?? "", s_fields);
             (IReadOnlyList<CloudEndpoint> found, string? next) = ListQuery.Read(QueryOf(call)).Apply(
                 Cloud.Endpoints.Where(endpoint => (!internalOnly || endpoint.Visibility == Internal) && filter(endpoint)),
                 static (endpoint, byUpdate) => (byUpdate ? endpoint.UpdatedAt : endpoint.CreatedAt, endpoint.Sequence));
@@ -102,7 +107,8 @@ internal sealed class EndpointRoutes(VirtualCloud cloud) : CloudRoutes(cloud)
                 throw ApiException.Invalid("trafficSplit", $"trafficSplit names {id}, which is no deployment of {endpoint.FullName}.");
             if (split.Exists(other => other.DeploymentId == id))
                 throw ApiException.Invalid("trafficSplit", $"trafficSplit names {id} twice.");
-            double weight = entry.Double("weight", 0, double.MaxValue) ?? throw ApiException.Invalid("trafficSplit", "trafficSplit: weight is required.");
+            double weight = entry.Double("weight", 0, double.MaxValue)
+                ?? throw ApiException.Invalid("trafficSplit", "trafficSplit: weight is required.");
             split.Add(new SplitEntry(id, weight));
         }
 

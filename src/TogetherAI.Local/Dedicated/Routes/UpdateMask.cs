@@ -21,12 +21,18 @@ internal sealed class UpdateMask
             }
         }
 
-        bool any = false;
+        List<string> written = [];
         foreach (string field in fields)
-            any |= Writes(field);
-        if (!any)
-            throw ApiException.Invalid(null, "no fields to update");
+        {
+            if (Writes(field))
+                written.Add(field);
+        }
+
+        Written = written.Count > 0 ? written : throw ApiException.Invalid(null, "no fields to update");
     }
+
+    /// <summary>The fields that are written, at least one.</summary>
+    public IReadOnlyList<string> Written { get; }
 
     /// <summary>The fields that were named; null where those that are there count.</summary>
     public IReadOnlySet<string>? Named => _named;

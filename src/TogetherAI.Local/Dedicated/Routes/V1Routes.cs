@@ -13,11 +13,13 @@ internal sealed class V1Routes(VirtualCloud cloud) : CloudRoutes(cloud)
         (string? type, string? usage) = (Query(call, "type"), Query(call, "usage_type"));
         // All of them are dedicated, paid by use, and one's own.
         bool any = type is null or "dedicated" && usage is null or "on-demand";
-        WireListV1<WireEndpointV1> list = Cloud.Clock.Do(() => new WireListV1<WireEndpointV1>([.. any ? Cloud.V1.All.Select(WireEndpointV1.Short) : []]));
+        WireListV1<WireEndpointV1> list = Cloud.Clock.Do(
+            () => new WireListV1<WireEndpointV1>([.. any ? Cloud.V1.All.Select(WireEndpointV1.Short) : []]));
         return call.WriteJsonAsync(200, list, WireJson.Default.WireListV1WireEndpointV1);
     }
 
-    public static Task CreateAsync(ApiCall call) => throw Closed("Endpoints of the first version can no longer be made. Use /v2/projects/{project}/endpoints.");
+    public static Task CreateAsync(ApiCall call) =>
+        throw Closed("Endpoints of the first version can no longer be made. Use /v2/projects/{project}/endpoints.");
 
     public Task GetAsync(ApiCall call) => WriteAsync(call, Cloud.Clock.Do(() => WireEndpointV1.Whole(Known(call))));
 
@@ -68,15 +70,16 @@ internal sealed class V1Routes(VirtualCloud cloud) : CloudRoutes(cloud)
             if (Query(call, "model") is not { } name)
                 return new WireListV1<WireHardware>([.. Cloud.Catalog.Pools.Select(pool => WireHardware.Of(pool, _since, withAvailability: false))]);
             CloudModel model = Cloud.Catalog.Models.Find(model => model.Name == name) ?? throw CloudErrors.NotFound("dedicated model", name);
-            return new WireListV1<WireHardware>(
-                [.. Cloud.Catalog.Of(model).Select(static profile => profile.Hardware).Distinct().Select(pool => WireHardware.Of(pool, _since, withAvailability: true))]);
+            IEnumerable<HardwarePool> fitting = Cloud.Catalog.Of(model).Select(static profile => profile.Hardware).Distinct();
+            return new WireListV1<WireHardware>([.. fitting.Select(pool => WireHardware.Of(pool, _since, withAvailability: true))]);
         });
         return call.WriteJsonAsync(200, list, WireJson.Default.WireListV1WireHardware);
     }
 
     public Task ListZonesAsync(ApiCall call)
     {
-        WireZones zones = Cloud.Clock.Do(() => new WireZones([.. Cloud.Catalog.Pools.SelectMany(static pool => pool.Regions).Distinct().Order(StringComparer.Ordinal)]));
+        IEnumerable<string> regions = Cloud.Catalog.Pools.SelectMany(static pool => pool.Regions).Distinct();
+        WireZones zones = Cloud.Clock.Do(() => new WireZones([.. regions.Order(StringComparer.Ordinal)]));
         return call.WriteJsonAsync(200, zones, WireJson.Default.WireZones);
     }
 
@@ -84,10 +87,13 @@ internal sealed class V1Routes(VirtualCloud cloud) : CloudRoutes(cloud)
     {
         if (fields.Within("autoscaling") is not { } autoscaling)
             return null;
-        int min = autoscaling.Integer("min_replicas", 1, 1000) ?? throw ApiException.Invalid("autoscaling.min_replicas", "autoscaling.min_replicas is required.");
-        int max = autoscaling.Integer("max_replicas", 1, 1000) ?? throw ApiException.Invalid("autoscaling.max_replicas", "autoscaling.max_replicas is required.");
+        int min = Bound("min_replicas");
+        int max = Bound("max_replicas");
         return min <= max ? new WorkloadScaling(min, max) : throw ApiException.Invalid(
             "autoscaling.min_replicas", "autoscaling.min_replicas must not be more than autoscaling.max_replicas.");
+
+        int Bound(string field) => autoscaling.Integer(field, 1, 1000)
+            ?? throw ApiException.Invalid("autoscaling." + field, $"autoscaling.{field} is required.");
     }
 
     private CloudEndpointV1 Known(ApiCall call)

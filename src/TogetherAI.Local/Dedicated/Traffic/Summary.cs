@@ -36,7 +36,10 @@ internal sealed class Summary(DateTimeOffset start, DateTimeOffset end, TimeSpan
     private static WireLatencyMetrics Latency(TrafficSample[] served)
     {
         double[] whole = [.. served.Select(static sample => (sample.EndedAt - sample.ArrivedAt).TotalMilliseconds).Order()];
-        double[] first = [.. served.Where(static sample => sample.ReadAt is not null).Select(static sample => (sample.ReadAt!.Value - sample.ArrivedAt).TotalMilliseconds).Order()];
+        double[] first = [.. served
+            .Where(static sample => sample.ReadAt is not null)
+            .Select(static sample => (sample.ReadAt!.Value - sample.ArrivedAt).TotalMilliseconds)
+            .Order()];
         double[] between = [.. served
             .Where(static sample => sample.ReadAt is not null && sample.OutputTokens > 1)
             .Select(static sample => (sample.EndedAt - sample.ReadAt!.Value).TotalMilliseconds / (sample.OutputTokens - 1))

@@ -8,7 +8,8 @@ internal sealed class CloudEndpointV1 : IWorkloadOwner, IIdleOwner
         CloudModel model = cloud.Catalog.Models.Find(model => model.Name == options.Model) ?? throw new ArgumentException(
             $"The endpoint {options.Name} serves {options.Model}, which is no supported model.", nameof(options));
         Profile = cloud.Catalog.Of(model).FirstOrDefault(profile => options.InstanceType is null || profile.Hardware.Id == options.InstanceType)
-            ?? throw new ArgumentException($"The endpoint {options.Name} runs on {options.InstanceType}, for which {options.Model} has no profile.", nameof(options));
+            ?? throw new ArgumentException(
+                $"The endpoint {options.Name} runs on {options.InstanceType}, for which {options.Model} has no profile.", nameof(options));
         int max = options.MaxReplicas ?? options.MinReplicas;
         if (max < options.MinReplicas)
             throw new ArgumentException($"The endpoint {options.Name} has MaxReplicas below MinReplicas.", nameof(options));

@@ -44,7 +44,11 @@ internal sealed record WireMetrics
 
 /// <summary>Counts are strings, as protobuf writes 64 bits.</summary>
 internal sealed record WireRequestMetrics(
-    string TotalRequests, string SuccessfulRequests, string FailedRequests, double RequestsPerSecond, IReadOnlyDictionary<string, string> RequestsByStatusCode);
+    string TotalRequests,
+    string SuccessfulRequests,
+    string FailedRequests,
+    double RequestsPerSecond,
+    IReadOnlyDictionary<string, string> RequestsByStatusCode);
 
 internal sealed record WireLatencyMetrics
 {

@@ -34,7 +34,8 @@ internal sealed record WireHardware
                 Link,
                 type.GpuMemoryGib,
                 type.GpuCount),
-            Availability = withAvailability ? new WireHardwareAvailability(pool.Regions.Any(region => pool.Free(region) > 0) ? "available" : "unavailable") : null,
+            Availability = !withAvailability ? null
+                : new WireHardwareAvailability(pool.Regions.Any(region => pool.Free(region) > 0) ? "available" : "unavailable"),
             UpdatedAt = updatedAt,
         };
     }

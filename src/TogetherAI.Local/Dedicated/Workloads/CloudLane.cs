@@ -33,7 +33,8 @@ internal sealed class CloudLane(string name, CloudProfile profile, VirtualCloud 
         }
         catch (Exception e)
         {
-            Ended?.Invoke(new TrafficSample(arrived, call.Time.GetUtcNow()) { Status = e is ApiException refusal ? refusal.Status : TrafficSample.Abandoned });
+            int status = e is ApiException refusal ? refusal.Status : TrafficSample.Abandoned;
+            Ended?.Invoke(new TrafficSample(arrived, call.Time.GetUtcNow()) { Status = status });
             Tell();
             throw;
         }
