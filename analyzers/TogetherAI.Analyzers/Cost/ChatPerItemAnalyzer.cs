@@ -36,7 +36,7 @@ public sealed class ChatPerItemAnalyzer : TogetherAnalyzer
                 }
 
                 List<PropertyFact> models = new PropertyReader(model, static _ => false, operation.CancellationToken).Read(request);
-                if (models.Count == 1 && models[0].Value?.ConstantText() is { } name && BatchModels.MayTake(name) && !DependsOnAnswers(body, request))
+                if (models.Count == 1 && models[0].Value?.ConstantText() is { } name && !ModelTable.FailsInBatch(name) && !DependsOnAnswers(body, request))
                     operation.ReportDiagnostic(Diagnostic.Create(Rules.ChatPerItem, call.NameLocation()));
             },
             OperationKind.Invocation);

@@ -96,6 +96,9 @@ internal sealed class KnownSymbols
         return client is null ? null : new KnownSymbols(compilation, client, extensions);
     }
 
+    /// <summary>A type of the client's that only one rule asks for; null where this version has none of that name.</summary>
+    public INamedTypeSymbol? Find(string name) => Client(name);
+
     private INamedTypeSymbol? Client(string name) => _client.GetTypeByMetadataName("TogetherAI." + name);
 
     /// <summary>A table cannot hold null.</summary>

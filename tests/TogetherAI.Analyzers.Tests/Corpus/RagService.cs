@@ -33,7 +33,7 @@ public sealed class RagService(TogetherClient together, PassageStore passages, I
         string context = string.Join("\n\n", ranked.Results.Select(r => near[r.Index].Text));
         logger.LogDebug("{Count} passages for the question", ranked.Results.Count);
 
-        ChatRequest request = s_template with
+        ChatRequest request = s_template with // expect: TAI1001
         {
             Messages =
             [
