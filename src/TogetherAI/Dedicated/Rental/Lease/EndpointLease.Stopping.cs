@@ -62,7 +62,7 @@ public sealed partial class EndpointLease
         TeardownResult seen;
         try
         {
-            seen = await new Teardown(_dedicated, _time, EndpointId, options, _record.Concerns).RunAsync(CancellationToken.None).ConfigureAwait(false);
+            seen = await new Teardown(_dedicated, _time, EndpointId, options, _record.Concerns, known: DeploymentId).RunAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -70,7 +70,7 @@ internal sealed partial class RentalRun
 
         TeardownOptions options = TeardownOptions.Within(
             _request.StopTimeout, Record.MakesEndpoint ? TeardownDepth.DeleteEndpoint : TeardownDepth.DeleteDeployments);
-        return await new Teardown(_dedicated, _time, Record.EndpointId, options, Record.Concerns).RunAsync(CancellationToken.None).ConfigureAwait(false);
+        return await new Teardown(_dedicated, _time, Record.EndpointId, options, Record.Concerns, known: Record.DeploymentId).RunAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task LetGoAsync(bool isOver)
