@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TogetherAI.Cli.Commands;
+using TogetherAI.Cli.Commands.Advise;
 using TogetherAI.Cli.Commands.Endpoints;
 using TogetherAI.Cli.Commands.Guard;
 
@@ -36,13 +37,14 @@ public static class Tai
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
         (TextWriter output, TextWriter error) = context;
-        RootCommand root = new("Chat with open models on this machine, serve them over the together.ai API, and look after dedicated endpoints.")
+        RootCommand root = new("Chat with open models on this machine, serve them over the together.ai API, look after dedicated endpoints, and find out what traffic needs.")
         {
             ServeCommand.Create(output, error),
             ChatCommand.Create(output, error),
             EndpointsCommand.Create(context),
             HardwareCommand.Create(context),
             GuardCommand.Create(context),
+            AdviseCommand.Create(context),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -29,6 +29,12 @@ public sealed class LocalTogetherOptions
     /// </summary>
     public DedicatedCloudOptions Dedicated { get; } = new();
 
+    /// <summary>
+    /// What models are said to cost, by their names, in <c>GET /v1/models</c>: for an app that plans with prices. Nothing is charged.
+    /// Default: none, and every model is said to cost 0.
+    /// </summary>
+    public IDictionary<string, TokenPrice> Prices { get; } = new Dictionary<string, TokenPrice>(StringComparer.Ordinal);
+
     /// <summary>How files are kept.</summary>
     public LocalFileOptions Files { get; } = new();
 

@@ -55,7 +55,7 @@ internal sealed class TogetherApi : IAsyncDisposable
         {
             [ApiRoute.Chat] = chat.HandleAsync,
             [ApiRoute.Completions] = new CompletionRoute(Models, Lanes).HandleAsync,
-            [ApiRoute.Models] = new ModelsRoute(Models).HandleAsync,
+            [ApiRoute.Models] = new ModelsRoute(Models, options.Prices).HandleAsync,
             [ApiRoute.Embeddings] = new EmbeddingsRoute(Models, Cloud).HandleAsync,
             [ApiRoute.Rerank] = new RerankRoute(Models, Cloud).HandleAsync,
             [ApiRoute.Unknown] = static call =>

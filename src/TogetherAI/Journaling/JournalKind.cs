@@ -6,4 +6,6 @@ namespace TogetherAI;
 internal sealed record JournalKind(string Name, ushort Version)
 {
     public static JournalKind Leases { get; } = new("leases", 1);
+
+    public static JournalKind BatchRuns { get; } = new("batch-run", 1);
 }

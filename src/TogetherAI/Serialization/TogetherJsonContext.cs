@@ -79,6 +79,7 @@ namespace TogetherAI;
 [JsonSerializable(typeof(MultipartStart))]
 [JsonSerializable(typeof(MultipartPlaces))]
 [JsonSerializable(typeof(MultipartEnd))]
+[JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(BatchCreateRequest))]
 [JsonSerializable(typeof(BatchCreation))]
 [JsonSerializable(typeof(BatchList))]

@@ -53,6 +53,18 @@ public partial class SampleTests
         Assert.Equal(3, Similarity().Count(run.Output));
     }
 
+    [Fact]
+    public async Task Advisor_finds_the_office_hours_in_a_week_of_traffic()
+    {
+        SampleRun run = await SampleRun.StartAsync("Advisor");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("120,279 requests in 7 days", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Advice\n  mix: 1 x \S+ for 217 h, \S+ % to serverless, 20\.1 % to a batch, [\d,]+ USD a month\n", run.Output);
+        Assert.Contains("29.8 % of the hours: Mon-Fri 08:00-18:00", run.Output, StringComparison.Ordinal);
+        Assert.Contains("- Mon-Fri 00:00-08:00, 18:00-24:00; Sat,Sun 00:00-24:00: 513 hours a month", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Not known\n", run.Output, StringComparison.Ordinal);
+    }
+
     private static void AssertPrinted(string expected, SampleRun run) => Assert.Equal((0, expected, ""), (run.ExitCode, run.Output, run.Errors));
 
     [GeneratedRegex(@"dotnet run --project samples/(\w+)")]
