@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TogetherAI.Cli.Commands;
+using TogetherAI.Cli.Commands.Advise;
 using TogetherAI.Cli.Commands.Batches;
 using TogetherAI.Cli.Commands.Endpoints;
 using TogetherAI.Cli.Commands.Guard;
@@ -41,7 +42,7 @@ public static class Tai
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
         (TextWriter output, TextWriter error) = context;
-        RootCommand root = new("Chat with open models on this machine, serve them over the together.ai API, run batches, and look after dedicated endpoints.")
+        RootCommand root = new("Chat with open models on this machine, serve them over the together.ai API, run batches, look after dedicated endpoints, and find out what traffic needs.")
         {
             ServeCommand.Create(output, error),
             ChatCommand.Create(output, error),
@@ -49,6 +50,7 @@ public static class Tai
             EndpointsCommand.Create(context),
             HardwareCommand.Create(context),
             GuardCommand.Create(context),
+            AdviseCommand.Create(context),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

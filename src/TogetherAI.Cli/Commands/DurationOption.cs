@@ -7,6 +7,12 @@ namespace TogetherAI.Cli.Commands;
 /// <summary>An option that takes a time such as <c>30m</c>.</summary>
 internal static class DurationOption
 {
+    // Milliseconds first: their name ends as that of seconds does.
+    private static readonly (string Suffix, TimeSpan Unit)[] s_units =
+    [
+        ("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("m", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)), ("d", TimeSpan.FromDays(1)),
+    ];
+
     /// <param name="name">The option's name.</param>
     /// <param name="description">What it is for; its default too, which is null here and the command's affair.</param>
     /// <param name="minimum">The least it may be.</param>
@@ -35,20 +41,17 @@ internal static class DurationOption
     public static bool TryParse(string? text, out TimeSpan time)
     {
         time = default;
-        if (text is not { Length: > 1 } || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
-            return false;
-        TimeSpan? unit = text[^1] switch
+        foreach ((string suffix, TimeSpan unit) in s_units)
         {
-            's' => TimeSpan.FromSeconds(1),
-            'm' => TimeSpan.FromMinutes(1),
-            'h' => TimeSpan.FromHours(1),
-            'd' => TimeSpan.FromDays(1),
-            _ => null,
-        };
-        if (unit is not { } one || number > 10_000)
-            return false;
-        time = one * number;
-        return true;
+            if (text?.EndsWith(suffix, StringComparison.Ordinal) == true
+                && double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+            {
+                time = unit * Math.Min(number, 10_000); // beyond any maximum, and never beyond what a time holds
+                return number <= 10_000;
+            }
+        }
+
+        return false;
     }
 
     private static string Text(TimeSpan time) => time switch
@@ -56,6 +59,7 @@ internal static class DurationOption
         { TotalDays: >= 1 } => $"{time.TotalDays.ToString(CultureInfo.InvariantCulture)}d",
         { TotalHours: >= 1 } => $"{time.TotalHours.ToString(CultureInfo.InvariantCulture)}h",
         { TotalMinutes: >= 1 } => $"{time.TotalMinutes.ToString(CultureInfo.InvariantCulture)}m",
-        _ => $"{time.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s",
+        { TotalSeconds: >= 1 } => $"{time.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s",
+        _ => $"{time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)}ms",
     };
 }

@@ -53,7 +53,8 @@ public partial class CatalogueTests
         string page = File.ReadAllText(RepositoryFiles.Path("analyzers", "rules", id + ".md"));
         string severity = rule.DefaultSeverity + (rule.IsEnabledByDefault ? "" : ", off by default");
         Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
-        Assert.Contains($"\n| {rule.Category} | {severity} | ", page, StringComparison.Ordinal);
+        string fix = RuleRun.AllFixes.Any(one => one.FixableDiagnosticIds.Contains(id)) ? "yes" : "none";
+        Assert.Contains($"\n| {rule.Category} | {severity} | {fix}", page, StringComparison.Ordinal);
         Assert.Equal(s_sections, page.Split('\n').Where(static line => line.StartsWith("## ", StringComparison.Ordinal)));
         Assert.All(Section().Split(page).Skip(1), static text => Assert.True(text.Trim().Length > 20, text));
     }

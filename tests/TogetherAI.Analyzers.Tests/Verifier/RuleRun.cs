@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TogetherAI.CodeFixes;
 
 namespace TogetherAI.Analyzers.Tests;
 
@@ -26,6 +28,14 @@ internal static class RuleRun
             .Where(static type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
             .OrderBy(static type => type.Name, StringComparer.Ordinal)
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>Every fix there is.</summary>
+    public static ImmutableArray<CodeFixProvider> AllFixes { get; } =
+    [
+        .. typeof(TogetherCodeFix).Assembly.GetTypes()
+            .Where(static type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(CodeFixProvider)))
+            .Select(static type => (CodeFixProvider)Activator.CreateInstance(type)!),
     ];
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);

@@ -150,6 +150,18 @@ public class TrafficProfilerTests
     }
 
     [Fact]
+    public void All_that_is_ever_kept_are_1_7_megabytes()
+    {
+        TrafficRecord[] records = [.. Traffic.Steady(200_000, every: 3.7)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TrafficProfiler profiler = new();
+        foreach (TrafficRecord record in records)
+            profiler.Record(record);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1_600_000, 1_700_000);
+        GC.KeepAlive(profiler);
+    }
+
+    [Fact]
     public void Nonsense_is_refused_by_name()
     {
         TrafficProfiler profiler = new();

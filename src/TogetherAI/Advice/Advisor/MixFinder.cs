@@ -84,7 +84,7 @@ internal sealed class MixFinder(AdviceInput input, ReplicaThroughput throughput,
             Notes =
             [
                 .. result.Spilled > 0 ? (string[])["What the replicas would answer too late goes to serverless, as an OverflowRouter does it."] : [],
-                .. running < LoadCalendar.HoursOfMonth - 0.01 ? (string[])["The replicas stop in the hours in which serverless is cheaper for all that comes."] : [],
+                .. running < LoadCalendar.HoursOfMonth - 0.01 ? (string[])["The replicas stop in the hours in which serverless is cheaper for all that comes. They take a while to start: begin before the hour."] : [],
                 .. batch > 0 ? (string[])["What nobody waits for goes to a batch."] : [],
             ],
         };

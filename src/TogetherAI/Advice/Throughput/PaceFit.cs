@@ -4,7 +4,7 @@ namespace TogetherAI;
 internal static class PaceFit
 {
     /// <summary>From so much of the most tokens a second on, more requests at once are not worth their wait.</summary>
-    public const double NearlyAll = 0.95;
+    public const double NearlyAll = 0.9;
 
     private const double TooManyFailed = 0.1;
 

@@ -8,8 +8,8 @@ public sealed record ThroughputProbeOptions
     public IReadOnlyList<int> Levels { get; init; } = [1, 2, 4, 8, 16, 32, 64];
 
     /// <summary>How many requests each place of a level makes, one after the other; a level makes 8 at least.</summary>
-    /// <value>Default: 3. 1 to 100.</value>
-    public int RequestsPerPlace { get; init; } = 3;
+    /// <value>Default: 4. 1 to 100.</value>
+    public int RequestsPerPlace { get; init; } = 4;
 
     /// <summary>The lengths of prompts, used in turn. Best are the p50 and p95 of the traffic; two that differ tell what a token of a prompt takes.</summary>
     /// <value>In tokens, about; default: 100 and 1,000. Each from 1 to 100,000.</value>

@@ -11,9 +11,10 @@ namespace TogetherAI;
 /// <param name="options">How.</param>
 /// <param name="concerns">Which of its deployments it is about; null for all of them.</param>
 /// <param name="progress">Told every step; null for nobody.</param>
+/// <param name="known">A deployment that is there for all the caller knows, listed or not; null for none.</param>
 internal sealed partial class Teardown(
     DedicatedClient dedicated, TimeProvider time, string endpointId, TeardownOptions options,
-    Func<DedicatedDeployment, bool>? concerns = null, IProgress<TeardownProgress>? progress = null)
+    Func<DedicatedDeployment, bool>? concerns = null, IProgress<TeardownProgress>? progress = null, string? known = null)
 {
     private readonly Dictionary<string, DeploymentTeardown> _seen = new(StringComparer.Ordinal);
     private bool _endpointGone;
@@ -59,18 +60,10 @@ internal sealed partial class Teardown(
     private async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         _problem = null;
-        List<DedicatedDeployment> deployments = [];
+        List<DedicatedDeployment>? read;
         try
         {
-            await foreach (DedicatedDeployment deployment in dedicated.Deployments.ListAsync(endpointId, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                if (concerns is null || concerns(deployment))
-                    deployments.Add(deployment);
-            }
-        }
-        catch (TogetherNotFoundException)
-        {
-            return GoneWithAll();
+            read = await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (TogetherException exception) when (exception is not TogetherAuthenticationException)
         {
@@ -78,9 +71,9 @@ internal sealed partial class Teardown(
             return false;
         }
 
+        if (read is not { } deployments)
+            return GoneWithAll();
         _lookedOnce = true;
-        foreach (string id in _seen.Keys.Except(deployments.Select(static deployment => deployment.Id)).ToArray())
-            Gone(id);
 
         // Money first: all are asked to stop before any is waited for or tidied away.
         foreach (DedicatedDeployment deployment in deployments)
@@ -98,6 +91,64 @@ internal sealed partial class Teardown(
         if (_seen.Values.Any(static deployment => !deployment.IsDeleted))
             return false;
         return options.Depth == TeardownDepth.DeleteDeployments || await DeleteEndpointAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Reads the deployments that this is about. What is missing is asked for by itself before it counts as gone: a list may lag behind, and what is
+    /// not stopped for that goes on costing money.
+    /// </summary>
+    /// <returns>Null where the endpoint is gone.</returns>
+    private async Task<List<DedicatedDeployment>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        List<DedicatedDeployment> deployments = [];
+        TogetherNotFoundException? missing = null;
+        try
+        {
+            await foreach (DedicatedDeployment deployment in dedicated.Deployments.ListAsync(endpointId, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+                if (concerns is null || concerns(deployment))
+                    deployments.Add(deployment);
+            }
+        }
+        catch (TogetherNotFoundException exception)
+        {
+            missing = exception;
+        }
+
+        if (missing is not null)
+            return await IsEndpointGoneAsync(cancellationToken).ConfigureAwait(false) ? null : throw missing;
+        if (known is not null && !_seen.ContainsKey(known))
+            _seen[known] = new DeploymentTeardown { Id = known };
+        foreach (string id in _seen.Values.Where(static seen => !seen.IsDeleted).Select(static seen => seen.Id).Except(deployments.Select(static one => one.Id)).ToArray())
+        {
+            try
+            {
+                deployments.Add(await dedicated.Deployments.GetAsync(endpointId, id, cancellationToken).ConfigureAwait(false));
+            }
+            catch (TogetherNotFoundException)
+            {
+                Gone(id);
+            }
+            catch (TogetherException exception) when (exception is not TogetherAuthenticationException)
+            {
+                Failed(id, exception);
+            }
+        }
+
+        return deployments;
+    }
+
+    private async Task<bool> IsEndpointGoneAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dedicated.Endpoints.GetAsync(endpointId, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (TogetherNotFoundException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Failed is an end too, once it has been told to have no replicas: it may never be seen stopped.</summary>

@@ -15,6 +15,13 @@ public sealed record TeardownOptions
     /// <value>Default: <see cref="TeardownDepth.DeleteEndpoint"/>.</value>
     public TeardownDepth Depth { get; init; } = TeardownDepth.DeleteEndpoint;
 
+    /// <summary>Options for a stop that is given some time: with looks often enough to see it happen.</summary>
+    internal static TeardownOptions Within(TimeSpan timeout, TeardownDepth depth)
+    {
+        TeardownOptions defaults = new();
+        return defaults with { Timeout = timeout, Depth = depth, Interval = timeout / 4 < defaults.Interval ? timeout / 4 : defaults.Interval };
+    }
+
     internal void Check()
     {
         if (Timeout <= TimeSpan.Zero)

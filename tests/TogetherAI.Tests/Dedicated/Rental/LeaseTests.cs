@@ -74,6 +74,14 @@ public class LeaseTests
     }
 
     [Fact]
+    public async Task A_stop_that_is_given_seconds_is_looked_at_often_enough()
+    {
+        ScriptedService service = new();
+        (EndpointLease lease, _) = await Rentals.RentAsync(service, Catalog.Rent with { StopTimeout = TimeSpan.FromSeconds(3) });
+        Assert.True((await lease.StopAsync(TestContext.Current.CancellationToken)).IsStopped);
+    }
+
+    [Fact]
     public async Task Disposal_does_not_throw_and_says_what_it_saw()
     {
         ScriptedService stuck = new() { StoppingLooks = int.MaxValue };
@@ -98,7 +106,7 @@ public class LeaseTests
         EndpointLease lease = await client.Dedicated.RentAsync(Catalog.Rent, null, TestContext.Current.CancellationToken);
         client.Dispose();
         await lease.DisposeAsync();
-        Assert.True(lease.End is { IsStopped: false });
+        Assert.True(lease.End is { IsStopped: false, Teardown.Problem: not null });
     }
 
     [Fact]

@@ -175,6 +175,17 @@ public class RentTests
     }
 
     [Fact]
+    public async Task Money_that_is_spent_before_it_serves_ends_it_too()
+    {
+        ScriptedService service = new();
+        for (int i = 0; i < 1000; i++)
+            service.Refusals.Enqueue("503 routing_error");
+        RentFailedException thrown = await Rentals.FailsAsync<RentFailedException>(service, Catalog.Rent with { MaxUsd = 2m });
+        Assert.Contains("MaxUsd, 2.00 USD, was all but spent before", thrown.Message);
+        Assert.Equal(RentStage.Probing, thrown.Stage);
+    }
+
+    [Fact]
     public async Task A_name_in_use_is_not_taken_over_and_an_empty_endpoint_is_used_and_left()
     {
         ScriptedService service = new();

@@ -79,7 +79,30 @@ public class TeardownTests
         ScriptedService service = new();
         TeardownResult result = await Rentals.Client(service).Dedicated.TearDownAsync("ep_9", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result is { IsComplete: true, IsStopped: true, IsEndpointDeleted: true, Deployments.Count: 0 });
-        Assert.Single(service.Asked);
+        Assert.Equal(["GET endpoints/ep_9/deployments", "GET endpoints/ep_9"], service.Asked);
+    }
+
+    [Fact]
+    public async Task A_list_that_lags_behind_is_not_believed()
+    {
+        // The endpoint is said not to be there, and is.
+        (ScriptedService service, ScriptedService.Endpoint endpoint) = Service("READY", isInSplit: true);
+        service.Before = (number, _) => number == 1 ? ScriptedService.Error(404, "not here") : null;
+        Assert.True((await Rentals.Client(service).Dedicated.TearDownAsync("ep_1", cancellationToken: TestContext.Current.CancellationToken)).IsStopped);
+        Assert.Empty(service.Endpoints);
+
+        // A deployment that was listed is not any more, and is there.
+        (service, endpoint) = Service("READY", isInSplit: true);
+        service.Before = (number, _) =>
+        {
+            if (number == 3)
+                endpoint.Deployments[0].Hidden = 5;
+            return null;
+        };
+        TeardownResult result = await Rentals.Client(service).Dedicated.TearDownAsync("ep_1", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result is { IsComplete: true, IsStopped: true });
+        Assert.Contains("GET endpoints/ep_1/deployments/dep_1", service.Asked);
+        Assert.Empty(service.Endpoints);
     }
 
     [Theory]

@@ -58,23 +58,20 @@ public sealed partial class EndpointLease
     {
         LeaseLog.Stopping(_logger, ModelName, EndpointId, reason);
         Report(RentStage.Stopping, $"stops: {reason}");
-        TeardownOptions options = new() { Timeout = _request.StopTimeout, Depth = _record.Depth };
+        TeardownOptions options = TeardownOptions.Within(_request.StopTimeout, _record.Depth);
         TeardownResult seen;
         try
         {
-            seen = await new Teardown(_dedicated, _time, EndpointId, options, _record.Concerns).RunAsync(CancellationToken.None).ConfigureAwait(false);
+            seen = await new Teardown(_dedicated, _time, EndpointId, options, _record.Concerns, known: DeploymentId).RunAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (TogetherException exception)
+        catch (Exception exception)
         {
-            seen = new TeardownResult { EndpointId = EndpointId, Problem = exception.Message };
-        }
-        catch (ObjectDisposedException)
-        {
-            seen = new TeardownResult { EndpointId = EndpointId, Problem = "the client was disposed of before the lease" };
+            // Whoever disposes is owed an end, whatever went wrong: a key that was revoked, a client that was disposed of before its lease.
+            seen = new TeardownResult { EndpointId = EndpointId, Problem = exception is TogetherException ? exception.Message : exception.GetType().Name };
         }
 
         if (seen.IsStopped)
-            _spend.Look(0);
+            _spend.End();
         LeaseEnd end = new() { Reason = reason, Teardown = seen, SpentUsd = _spend.Usd, At = _time.GetUtcNow() };
         End = end;
         if (!end.IsStopped)

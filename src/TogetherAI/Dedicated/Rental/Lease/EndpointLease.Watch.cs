@@ -55,7 +55,7 @@ public sealed partial class EndpointLease
         }
         catch (TogetherNotFoundException)
         {
-            _spend.Look(0);
+            _spend.End();
             EndFor(LeaseEndReason.StoppedElsewhere);
             return;
         }
@@ -65,7 +65,7 @@ public sealed partial class EndpointLease
         }
 
         if (deployment is not null)
-            _spend.Look(LeaseSpend.Running(deployment));
+            _spend.Look(deployment);
         if (IsStopping)
             return;
         if (deployment?.Status.State == DeploymentState.Stopped)

@@ -35,12 +35,17 @@ internal sealed class LeaseSpend
             return _minutes.Running * (decimal)stretch.TotalMinutes * _minuteUsd;
     }
 
-    /// <param name="running">How many replicas run now.</param>
-    public void Look(int running)
+    /// <summary>Notes how many of a deployment's replicas run.</summary>
+    public void Look(DedicatedDeployment deployment)
     {
-        lock (_gate)
-            _minutes.Observe(running, _time.GetUtcNow());
+        DeploymentStatus status = deployment.Status;
+        if (status.State == DeploymentState.Stopping)
+            return; // its replicas are not ready any more, and billed until they are gone
+        Note(status.ReadyReplicas ?? (status.State == DeploymentState.Ready ? deployment.DesiredReplicas ?? deployment.Autoscaling.MinReplicas ?? 1 : 0));
     }
+
+    /// <summary>Notes that nothing runs any more.</summary>
+    public void End() => Note(0);
 
     /// <summary>Other replicas, at another price, take the place of these, which are gone.</summary>
     public void Reprice(decimal usdPerReplicaHour)
@@ -54,7 +59,9 @@ internal sealed class LeaseSpend
         }
     }
 
-    /// <summary>How many of a deployment's replicas run, and are billed.</summary>
-    public static int Running(DedicatedDeployment deployment) =>
-        deployment.Status.ReadyReplicas ?? (deployment.Status.State == DeploymentState.Ready ? deployment.DesiredReplicas ?? deployment.Autoscaling.MinReplicas ?? 1 : 0);
+    private void Note(int running)
+    {
+        lock (_gate)
+            _minutes.Observe(running, _time.GetUtcNow());
+    }
 }

@@ -80,8 +80,9 @@ internal sealed partial class RentalRun
         }
         else if (_quote.Chosen.Profile.ProfileId != before.Profile.ProfileId)
         {
+            TeardownOptions options = TeardownOptions.Within(_request.StopTimeout, TeardownDepth.DeleteDeployments);
             TeardownResult gone = await new Teardown(
-                _dedicated, _time, Record.EndpointId!, new TeardownOptions { Timeout = _request.StopTimeout, Depth = TeardownDepth.DeleteDeployments }, deployment => Record.IsOwn(deployment.Name))
+                _dedicated, _time, Record.EndpointId!, options, deployment => Record.IsOwn(deployment.Name), known: Record.DeploymentId)
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             if (!gone.IsStopped)
                 throw Failure($"The deployment on {before.HardwareName}, for which there is no hardware, could not be stopped to take {_quote.Chosen.HardwareName} instead: {gone}.");

@@ -68,12 +68,9 @@ internal sealed partial class RentalRun
             await LookAsync(token => ListedDeploymentAsync(DeploymentName, token), limit.Token).ConfigureAwait(false);
         }
 
-        TeardownOptions options = new()
-        {
-            Timeout = _request.StopTimeout,
-            Depth = Record.MakesEndpoint ? TeardownDepth.DeleteEndpoint : TeardownDepth.DeleteDeployments,
-        };
-        return await new Teardown(_dedicated, _time, Record.EndpointId, options, Record.Concerns).RunAsync(CancellationToken.None).ConfigureAwait(false);
+        TeardownOptions options = TeardownOptions.Within(
+            _request.StopTimeout, Record.MakesEndpoint ? TeardownDepth.DeleteEndpoint : TeardownDepth.DeleteDeployments);
+        return await new Teardown(_dedicated, _time, Record.EndpointId, options, Record.Concerns, known: Record.DeploymentId).RunAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task LetGoAsync(bool isOver)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TogetherAI;
 
 /// <content>From a deployment that exists to an endpoint that answers.</content>
@@ -41,7 +43,9 @@ internal sealed partial class RentalRun
             return false;
         }
 
-        _spend!.Look(LeaseSpend.Running(_deployment));
+        _spend!.Look(_deployment);
+        if (_request.MaxUsd is { } max && _spend.Usd + _spend.UsdFor(Quoter.StopReserve) >= max)
+            throw Failure($"MaxUsd, {max.ToString("0.00##", CultureInfo.InvariantCulture)} USD, was all but spent before {_modelName} served: replicas ran, and it did not answer.");
         DeploymentState state = _deployment.Status.State;
         if (state == DeploymentState.Failed || state == DeploymentState.Stopped || state == DeploymentState.Stopping)
             throw await EndedAsync(state, cancellationToken).ConfigureAwait(false);
@@ -109,7 +113,19 @@ internal sealed partial class RentalRun
         foreach (DeploymentSummary other in endpoint.Deployments)
         {
             if (other.Id != Record.DeploymentId && Record.IsOwn(other.Name) && other.State != DeploymentState.Stopped && other.State != DeploymentState.Stopping)
-                await _dedicated.Deployments.StopAsync(endpoint.Id, other.Id, cancellationToken).ConfigureAwait(false);
+                await StopDoubleAsync(other.Id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StopDoubleAsync(string deploymentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _dedicated.Deployments.StopAsync(Record.EndpointId!, deploymentId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TogetherNotFoundException)
+        {
+            // It is gone.
         }
     }
 
