@@ -110,7 +110,7 @@ public class RunTests
         runs.Local.Faults.OnBatchRequests().When(static request => request.LastUserText == "Sentiment: text 2").Respond(400, message: "no such thing");
         Run run = await runs.ToEndAsync(["run", runs.WriteInputs(3), .. s_options, "--out", runs.Out]);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("tai: 1 requests failed; their lines have an error.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("tai: 1 of the requests failed; their lines have an error.", run.Error, StringComparison.Ordinal);
         Assert.Equal("no such thing", (string)runs.Results["r2"].Single()["error"]!["message"]!);
         Assert.Equal("re: Sentiment: text 3", (string)runs.Results["r3"].Single()["text"]!);
     }

@@ -84,7 +84,7 @@ internal sealed class BatchExecution(CliContext context, string journal, RunArgu
 
         if (_last.Failed == 0)
             return Tai.Success;
-        await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"tai: {_last.Failed:N0} requests failed; their lines have an error. This run is over; to try them again, run those inputs with another --journal."));
+        await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"tai: {_last.Failed:N0} of the requests failed; their lines have an error. This run is over; to try them again, run those inputs with another --journal."));
         return Tai.Failure;
     }
 
