@@ -14,7 +14,7 @@ public class BatchRunStatusTests
             BatchRunStatus status = BatchRunStatus.Read(corpus.Journal);
             Assert.Equal((25L, 0L, false, Environment.ProcessId), (status.Inputs, status.Delivered, status.IsComplete, status.ProcessId!.Value));
             Assert.Equal([(1, 1, 10L), (2, 1, 10L), (3, 1, 5L)], status.Jobs.Select(static job => (job.Part, job.Attempt, job.Requests)));
-            Assert.All(status.Jobs, static job => Assert.Equal(("tai-tiny", true), (job.Model, job.JobId is not null && job.FileId is not null && job.FileName is not null)));
+            Assert.All(status.Jobs.Where(static job => job.IsCollected), static job => Assert.Equal(("tai-tiny", true), (job.Model, job.JobId is not null && job.FileId is not null && job.FileName is not null)));
             Assert.Contains(status.Jobs, static job => job.IsCollected);
             Assert.True(await run.MoveNextAsync());
         }
@@ -54,6 +54,6 @@ public class BatchRunStatusTests
         long delivered = BatchRunStatus.Read(corpus.Journal).Delivered;
         Assert.InRange(delivered, 5, 10); // one job's
         List<BatchResult<string>> rest = await corpus.RunAsync(Corpus.Inputs(25), options);
-        Assert.Equal((25 - delivered, 25), (rest.Count, corpus.TakenIn.Count));
+        Assert.Equal((25 - delivered, 25), ((long)rest.Count, corpus.TakenIn.Count));
     }
 }
