@@ -100,10 +100,10 @@ internal sealed class ClientRequests
     /// <summary><c>together.With(new() { ExtraBody = … })</c>: what it adds to each request is not looked into.</summary>
     private bool IsLimitedByClient(IOperation? receiver)
     {
-        for (IOperation? on = receiver?.Unwrap(); on is not null; on = on switch
+        for (IOperation? on = receiver?.Origin(); on is not null; on = on switch
         {
-            IPropertyReferenceOperation member => member.Instance?.Unwrap(),
-            IInvocationOperation call => call.Instance?.Unwrap(),
+            IPropertyReferenceOperation member => member.Instance?.Origin(),
+            IInvocationOperation call => call.Instance?.Origin(),
             _ => null,
         })
         {

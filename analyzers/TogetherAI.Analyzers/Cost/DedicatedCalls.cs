@@ -64,8 +64,11 @@ internal sealed class DedicatedCalls(KnownSymbols symbols)
     private bool IsZero(IPropertySymbol? bound, IOperation autoscaling, CancellationToken cancellationToken) =>
         bound is not null && Reader(bound, cancellationToken).Read(autoscaling).Exists(static fact => fact.Value?.ConstantNumber() == 0);
 
+    private bool IsOfDedicated(INamedTypeSymbol? type) => type.Is(symbols.DedicatedClient) || type.Is(symbols.DedicatedDeploymentsClient)
+        || type.Is(symbols.DedicatedEndpointsClient) || type.Is(symbols.EndpointsV1Client);
+
     private StrongBox<int> LastStop(IOperation root) => new(root.DescendantsAndSelf().OfType<IInvocationOperation>()
-        .Where(call => symbols.IsOfClient(call.TargetMethod) && Stops.Contains(call.TargetMethod.Name, StringComparer.Ordinal))
+        .Where(call => Stops.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && IsOfDedicated(call.TargetMethod.ContainingType))
         .Select(static call => call.Syntax.Span.End)
         .DefaultIfEmpty(-1)
         .Max());

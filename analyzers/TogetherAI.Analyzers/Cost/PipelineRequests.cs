@@ -16,8 +16,8 @@ internal sealed class PipelineRequests(KnownSymbols symbols)
 
     /// <summary>Whether a method sends a request through a pipeline.</summary>
     public bool Sends(IMethodSymbol method) =>
-        (method.ContainingType.Is(symbols.IChatClient) || method.ContainingType.Is(symbols.ChatClientExtensions))
-        && method.Name is "GetResponseAsync" or "GetStreamingResponseAsync";
+        method.Name is "GetResponseAsync" or "GetStreamingResponseAsync"
+        && (method.ContainingType.Is(symbols.IChatClient) || method.ContainingType.Is(symbols.ChatClientExtensions));
 
     /// <summary>Reports a request that nothing limits.</summary>
     public void Judge(OperationAnalysisContext context, IInvocationOperation call)
@@ -68,7 +68,7 @@ internal sealed class PipelineRequests(KnownSymbols symbols)
 
     private bool IsTogether(OperationAnalysisContext context, IOperation receiver, out string? model)
     {
-        IOperation? value = receiver.Unwrap();
+        IOperation? value = receiver.Origin();
         model = null;
         for (int step = 0; value is not null && step < 16; step++)
         {
@@ -78,10 +78,7 @@ internal sealed class PipelineRequests(KnownSymbols symbols)
                     model = made.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "model")?.Value.ConstantText();
                     return true;
                 case IInvocationOperation { TargetMethod: { Name: "AsBuilder" or "Build" or "Use" or "UseFunctionInvocation" or "UseLogging" or "UseOpenTelemetry" or "UseDistributedCache" } } wrapped:
-                    value = (wrapped.Instance ?? wrapped.Arguments.FirstOrDefault()?.Value)?.Unwrap();
-                    break;
-                case ILocalReferenceOperation local:
-                    value = OnlyValue(local);
+                    value = (wrapped.Instance ?? wrapped.Arguments.FirstOrDefault()?.Value)?.Origin();
                     break;
                 case IParameterReferenceOperation or IFieldReferenceOperation:
                     return IsInjected(context);
@@ -91,21 +88,6 @@ internal sealed class PipelineRequests(KnownSymbols symbols)
         }
 
         return false;
-    }
-
-    /// <summary>What a local gets in its declaration, if it gets nothing else.</summary>
-    private static IOperation? OnlyValue(ILocalReferenceOperation use)
-    {
-        IOperation? value = null;
-        foreach (IOperation mention in LocalIndex.Of(use)[use.Local])
-        {
-            if (mention is IVariableDeclaratorOperation declarator)
-                value = declarator.Initializer?.Value;
-            else if (mention.Parent is IAssignmentOperation assignment && assignment.Target == mention)
-                return null;
-        }
-
-        return value?.Unwrap();
     }
 
     private bool IsInjected(OperationAnalysisContext context)

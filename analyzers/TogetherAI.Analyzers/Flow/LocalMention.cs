@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -67,6 +68,8 @@ internal readonly struct LocalMention
                 return new(Effect.Loses);
             case IPropertyReferenceOperation member when member.Instance == node:
                 return WritesMember(member, property);
+            case IConditionalAccessOperation access when access.WhenNotNull.DescendantsAndSelf().OfType<IAssignmentOperation>().Any():
+                return new(Effect.Leaks); // options?.MaxOutputTokens = 5
             case IConditionalAccessOperation:
             case IMemberReferenceOperation:
             case IIsPatternOperation:

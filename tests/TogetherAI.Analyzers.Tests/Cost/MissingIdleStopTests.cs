@@ -15,6 +15,7 @@ public class MissingIdleStopTests : FixTests<MissingIdleStopAnalyzer, MissingIdl
     [InlineData("await together.Dedicated.Deployments.CreateAsync(\"e\", {|TAI1002:new()|} { Name = \"d\", Autoscaling = condition ? new() { MaxReplicas = 1 } : new() { MaxReplicas = 2 } });")]
     [InlineData("CreateDedicatedDeploymentRequest request = {|TAI1002:new()|} { Name = \"d\", Autoscaling = new() { MaxReplicas = 1 } };\nfor (int i = 0; i < limit; i++) await together.Dedicated.Deployments.CreateAsync(\"e\", request);")]
     [InlineData("await together.Dedicated.Deployments.StopAsync(\"e\", \"old\");\nawait together.Dedicated.Deployments.CreateAsync(\"e\", {|TAI1002:new()|} { Name = \"d\", Autoscaling = new() { MaxReplicas = 1 } });")]
+    [InlineData("await together.Dedicated.Deployments.CreateAsync(\"e\", {|TAI1002:new()|} { Name = \"d\", Autoscaling = new() { MaxReplicas = 1 } });\nawait together.Files.DeleteAsync(\"f\");")]
     public Task A_deployment_that_nothing_stops_is_found(string body) => InMethodAsync(body);
 
     [Theory]

@@ -32,6 +32,7 @@ public class MissingMaxTokensTests : FixTests<MissingMaxTokensAnalyzer, MissingM
     [InlineData("await together.Chat.CreateAsync(new ChatRequest { Model = model, Messages = messages, ExtraBody = new JsonObject { [model] = 5 } });")]
     [InlineData("JsonObject more = new();\nmore[\"max_tokens\"] = 5;\nawait together.Chat.CreateAsync(new ChatRequest { Model = model, Messages = messages, ExtraBody = more });")]
     [InlineData("await together.With(new RequestOptions { ExtraBody = new JsonObject { [\"max_tokens\"] = 5 } }).Chat.CreateAsync(new ChatRequest { Model = model, Messages = messages });")]
+    [InlineData("TogetherClient brief = together.With(new() { ExtraBody = new JsonObject { [\"max_tokens\"] = 5 } });\nawait brief.Chat.CreateAsync(new ChatRequest { Model = model, Messages = messages });")]
     [InlineData("await together.WithOptions(o => o.DefaultMaxTokens = 5).Chat.CreateAsync(new ChatRequest { Model = model, Messages = messages });")]
     public Task A_request_with_a_limit_and_what_is_not_sent_are_not(string body) => InMethodAsync(body);
 

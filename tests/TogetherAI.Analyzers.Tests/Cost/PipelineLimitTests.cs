@@ -25,6 +25,7 @@ public class PipelineLimitTests : FixTests<MissingMaxTokensAnalyzer, MissingMaxT
     [InlineData("ChatOptions options = new();\noptions.MaxOutputTokens ??= 5;\nawait chat.GetResponseAsync([], options);")]
     [InlineData("ChatOptions options = new();\nif (condition) options.MaxOutputTokens = 5;\nawait chat.GetResponseAsync([], options);")]
     [InlineData("ChatOptions options = new();\nConfigure(options);\nawait chat.GetResponseAsync([], options);")]
+    [InlineData("ChatOptions? options = new();\noptions?.MaxOutputTokens = 5;\nawait chat.GetResponseAsync([], options);")]
     [InlineData("ChatOptions options = new(), other = options;\nother.MaxOutputTokens = 5;\nawait chat.GetResponseAsync([], options);")]
     [InlineData("ChatOptions options = new();\nAction later = () => options.MaxOutputTokens = 5;\nlater();\nawait chat.GetResponseAsync([], options);")]
     [InlineData("await chat.GetResponseAsync([], new ChatOptions { RawRepresentationFactory = _ => new ChatRequest { Model = model, Messages = messages, MaxTokens = 5 } });")]
