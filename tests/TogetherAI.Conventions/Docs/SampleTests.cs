@@ -54,6 +54,21 @@ public partial class SampleTests
     }
 
     [Fact]
+    public async Task Batch_labeling_labels_a_corpus_and_says_how_well_and_for_how_much()
+    {
+        SampleRun run = await SampleRun.StartAsync("BatchLabeling", "160");
+        Assert.True(run.ExitCode == 0, run.Errors);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(11, lines.Length);
+        Assert.StartsWith("8 of 8 jobs have ended, 0 requests", lines[7], StringComparison.Ordinal);
+        Match labelled = Regex.Match(lines[8], @"^160 reviews labelled, 0 failed, (\d+) as they were meant");
+        Assert.InRange(int.Parse(labelled.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), 120, 160);
+        Match cost = Regex.Match(lines[9], @"^\d+ tokens would have cost (0\.\d+) USD; before the start it was known to be at most (0\.\d+) USD$");
+        decimal spent = decimal.Parse(cost.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(spent, 0.0001m, decimal.Parse(cost.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task Dedicated_lifecycle_rents_forgets_and_ends_with_nothing_running()
     {
         SampleRun run = await SampleRun.StartAsync("DedicatedLifecycle");

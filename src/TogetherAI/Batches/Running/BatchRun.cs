@@ -130,6 +130,7 @@ internal sealed class BatchRun<T>(TogetherClient client, BatchRunOptions options
 
     private void Acknowledge(BatchRunState state, BatchShard shard, long delivered)
     {
+        options.BeforeAcknowledge?.Invoke();
         long more = delivered - shard.Delivered;
         state.Write(new BatchRecord { Kind = BatchRecord.Delivered, Shard = shard.Number, Count = delivered });
         _reporter.Change(now => now with { Delivered = now.Delivered + more });
