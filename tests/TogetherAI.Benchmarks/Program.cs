@@ -24,7 +24,9 @@ if (args is ["ratios", ..])
 
 if (args is ["rules", ..])
 {
-    await RuleGrowth.PrintAsync(Console.Out);
+    // "rules share" is the goal alone.
+    if (args.ElementAtOrDefault(1) != "share")
+        await RuleGrowth.PrintAsync(Console.Out);
     await RuleShare.PrintAsync(Console.Out);
     return 0;
 }
