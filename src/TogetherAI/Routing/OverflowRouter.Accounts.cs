@@ -6,7 +6,7 @@ public sealed partial class OverflowRouter
     private int _running;
 
     /// <summary>Attempts that run: also those that have lost, until nothing of them is left.</summary>
-    internal int Running => Volatile.Read(ref _running);
+    internal int AtWork => Volatile.Read(ref _running);
 
     internal void AttemptStarted() => Interlocked.Increment(ref _running);
 

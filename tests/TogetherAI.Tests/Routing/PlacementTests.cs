@@ -36,7 +36,7 @@ public class PlacementTests
             FakeLanes lanes = new();
             using OverflowRouter router = Routers.Create(lanes, time, Routers.Options().Objective(percentile, TimeSpan.FromSeconds(1)));
             for (int i = 1; i < 10; i++)
-                await Routers.WarmAsync(router, lanes, time, "gpu", requests: 10, seconds: 0.1 * i);
+                await Routers.WarmAsync(router, lanes, time, "gpu", requests: 10, seconds: 0.05 * i);
             for (int i = 0; i < 12; i++)
                 _ = router.StreamAsync(Routers.Question, new RouteOptions { Class = TrafficClass.Standard });
             return router.Snapshot().Lanes[1].Spills;
@@ -186,7 +186,7 @@ public class PlacementTests
             await stream.GetFinalResponseAsync();
         }
 
-        Assert.Equal(0, router.Running);
+        Assert.Equal(0, router.AtWork);
     }
 
     [Fact]

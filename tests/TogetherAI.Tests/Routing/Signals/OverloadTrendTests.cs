@@ -30,7 +30,7 @@ public class OverloadTrendTests
         Decide(trend, seconds: 30, movedOfTwenty: 0);
         Decide(trend, seconds: 0.5, movedOfTwenty: 10);
         double burst = trend.Factor;
-        Assert.InRange(burst, 1.2, 2.5);
+        Assert.InRange(burst, 1.5, 3.2);
         Decide(trend, seconds: 30, movedOfTwenty: 0);
         Assert.InRange(trend.Factor, 1, 1 + ((burst - 1) / 5));
     }
