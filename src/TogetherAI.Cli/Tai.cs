@@ -1,5 +1,8 @@
 using System.CommandLine;
 using TogetherAI.Cli.Commands;
+using TogetherAI.Cli.Commands.Advise;
+using TogetherAI.Cli.Commands.Endpoints;
+using TogetherAI.Cli.Commands.Guard;
 
 namespace TogetherAI.Cli;
 
@@ -18,32 +21,45 @@ public static class Tai
     /// <summary>Was stopped with Ctrl-C before it was done; what a shell expects of a program that a signal ended.</summary>
     public const int Interrupted = 130;
 
+    private static readonly TimeSpan s_stopTime = TimeSpan.FromMinutes(10);
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments, without the program's name.</param>
     /// <param name="output">Takes what was asked for, and nothing else: an answer, an address.</param>
     /// <param name="error">Takes everything about it: errors, warnings, measurements.</param>
     /// <param name="cancellationToken">Stops the command, as Ctrl-C does.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default) =>
+        RunAsync(args, new CliContext(output, error) { Input = ReferenceEquals(output, Console.Out) && !Console.IsInputRedirected ? Console.In : null }, cancellationToken);
+
+    /// <summary>Runs one command with things of a test's own.</summary>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
-        RootCommand root = new("Chat with open models on this machine, or serve them over the together.ai API.")
+        (TextWriter output, TextWriter error) = context;
+        RootCommand root = new("Chat with open models on this machine, serve them over the together.ai API, look after dedicated endpoints, and find out what traffic needs.")
         {
             ServeCommand.Create(output, error),
             ChatCommand.Create(output, error),
+            EndpointsCommand.Create(context),
+            HardwareCommand.Create(context),
+            GuardCommand.Create(context),
+            AdviseCommand.Create(context),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError problem in parsed.Errors)
                 error.WriteLine($"tai: {problem.Message}");
-            error.WriteLine($"Try: tai {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            error.WriteLine($"Try: tai {(parsed.CommandResult.Command == root ? "" : Path(parsed.CommandResult) + " ")}--help");
             return Usage;
         }
 
         try
         {
             InvocationConfiguration console = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            if (parsed.CommandResult.Command.Name == CreateCommand.Name)
+                console.ProcessTerminationTimeout = s_stopTime; // what it rents is stopped first; two seconds, as for the others, would leave it running
             return await parsed.InvokeAsync(console, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -56,6 +72,10 @@ public static class Tai
             return Failure;
         }
     }
+
+    /// <summary>A command with those it belongs to, such as <c>endpoints list</c>.</summary>
+    private static string Path(System.CommandLine.Parsing.CommandResult command) =>
+        command.Parent is System.CommandLine.Parsing.CommandResult { Parent: not null } parent ? $"{Path(parent)} {command.Command.Name}" : command.Command.Name;
 
     // What a user can mend is said in a line; anything else is a fault of this program and shows its stack.
     private static string? Explain(Exception e) => e switch

@@ -24,6 +24,8 @@ public sealed class LocalTogether : IAsyncDisposable
     {
         (_options, _api, _app) = (options, api, app);
         BaseAddress = LocalHost.BaseAddress(app, options);
+        Batches = new LocalBatches(api.Batches);
+        Dedicated = new DedicatedCloud(api.Cloud);
     }
 
     /// <summary>
@@ -44,8 +46,14 @@ public sealed class LocalTogether : IAsyncDisposable
     /// <summary>Failures written down beforehand.</summary>
     public FaultScript Faults => _api.Faults;
 
+    /// <summary>The batches that were created so far, and what goes wrong with those to come.</summary>
+    public LocalBatches Batches { get; }
+
     /// <summary>The lanes that the options added: what they do now, and their replicas.</summary>
     public LocalLanes Lanes => _api.Lanes;
+
+    /// <summary>The virtual GPU cloud behind the routes of dedicated endpoints: its hardware, what runs on it, and the bill.</summary>
+    public DedicatedCloud Dedicated { get; }
 
     /// <summary>Starts a server. Models that the options add are loaded now, the built-in one at its first use.</summary>
     /// <param name="configure">
@@ -57,7 +65,9 @@ public sealed class LocalTogether : IAsyncDisposable
     /// <exception cref="TogetherAI.Engine.ModelFormatException">
     /// A model's files cannot be served; the exception names the file and what is wrong in it.
     /// </exception>
-    /// <exception cref="ArgumentException">An alias or a lane leads to no model of this server.</exception>
+    /// <exception cref="ArgumentException">
+    /// An alias or a lane leads to no model of this server, or a profile of the virtual cloud to no hardware.
+    /// </exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LocalTogether> StartAsync(
         Action<LocalTogetherOptions>? configure = null, CancellationToken cancellationToken = default)

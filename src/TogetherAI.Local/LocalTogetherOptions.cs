@@ -25,6 +25,23 @@ public sealed class LocalTogetherOptions
     public LaneCollection Lanes { get; } = new();
 
     /// <summary>
+    /// The virtual GPU cloud: hardware, models and delays of dedicated endpoints. See <see cref="LocalTogether.Dedicated"/> for what it does.
+    /// </summary>
+    public DedicatedCloudOptions Dedicated { get; } = new();
+
+    /// <summary>
+    /// What models are said to cost, by their names, in <c>GET /v1/models</c>: for an app that plans with prices. Nothing is charged.
+    /// Default: none, and every model is said to cost 0.
+    /// </summary>
+    public IDictionary<string, TokenPrice> Prices { get; } = new Dictionary<string, TokenPrice>(StringComparer.Ordinal);
+
+    /// <summary>How files are kept.</summary>
+    public LocalFileOptions Files { get; } = new();
+
+    /// <summary>How long batches take.</summary>
+    public LocalBatchOptions Batches { get; } = new();
+
+    /// <summary>
     /// Whether a request for a model that the server does not have is answered by its default model, as by an alias, instead of 404.
     /// Default: <see langword="false"/>.
     /// </summary>

@@ -107,6 +107,10 @@ public sealed class TogetherClient : IDisposable
 
     internal TogetherClientOptions Options => _connection.Options;
 
+    internal OwnTraffic Traffic => _connection.Traffic;
+
+    internal TogetherConnection Connection => _connection;
+
     /// <summary>This client, for calls that carry options of their own: <c>client.With(new() { MaxRetries = 0 }).Chat.CreateAsync(…)</c>.</summary>
     /// <param name="options">What applies to those calls.</param>
     /// <returns>A client over the same connections. It is cheap, and needs no disposing.</returns>
@@ -157,6 +161,9 @@ public sealed class TogetherClient : IDisposable
 
     /// <summary>Closes the client's connections. Streams that are still open go on until they end or are disposed.</summary>
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>Conversations in which every request's model is replaced with one.</summary>
+    internal ChatClient ChatWith(string model) => new(_connection, model);
 
     internal static HttpClient CreateHttpClient(HttpMessageHandler handler) => Configure(new HttpClient(handler));
 

@@ -4,6 +4,7 @@ using TogetherAI.Benchmarks;
 using TogetherAI.Benchmarks.Chat;
 using TogetherAI.Benchmarks.Embeddings;
 using TogetherAI.Benchmarks.Models;
+using TogetherAI.Benchmarks.Rules;
 
 if (args is ["ratios", ..])
 {
@@ -18,6 +19,13 @@ if (args is ["ratios", ..])
         () => new ModelParseGoal(),
     ];
     await RatioReport.PrintAsync(goals, filter: args.ElementAtOrDefault(1), Console.Out, Console.Error);
+    return 0;
+}
+
+if (args is ["rules", ..])
+{
+    await RuleGrowth.PrintAsync(Console.Out);
+    await RuleShare.PrintAsync(Console.Out);
     return 0;
 }
 

@@ -12,12 +12,34 @@ public class UsageTests
     [InlineData("serve", "--api-key", " ")]
     [InlineData("serve", "--nonsense")]
     [InlineData("dance")]
+    [InlineData("endpoints", "create", "tai-tiny")]
+    [InlineData("endpoints", "create", "tai-tiny", "--idle", "soon")]
+    [InlineData("endpoints", "create", "tai-tiny", "--idle", "5s")]
+    [InlineData("endpoints", "create", "tai-tiny", "--idle", "never", "--max-usd", "5")]
+    [InlineData("endpoints", "create", "tai-tiny", "--idle", "30m", "--max-usd", "much")]
+    [InlineData("endpoints", "create", "--idle", "30m")]
+    [InlineData("endpoints", "scale", "chat")]
+    [InlineData("endpoints", "scale", "chat", "--replicas", "0")]
+    [InlineData("endpoints", "scale", "chat", "--replicas", "3-1")]
+    [InlineData("endpoints", "stop")]
+    [InlineData("endpoints", "watch", "--poll", "0s")]
+    [InlineData("guard")]
+    [InlineData("guard", "--idle", "30")]
+    [InlineData("guard", "--idle", "30m", "--poll", "2d")]
     public async Task What_makes_no_sense_is_refused_with_2_and_a_hint(params string[] args)
     {
         Run run = await Run.ToEndAsync(args);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("tai: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hint_names_the_whole_command()
+    {
+        Run run = await Run.ToEndAsync("endpoints", "create", "tai-tiny");
+        Assert.Contains("--idle is required: a time without traffic after which it stops, such as 30m, or never.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Try: tai endpoints create --help", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,7 +50,10 @@ public class UsageTests
     }
 
     [Theory]
-    [InlineData("--help", "serve", "chat")]
+    [InlineData("--help", "serve", "chat", "endpoints", "hardware", "guard")]
+    [InlineData("endpoints --help", "list", "create", "start", "stop", "scale", "watch", "delete")]
+    [InlineData("endpoints create --help", "--idle", "never", "--yes", "--max-usd", "--replicas", "--json")]
+    [InlineData("guard --help", "--idle", "--dry-run", "--allow", "--notify", "--once", "--json")]
     [InlineData("serve --help", "--port", "--api-key", "--model")]
     [InlineData("chat --help", "prompt", "--model")]
     public async Task Help_names_what_there_is(string args, params string[] expected)

@@ -44,6 +44,12 @@ internal static class ServeCommand
                 options.ApiKey = parsed.GetValue(key);
                 // Nobody can ask this process what it received.
                 options.RequestLogCapacity = 0;
+                // The virtual cloud on a real clock: nobody wants to wait as long as at the service to see what it does.
+                options.Dedicated.ProvisioningDelay = TimeSpan.FromSeconds(1);
+                options.Dedicated.ReplicaStartDelay = TimeSpan.FromSeconds(2);
+                options.Dedicated.StopDelay = TimeSpan.FromSeconds(1);
+                options.Dedicated.TrafficSplitDelay = TimeSpan.FromSeconds(1);
+                options.Dedicated.AnalyticsLag = TimeSpan.FromSeconds(2);
                 ModelOption.AddTo(options, parsed.GetValue(model));
             },
             output,

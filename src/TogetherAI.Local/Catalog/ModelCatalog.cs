@@ -33,6 +33,9 @@ internal sealed class ModelCatalog : IAsyncDisposable
     /// <summary>What answers for any model, and in the command-line tool: the first that was added, else the built-in one.</summary>
     public string DefaultName { get; }
 
+    /// <summary>Whether a request may name it: a model or an alias.</summary>
+    public bool Has(string name) => _models.ContainsKey(name) || _aliases.ContainsKey(name);
+
     /// <summary>
     /// Loads what was added, so that a folder that cannot be served stops the start and not the first request. The built-in model waits
     /// until it is asked for.

@@ -15,7 +15,7 @@ internal sealed class ChatRoute(ScriptedChat script, ModelCatalog models, LocalL
         using LaneTurn? turn = await lanes.EnterAsync(call, chat.Model).ConfigureAwait(false);
         Answer answer = script.TryAnswer(call.Request) is { } reply
             ? new ScriptedAnswer(call, reply)
-            : await AskModelAsync(call, chat).ConfigureAwait(false);
+            : await AskModelAsync(call, chat, turn?.Model ?? chat.Model).ConfigureAwait(false);
         answer = turn?.Pace(answer) ?? answer;
         if (chat.Stream)
             await ChatStreamWriter.WriteAsync(call, chat, answer).ConfigureAwait(false);
@@ -24,9 +24,9 @@ internal sealed class ChatRoute(ScriptedChat script, ModelCatalog models, LocalL
         turn?.Served();
     }
 
-    private async Task<Answer> AskModelAsync(ApiCall call, ChatCall chat)
+    private async Task<Answer> AskModelAsync(ApiCall call, ChatCall chat, string name)
     {
-        (EngineModel model, bool standIn) = await models.GetAsync(chat.Model, call.Aborted).ConfigureAwait(false);
+        (EngineModel model, bool standIn) = await models.GetAsync(name, call.Aborted).ConfigureAwait(false);
         return model.Chat(call, chat, standIn);
     }
 }

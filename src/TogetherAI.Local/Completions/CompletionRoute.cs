@@ -12,7 +12,7 @@ internal sealed class CompletionRoute(ModelCatalog models, LocalLanes lanes)
     {
         CompletionCall completion = new(new FieldReader(call.Request));
         using LaneTurn? turn = await lanes.EnterAsync(call, completion.Model).ConfigureAwait(false);
-        (EngineModel model, bool standIn) = await models.GetAsync(completion.Model, call.Aborted).ConfigureAwait(false);
+        (EngineModel model, bool standIn) = await models.GetAsync(turn?.Model ?? completion.Model, call.Aborted).ConfigureAwait(false);
         Answer answer = model.Complete(call, completion, standIn);
         answer = turn?.Pace(answer) ?? answer;
         if (completion.Stream)

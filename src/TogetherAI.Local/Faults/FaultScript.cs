@@ -41,6 +41,30 @@ public sealed class FaultScript
     /// <inheritdoc cref="OnChat" path="/returns"/>
     public FaultBuilder OnRerank() => new(this, ApiRoute.Rerank);
 
+    /// <summary>Begins a fault of <c>/v1/files</c>: uploads, lists, deletions; not of a file's content.</summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnFiles() => new(this, ApiRoute.Files);
+
+    /// <summary>
+    /// Begins a fault of <c>GET /v1/files/{id}/content</c>. A cut or a stall in the middle strikes after half of what was asked for.
+    /// </summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnFileContent() => new(this, ApiRoute.FileContent);
+
+    /// <summary>Begins a fault of the storage that uploads are sent to.</summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnStorage() => new(this, ApiRoute.Storage);
+
+    /// <summary>Begins a fault of <c>/v1/batches</c>. A cut strikes after the work was done: the batch exists, and its answer is lost.</summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnBatches() => new(this, ApiRoute.Batches);
+
+    /// <summary>
+    /// Begins a fault of the requests inside batches: <see cref="FaultBuilder.Respond"/> fails them one by one. Delays have no effect there.
+    /// </summary>
+    /// <inheritdoc cref="OnChat" path="/returns"/>
+    public FaultBuilder OnBatchRequests() => new(this, ApiRoute.BatchRequest);
+
     /// <summary>Begins a fault of any request, also to a path that does not exist.</summary>
     /// <inheritdoc cref="OnChat" path="/returns"/>
     public FaultBuilder OnAny() => new(this, null);

@@ -42,9 +42,16 @@ internal sealed class ApiCall(
         byte[] body = Serialize(value, type);
         Http.Response.ContentLength = body.Length;
         Start(status, "application/json; charset=utf-8");
-        if (StreamFault is { } fault && status == 200)
+        if ((status is 200 or 201) && StreamFault is { } fault)
             await fault.InsteadOfWholeAsync(this, body).ConfigureAwait(false);
         await Http.Response.Body.WriteAsync(body, Aborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers 204, which has no body.</summary>
+    public void WriteNothing()
+    {
+        Http.Response.StatusCode = 204;
+        Request.Answering(204);
     }
 
     /// <summary>Sends what was written. A client that does not read makes this wait, and its clock may go on meanwhile.</summary>

@@ -9,4 +9,10 @@ internal enum ApiRoute
     Models,
     Embeddings,
     Rerank,
+    Dedicated,
+    Files,
+    FileContent,
+    Storage,
+    Batches,
+    BatchRequest,
 }

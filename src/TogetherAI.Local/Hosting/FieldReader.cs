@@ -11,6 +11,7 @@ namespace TogetherAI.Local.Hosting;
 internal readonly struct FieldReader
 {
     private readonly JsonElement _body;
+    private readonly string _path = "";
 
     public FieldReader(LoggedRequest request)
     {
@@ -21,17 +22,56 @@ internal readonly struct FieldReader
         _body = body;
     }
 
+    private FieldReader(JsonElement body, string path) => (_body, _path) = (body, path);
+
+    /// <summary>The names of the fields that are there, nulls included.</summary>
+    public IReadOnlyList<string> Names => [.. _body.EnumerateObject().Select(static entry => entry.Name)];
+
     public string Text(string name)
     {
+        if (OptionalText(name) is not { } value)
+            throw ApiException.Invalid(_path + name, $"{_path + name} is required.");
+        return value;
+    }
+
+    public string? OptionalText(string name) => Find(name) is { } value ? TextOf(value, _path + name) : null;
+
+    /// <summary>The fields of an object in a field, named by their whole path in errors; null where there is none.</summary>
+    public FieldReader? Within(string name)
+    {
         if (Find(name) is not { } value)
-            throw ApiException.Invalid(name, $"{name} is required.");
-        return TextOf(value, name);
+            return null;
+        name = _path + name;
+        return value.ValueKind == JsonValueKind.Object
+            ? new FieldReader(value, name + ".")
+            : throw ApiException.Invalid(name, $"{name} must be an object; it is {Show(value)}.");
+    }
+
+    /// <summary>The objects of an array; null where there is none.</summary>
+    public IReadOnlyList<FieldReader>? Objects(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        name = _path + name;
+        if (value.ValueKind != JsonValueKind.Array)
+            throw ApiException.Invalid(name, $"{name} must be an array of objects; it is {Show(value)}.");
+        List<FieldReader> items = [];
+        foreach (JsonElement item in value.EnumerateArray())
+        {
+            string at = Invariant($"{name}[{items.Count}]");
+            items.Add(item.ValueKind == JsonValueKind.Object
+                ? new FieldReader(item, at + ".")
+                : throw ApiException.Invalid(at, $"{at} must be an object; it is {Show(item)}."));
+        }
+
+        return items;
     }
 
     public string? Choice(string name, params ReadOnlySpan<string> choices)
     {
         if (Find(name) is not { } value)
             return null;
+        name = _path + name;
         string text = TextOf(value, name);
         return choices.Contains(text)
             ? text
@@ -42,7 +82,7 @@ internal readonly struct FieldReader
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        _ => throw ApiException.Invalid(name, $"{name} must be a boolean; it is {Show(value)}."),
+        _ => throw ApiException.Invalid(_path + name, $"{_path + name} must be a boolean; it is {Show(value)}."),
     };
 
     public int? Integer(string name, int minimum, int maximum = int.MaxValue)
@@ -51,6 +91,7 @@ internal readonly struct FieldReader
             return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= minimum && number <= maximum)
             return number;
+        name = _path + name;
         string bounds = maximum == int.MaxValue ? Invariant($"of at least {minimum}") : Invariant($"between {minimum} and {maximum}");
         throw ApiException.Invalid(name, $"{name} must be an integer {bounds}; it is {Show(value)}.");
     }
@@ -68,17 +109,20 @@ internal readonly struct FieldReader
                 return unchecked((long)large);
         }
 
-        throw ApiException.Invalid(name, $"{name} must be an integer of 64 bits; it is {Show(value)}.");
+        throw ApiException.Invalid(_path + name, $"{_path + name} must be an integer of 64 bits; it is {Show(value)}.");
     }
 
-    public float? Number(string name, double minimum, double maximum) =>
-        Find(name) is { } value ? NumberOf(value, name, minimum, maximum) : null;
+    public float? Number(string name, double minimum, double maximum) => (float?)Double(name, minimum, maximum);
+
+    public double? Double(string name, double minimum, double maximum) =>
+        Find(name) is { } value ? NumberOf(value, _path + name, minimum, maximum) : null;
 
     /// <summary>An array of strings, or one string alone.</summary>
     public IReadOnlyList<string> Strings(string name)
     {
         if (Find(name) is not { } value)
             return [];
+        name = _path + name;
         if (value.ValueKind == JsonValueKind.String)
             return [TextOf(value, name)];
         if (value.ValueKind != JsonValueKind.Array)
@@ -101,7 +145,7 @@ internal readonly struct FieldReader
         {
             if (!int.TryParse(item.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int token))
                 throw ApiException.Invalid(name, $"{name} has the key {item.Name}, which is no token id.");
-            numbers[token] = NumberOf(item.Value, Invariant($"{name}.{token}"), minimum, maximum);
+            numbers[token] = (float)NumberOf(item.Value, Invariant($"{name}.{token}"), minimum, maximum);
         }
 
         return numbers;
@@ -134,10 +178,10 @@ internal readonly struct FieldReader
         ? Kind(value)
         : value.GetRawText() is { Length: <= 60 } text ? text : Kind(value);
 
-    private static float NumberOf(JsonElement value, string name, double minimum, double maximum)
+    private static double NumberOf(JsonElement value, string name, double minimum, double maximum)
     {
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= minimum && number <= maximum)
-            return (float)number;
+            return number;
         throw ApiException.Invalid(name, Invariant($"{name} must be a number between {minimum} and {maximum}; it is {Show(value)}."));
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TogetherAI.Local.Dedicated;
 
 namespace TogetherAI.Local.Hosting;
 
@@ -36,6 +37,8 @@ internal static class LocalHost
         {
             app.UseRouting();
             app.MapTogetherApi();
+            // Not of the service: how another process reads what it was billed.
+            app.MapGet("/local/ledger", http => api.HandleAsync(http, ApiRoute.Dedicated, new LedgerRoute(api.Cloud).HandleAsync));
             app.Map("/{**path}", http => api.HandleAsync(http, ApiRoute.Unknown));
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return app;

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using TogetherAI.Local.Batches;
 using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Chat;
 using TogetherAI.Local.Completions;
+using TogetherAI.Local.Dedicated;
 using TogetherAI.Local.Embeddings;
 using TogetherAI.Local.Faults;
+using TogetherAI.Local.Files;
 using TogetherAI.Local.Rerank;
 using TogetherAI.Local.Wire;
 
@@ -40,13 +43,21 @@ internal sealed class TogetherApi : IAsyncDisposable
         Requests = new RequestLog(options.RequestLogCapacity, options.MaxRequestLogSize);
         Models = new ModelCatalog(options);
         Lanes = new LocalLanes(options);
+        Cloud = new VirtualCloud(options, Models);
+        Lanes.Cloud = Cloud;
+        ChatRoute chat = new(Chat, Models, Lanes);
+        Files = new FileStore(options.Files, _time);
+        // Batches have a pool of their own: no lane stands before them.
+        ChatRoute batchChat = new(Chat, Models, new LocalLanes(new LocalTogetherOptions()));
+        Batches = new BatchDesk(options.Batches, Files, new BatchAnswerer(batchChat.HandleAsync, Faults, _time, _seed), _time, _stopping.Token);
+        Table = [.. new FileRouteTable(Files, _time, _seed).Routes, .. new BatchRoutes(Batches).Routes];
         _routes = new()
         {
-            [ApiRoute.Chat] = new ChatRoute(Chat, Models, Lanes).HandleAsync,
+            [ApiRoute.Chat] = chat.HandleAsync,
             [ApiRoute.Completions] = new CompletionRoute(Models, Lanes).HandleAsync,
-            [ApiRoute.Models] = new ModelsRoute(Models).HandleAsync,
-            [ApiRoute.Embeddings] = new EmbeddingsRoute(Models).HandleAsync,
-            [ApiRoute.Rerank] = new RerankRoute(Models).HandleAsync,
+            [ApiRoute.Models] = new ModelsRoute(Models, options.Prices).HandleAsync,
+            [ApiRoute.Embeddings] = new EmbeddingsRoute(Models, Cloud).HandleAsync,
+            [ApiRoute.Rerank] = new RerankRoute(Models, Cloud).HandleAsync,
             [ApiRoute.Unknown] = static call =>
                 throw new ApiException(404, "invalid_request_error", $"There is no {call.Request.Method} {call.Http.Request.Path} here."),
         };
@@ -62,6 +73,15 @@ internal sealed class TogetherApi : IAsyncDisposable
 
     public ModelCatalog Models { get; }
 
+    public VirtualCloud Cloud { get; }
+
+    public FileStore Files { get; }
+
+    public BatchDesk Batches { get; }
+
+    /// <summary>The routes that stand in a table of their own.</summary>
+    public IReadOnlyList<ServedRoute> Table { get; }
+
     /// <summary>Ends every request that is under way, and waits until they have ended; a request from now on ends as it begins.</summary>
     public async Task StopAsync()
     {
@@ -73,10 +93,22 @@ internal sealed class TogetherApi : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        Cloud.Dispose();
+        await Batches.DisposeAsync().ConfigureAwait(false);
+        Files.Dispose();
         await Models.DisposeAsync().ConfigureAwait(false);
     }
 
-    public async Task HandleAsync(HttpContext http, ApiRoute route)
+    /// <param name="http">The request.</param>
+    /// <param name="route">What it is for, and what answers it.</param>
+    public Task HandleAsync(HttpContext http, ServedRoute route) => HandleAsync(http, route.Route, route.Handler, route.ReadsBody, route.IsOpen);
+
+    /// <param name="http">The request.</param>
+    /// <param name="route">What it is for.</param>
+    /// <param name="handler">What answers it; null where the route alone says so.</param>
+    /// <param name="readsBody">See <see cref="ServedRoute.ReadsBody"/>.</param>
+    /// <param name="isOpen">See <see cref="ServedRoute.IsOpen"/>.</param>
+    public async Task HandleAsync(HttpContext http, ApiRoute route, Func<ApiCall, Task>? handler = null, bool readsBody = false, bool isOpen = false)
     {
         VirtualTimeProvider? virtualTime = _time as VirtualTimeProvider;
         virtualTime?.BeginServing();
@@ -88,12 +120,12 @@ internal sealed class TogetherApi : IAsyncDisposable
         LoggedRequest? request = null;
         try
         {
-            (string body, ApiException? refusal) = await ReceiveAsync(http, aborted.Token).ConfigureAwait(false);
+            (string body, ApiException? refusal) = await ReceiveAsync(http, readsBody, isOpen, aborted.Token).ConfigureAwait(false);
             string path = http.Request.Path + http.Request.QueryString;
             request = new LoggedRequest(id, http.Request.Method, path, RequestReader.Headers(http.Request), body, _time.GetUtcNow());
             Requests.Add(request);
             ApiCall call = new(http, request, _seed, _time, _inProcess, aborted.Token);
-            await AnswerAsync(call, route, refusal).ConfigureAwait(false);
+            await AnswerAsync(call, route, handler ?? _routes[route], refusal).ConfigureAwait(false);
             request.End(aborted: false);
         }
         catch (ConnectionCutException)
@@ -117,20 +149,23 @@ internal sealed class TogetherApi : IAsyncDisposable
     }
 
     // Whoever may not ask does not get to fill the memory either: a refused request has no body here.
-    private async Task<(string Body, ApiException? Refusal)> ReceiveAsync(HttpContext http, CancellationToken cancellationToken)
+    private async Task<(string Body, ApiException? Refusal)> ReceiveAsync(HttpContext http, bool readsBody, bool isOpen, CancellationToken cancellationToken)
     {
-        if ((_refuseWebsites ? WebsiteCheck.Refuse(http) : _key.Refuse(http.Request)) is { } refusal)
+        ApiException? refusal = _refuseWebsites ? WebsiteCheck.Refuse(http) : isOpen ? null : _key.Refuse(http.Request);
+        if (refusal is not null)
             return ("", refusal);
         // The limit below answers with the service's shape and status; the host's own would come first.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } hostLimit)
             hostLimit.MaxRequestBodySize = null;
+        if (readsBody)
+            return ("", null);
         return await RequestReader.BodyAsync(http.Request, _maxBody, cancellationToken).ConfigureAwait(false) is { } body
             ? (body, null)
             : ("", new ApiException(
                 413, "invalid_request_error", FormattableString.Invariant($"The request body is larger than {_maxBody} bytes.")));
     }
 
-    private async Task AnswerAsync(ApiCall call, ApiRoute route, ApiException? refusal)
+    private async Task AnswerAsync(ApiCall call, ApiRoute route, Func<ApiCall, Task> handler, ApiException? refusal)
     {
         try
         {
@@ -141,7 +176,7 @@ internal sealed class TogetherApi : IAsyncDisposable
                 await call.DelayAsync(delay).ConfigureAwait(false);
             if (fault is not null && await fault.ApplyAsync(call).ConfigureAwait(false))
                 return;
-            await _routes[route](call).ConfigureAwait(false);
+            await handler(call).ConfigureAwait(false);
         }
         catch (StreamEndedException)
         {

@@ -7,8 +7,8 @@ namespace TogetherAI.Local;
 public static class TogetherApiServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds what <c>MapTogetherApi</c> serves from, and <see cref="RequestLog"/>, <see cref="ScriptedChat"/>, <see cref="FaultScript"/> and
-    /// <see cref="LocalLanes"/> as singletons.
+    /// Adds what <c>MapTogetherApi</c> serves from, and <see cref="RequestLog"/>, <see cref="ScriptedChat"/>, <see cref="FaultScript"/>,
+    /// <see cref="LocalLanes"/>, <see cref="LocalBatches"/> and <see cref="DedicatedCloud"/> as singletons.
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configure">
@@ -30,6 +30,8 @@ public static class TogetherApiServiceCollectionExtensions
         services.AddSingleton(static provider => provider.GetRequiredService<TogetherApi>().Chat);
         services.AddSingleton(static provider => provider.GetRequiredService<TogetherApi>().Faults);
         services.AddSingleton(static provider => provider.GetRequiredService<TogetherApi>().Lanes);
+        services.AddSingleton(static provider => new LocalBatches(provider.GetRequiredService<TogetherApi>().Batches));
+        services.AddSingleton(static provider => new DedicatedCloud(provider.GetRequiredService<TogetherApi>().Cloud));
         return services;
     }
 }

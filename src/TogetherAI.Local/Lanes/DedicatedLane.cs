@@ -3,27 +3,38 @@ using TogetherAI.Local.Hosting;
 namespace TogetherAI.Local.Lanes;
 
 /// <summary>Replicas with slots, and a queue before them. One lock guards it all.</summary>
-internal sealed class DedicatedLane : LocalLane
+internal class DedicatedLane : LocalLane
 {
     private readonly Lock _gate = new();
     private readonly WaitingLine<LaneReplica> _queue;
-    private readonly LaneReplica[] _replicas;
+    private readonly VirtualTimeProvider? _clock;
     private readonly int _slots;
     private readonly int _maxQueue;
     private readonly TimeSpan _coldStart;
+    private LaneReplica[] _replicas;
     private CancellationTokenSource? _wake;
 
     public DedicatedLane(string name, DedicatedLaneOptions options, LocalTogetherOptions server)
-        : base(name, options, server)
+        : this(name, options, options.SlotsPerReplica, options.MaxQueue, server)
     {
-        VirtualTimeProvider? clock = Time as VirtualTimeProvider;
-        (_slots, _maxQueue, _coldStart) = (options.SlotsPerReplica, options.MaxQueue, options.ColdStart);
-        _queue = new(_gate, clock);
+        _coldStart = options.ColdStart;
         DateTimeOffset readyAt = Time.GetUtcNow() + _coldStart;
-        _replicas = [.. Enumerable.Range(0, options.Replicas).Select(_ => new LaneReplica(this, clock, readyAt))];
+        _replicas = [.. Enumerable.Range(0, options.Replicas).Select(_ => new LaneReplica(this, _clock, readyAt))];
     }
 
-    public override IReadOnlyList<LaneReplica> Replicas => _replicas;
+    /// <summary>A lane without a replica; <see cref="Add"/> brings them.</summary>
+    protected DedicatedLane(string name, LocalLaneOptions options, int slots, int maxQueue, LocalTogetherOptions server)
+        : base(name, options, server)
+    {
+        _clock = Time as VirtualTimeProvider;
+        (_slots, _maxQueue, _replicas) = (slots, maxQueue, []);
+        _queue = new(_gate, _clock);
+    }
+
+    public override IReadOnlyList<LaneReplica> Replicas => Volatile.Read(ref _replicas);
+
+    /// <summary>How many requests a replica serves at once.</summary>
+    public int SlotsPerReplica => _slots;
 
     public override int Queued
     {
@@ -39,7 +50,7 @@ internal sealed class DedicatedLane : LocalLane
         LinkedListNode<TaskCompletionSource<LaneReplica>> place;
         lock (_gate)
         {
-            if (_replicas.All(static replica => replica.IsLost))
+            if (NoneLeft)
                 throw NoReplica();
             if (Free() is { } free)
             {
@@ -91,7 +102,7 @@ internal sealed class DedicatedLane : LocalLane
         lock (_gate)
         {
             replica.IsLost = true;
-            if (_replicas.All(static other => other.IsLost))
+            if (NoneLeft)
                 _queue.Refuse(NoReplica);
             Dispatch();
         }
@@ -111,11 +122,44 @@ internal sealed class DedicatedLane : LocalLane
         }
     }
 
+    /// <summary>A replica that is ready at once.</summary>
+    public LaneReplica Add()
+    {
+        lock (_gate)
+        {
+            LaneReplica replica = new(this, _clock, Time.GetUtcNow());
+            Volatile.Write(ref _replicas, [.. _replicas, replica]);
+            Dispatch();
+            return replica;
+        }
+    }
+
+    /// <summary>Gives a replica no more requests; those it has go on.</summary>
+    public void Retire(LaneReplica replica)
+    {
+        lock (_gate)
+        {
+            replica.IsRetired = true;
+            if (NoneLeft)
+                _queue.Refuse(NoReplica);
+        }
+    }
+
+    /// <summary>Takes a replica away. Whoever calls cancels its <see cref="LaneReplica.Loss"/> next, outside of any lock.</summary>
+    public void Remove(LaneReplica replica)
+    {
+        Retire(replica);
+        lock (_gate)
+            Volatile.Write(ref _replicas, [.. _replicas.Where(other => other != replica)]);
+    }
+
+    private bool NoneLeft => _replicas.All(static replica => replica.IsLost || replica.IsRetired);
+
     private ApiException NoReplica() => NoCapacity($"{Name} has no replica left.", "routing_error");
 
     // The least busy replica; of equals the first, so that the same requests meet the same replicas.
     private LaneReplica? Free() => _replicas
-        .Where(replica => replica.Running < _slots && StateOf(replica) == LaneReplicaState.Ready)
+        .Where(replica => replica.Running < _slots && !replica.IsRetired && StateOf(replica) == LaneReplicaState.Ready)
         .MinBy(static replica => replica.Running);
 
     private void Take(LaneReplica replica)

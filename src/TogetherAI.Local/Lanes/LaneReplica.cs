@@ -27,6 +27,9 @@ public sealed class LaneReplica
 
     internal bool IsLost { get; set; }
 
+    /// <summary>Whether it only ends what it has begun.</summary>
+    internal bool IsRetired { get; set; }
+
     /// <summary>Cancelled when the replica is lost; a new one comes with the recovery.</summary>
     internal CancellationTokenSource Loss { get; set; } = new();
 

@@ -13,6 +13,23 @@ internal sealed class LaneTurn(ApiCall call, LocalLane lane, LanePace pace, Lane
 
     public LaneReplica? Replica => replica;
 
+    /// <summary>The server's model that answers; null for the one that the request names.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>When the request arrived at the lane.</summary>
+    public DateTimeOffset ArrivedAt { get; set; } = call.Time.GetUtcNow();
+
+    /// <summary>When the first token was there; null before.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    public int PromptTokens { get; private set; }
+
+    /// <summary>Tokens of all choices so far.</summary>
+    public int OutputTokens { get; set; }
+
+    /// <summary>Whether the client went away.</summary>
+    public bool IsAbandoned => call.Aborted.IsCancellationRequested;
+
     /// <summary>The time from the first token to now.</summary>
     public TimeSpan SinceFirstToken => call.Time.GetElapsedTime(FirstTokenAt);
 
@@ -45,6 +62,7 @@ internal sealed class LaneTurn(ApiCall call, LocalLane lane, LanePace pace, Lane
         }
 
         FirstTokenAt = call.Time.GetTimestamp();
+        (ReadAt, PromptTokens) = (call.Time.GetUtcNow(), promptTokens);
     }
 
     /// <summary>Waits until a token is due, by the time since the first.</summary>
@@ -72,7 +90,8 @@ internal sealed class LaneTurn(ApiCall call, LocalLane lane, LanePace pace, Lane
         lane.Leave(this, _served);
     }
 
-    private bool IsLost => _loss.IsCancellationRequested && !call.Aborted.IsCancellationRequested;
+    /// <summary>Whether the replica went away under the request.</summary>
+    public bool IsLost => _loss.IsCancellationRequested && !call.Aborted.IsCancellationRequested;
 
     private Task DelayAsync(TimeSpan wait)
     {
@@ -80,7 +99,7 @@ internal sealed class LaneTurn(ApiCall call, LocalLane lane, LanePace pace, Lane
         return wait > TimeSpan.Zero ? call.DelayAsync(wait, _ended.Token) : Task.CompletedTask;
     }
 
-    private Exception Lost() => call.Http.Response.HasStarted
-        ? call.Cut()
+    private Exception Lost() => call.Http.Response.HasStarted ? call.Cut()
+        : replica!.IsRetired ? new ApiException(503, "routing_error", $"{lane.Name} was stopped while it served this request.", "model")
         : new ApiException(503, "overloaded", $"A replica of {lane.Name} was lost while it served this request.", "model");
 }

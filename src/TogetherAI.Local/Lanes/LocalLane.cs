@@ -28,7 +28,7 @@ public abstract class LocalLane
     }
 
     /// <summary>The model name that leads here.</summary>
-    public string Name { get; }
+    public string Name { get; internal set; }
 
     /// <summary>How many requests are being answered now.</summary>
     public int Running => Volatile.Read(ref _running);
@@ -72,7 +72,10 @@ public abstract class LocalLane
     /// <summary>A request has its place from now on, also before it has noticed.</summary>
     private protected void CountRunning() => Interlocked.Increment(ref _running);
 
-    private protected LaneTurn Begin(ApiCall call, LaneReplica? replica = null) => new(call, this, _pace, replica);
+    /// <summary>The server's model that answers in this lane; null for the one that the request names.</summary>
+    private protected virtual string? EngineModel => null;
+
+    private protected LaneTurn Begin(ApiCall call, LaneReplica? replica = null) => new(call, this, _pace, replica) { Model = EngineModel };
 
     private protected void CountUnfinished() => Interlocked.Increment(ref _unfinished);
 

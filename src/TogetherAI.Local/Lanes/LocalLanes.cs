@@ -1,4 +1,5 @@
 using System.Collections;
+using TogetherAI.Local.Dedicated;
 using TogetherAI.Local.Hosting;
 using TogetherAI.Local.Lanes;
 
@@ -35,7 +36,12 @@ public sealed class LocalLanes : IReadOnlyCollection<LocalLane>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>A place for the request where its model is a lane's, else null.</summary>
+    /// <summary>Where a name that is no lane's may lead as well.</summary>
+    internal VirtualCloud? Cloud { get; set; }
+
+    /// <summary>A place for the request where its model is a lane's or a dedicated endpoint's, else null.</summary>
     internal async ValueTask<LaneTurn?> EnterAsync(ApiCall call, string model) =>
-        _lanes.TryGetValue(model, out LocalLane? lane) ? await lane.EnterAsync(call).ConfigureAwait(false) : null;
+        _lanes.TryGetValue(model, out LocalLane? lane) ? await lane.EnterAsync(call).ConfigureAwait(false)
+        : Cloud is { } cloud ? await cloud.EnterAsync(call, model).ConfigureAwait(false)
+        : null;
 }

@@ -30,6 +30,7 @@ internal sealed class PacedAnswer(Answer answer, LaneTurn turn) : Answer
             {
                 await turn.ReachAsync(due).ConfigureAwait(false);
                 due += turn.PerToken;
+                turn.OutputTokens++;
             }
 
             yield return piece;

@@ -19,7 +19,7 @@ internal sealed record WireModelInfo
     public WirePricing Pricing { get; init; } = new();
 }
 
-/// <summary>USD for a million tokens; what runs here costs nothing.</summary>
+/// <summary>USD for a million tokens; what runs here costs nothing unless the options say so.</summary>
 internal sealed record WirePricing
 {
     public decimal Hourly { get; init; }

@@ -4,7 +4,7 @@ namespace TogetherAI;
 /// Many requests at once, answered when the service finds the time (<c>/v1/batches</c>). Reached through
 /// <see cref="TogetherClient.Batches"/>; thread-safe.
 /// </summary>
-public sealed class BatchesClient
+public sealed partial class BatchesClient
 {
     // As often as the service asks to be asked.
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(30);

@@ -6,8 +6,17 @@ namespace TogetherAI;
 public sealed partial class ChatClient
 {
     private readonly TogetherConnection _connection;
+    private readonly string? _model;
 
-    internal ChatClient(TogetherConnection connection) => _connection = connection;
+    /// <param name="connection">Sends the requests.</param>
+    /// <param name="model">The model in place of every request's own; null for theirs.</param>
+    internal ChatClient(TogetherConnection connection, string? model = null)
+    {
+        _connection = connection;
+        _model = model;
+    }
+
+    internal TimeProvider Time => _connection.Options.TimeProvider;
 
     /// <summary>Lets a model answer, and waits for the whole answer.</summary>
     /// <param name="request">The conversation and how to go on with it.</param>
@@ -19,7 +28,7 @@ public sealed partial class ChatClient
     public Task<ChatResponse> CreateAsync(ChatRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: false);
+        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: false, _model);
         return _connection.SendAsync(ChatOperations.Create, prepared, prepared.Model, query: "", cancellationToken);
     }
 
@@ -39,10 +48,12 @@ public sealed partial class ChatClient
     internal async Task<ChatStream> StreamAsync(ChatRequest request, string? model, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: true, model);
+        ChatRequest prepared = (ChatRequest)request.Prepare(_connection.Options, stream: true, model ?? _model);
         EventStream events = await _connection.OpenStreamAsync(ChatOperations.Create, prepared, prepared.Model, cancellationToken).ConfigureAwait(false);
         return new ChatStream(events, choices: prepared.N ?? 1);
     }
+
+    internal ChatClient With(RequestOptions options) => new(_connection.With(options));
 
     /// <summary>Asks one question and reads the answer's text as it is made. The request is sent when the loop begins.</summary>
     /// <param name="model">The model.</param>

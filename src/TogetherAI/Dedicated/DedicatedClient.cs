@@ -6,12 +6,14 @@ namespace TogetherAI;
 /// where none is set, the service is asked once for the key's own. Changes that carry an outdated etag fail with a
 /// <see cref="TogetherConflictException"/>.
 /// </summary>
-public sealed class DedicatedClient
+public sealed partial class DedicatedClient
 {
     private static readonly Uri s_inference = new("https://api-inference.together.ai/");
 
     private readonly TogetherConnection _connection;
     private readonly ProjectCalls _calls;
+
+    internal TimeProvider TimeProvider => _connection.Options.TimeProvider;
 
     internal DedicatedClient(TogetherConnection connection)
     {

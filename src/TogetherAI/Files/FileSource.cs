@@ -11,6 +11,12 @@ internal sealed class FileSource(string name, long length, Func<Stream> open, bo
 
     public long Length => length;
 
+    /// <summary>Told how far the whole has come; null for nobody.</summary>
+    public IProgress<TransferProgress>? Progress => progress;
+
+    /// <summary>Whether several parts of it can be read at a time.</summary>
+    public bool CanOpenTwice => ownsStream;
+
     /// <summary>What went wrong with reading it: to whoever sends, that looks like a broken connection.</summary>
     public Exception? Failure { get; private set; }
 
@@ -37,6 +43,26 @@ internal sealed class FileSource(string name, long length, Func<Stream> open, bo
     }
 
     public HttpContent CreateContent() => new Content(this);
+
+    /// <summary>A part of it, as a source of its own.</summary>
+    public FileSource Slice(long offset, long count, IProgress<TransferProgress>? told)
+    {
+        return new FileSource(name, count, OpenPart, ownsStream, told);
+
+        Stream OpenPart()
+        {
+            Stream whole = open();
+            whole.Position += offset;
+            return whole;
+        }
+    }
+
+    /// <summary>Notes what went wrong with reading a part of it.</summary>
+    public void Fail(Exception failure) => Failure = failure;
+
+    /// <summary>The source for whoever wants to look at it before it is sent.</summary>
+    /// <returns>The stream at its beginning, and whether the caller has to close it.</returns>
+    public (Stream Content, bool OwnsStream) Open() => (open(), ownsStream);
 
     private static Stream Rewind(Stream content, long start)
     {

@@ -1,7 +1,7 @@
 namespace TogetherAI;
 
 /// <summary>The files that the service keeps (<c>/v1/files</c>). Reached through <see cref="TogetherClient.Files"/>; thread-safe.</summary>
-public sealed class FilesClient
+public sealed partial class FilesClient
 {
     private readonly TogetherConnection _connection;
 
@@ -39,7 +39,8 @@ public sealed class FilesClient
         _connection.SendAsync(FileOperations.Delete.At(id), cancellationToken);
 
     /// <summary>
-    /// Uploads a file from disk, in one request and at constant memory. It is sent again only when the service cannot have received it.
+    /// Uploads a file from disk at constant memory: small ones in one request, large ones through a storage that the service names, the
+    /// largest in parts (<see cref="FileUploadOptions.Flow"/>). A JSONL file for batches or for fine-tuning is checked first, line by line.
     /// </summary>
     /// <param name="path">Where it is. It must not change meanwhile.</param>
     /// <param name="purpose">What it is for.</param>
@@ -50,10 +51,13 @@ public sealed class FilesClient
     /// The file as the service keeps it. A file for fine-tuning is validated only now: see <see cref="TogetherFile.ProcessingStatus"/>.
     /// </returns>
     /// <remarks>
-    /// The upload has to end within <see cref="TimeoutOptions.Attempt"/>; for what takes longer, <see cref="TogetherClient.With"/> gives it
-    /// a limit of its own. The service takes files for batches up to 100 MB.
+    /// Each request of the upload has to end within <see cref="TimeoutOptions.Attempt"/>; for what takes longer,
+    /// <see cref="TogetherClient.With"/> gives it a limit of its own. The form is sent again only when the service cannot have received it,
+    /// a place in the storage or a part of the file after any transient failure. When the upload fails or is cancelled, what it left at the
+    /// service is taken back as far as it can be.
     /// </remarks>
     /// <exception cref="TogetherException">The call failed; the type says what to do about it.</exception>
+    /// <exception cref="FileCheckException">The service would refuse the file; nothing was sent.</exception>
     /// <exception cref="IOException">The file could not be read, or became shorter meanwhile.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<TogetherFile> UploadAsync(
@@ -64,12 +68,12 @@ public sealed class FilesClient
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string name = options?.FileName ?? Path.GetFileName(path);
-        return UploadAsync(FileSource.FromFile(path, progress), name, purpose, options?.FileType, cancellationToken);
+        return UploadAsync(FileSource.FromFile(path, progress), options?.FileName ?? Path.GetFileName(path), purpose, options, cancellationToken);
     }
 
     /// <summary>
-    /// Uploads what a stream holds, from its current place to its end. It is sent again only when the service cannot have received it.
+    /// Uploads what a stream holds, from its current place to its end. It is sent again only when the service cannot have received it. A
+    /// JSONL file for batches or for fine-tuning is checked first, line by line.
     /// </summary>
     /// <param name="content">The content: seekable. Stays open.</param>
     /// <param name="fileName">The name under which the service keeps it; its extension tells the format, unless the options do.</param>
@@ -82,6 +86,7 @@ public sealed class FilesClient
     /// <exception cref="ArgumentException">
     /// <paramref name="content"/> cannot be read or sought in, or <paramref name="fileName"/> is empty.
     /// </exception>
+    /// <exception cref="FileCheckException">The service would refuse the file; nothing was sent.</exception>
     /// <exception cref="IOException">The stream could not be read, or became shorter meanwhile.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<TogetherFile> UploadAsync(
@@ -95,7 +100,7 @@ public sealed class FilesClient
         ArgumentNullException.ThrowIfNull(content);
         ArgumentException.ThrowIfNullOrEmpty(fileName);
         string name = options?.FileName ?? fileName;
-        return UploadAsync(FileSource.FromStream(content, name, progress), name, purpose, options?.FileType, cancellationToken);
+        return UploadAsync(FileSource.FromStream(content, name, progress), name, purpose, options, cancellationToken);
     }
 
     /// <summary>
@@ -173,16 +178,24 @@ public sealed class FilesClient
     }
 
     private async Task<TogetherFile> UploadAsync(
-        FileSource source, string fileName, FilePurpose purpose, FileType? type, CancellationToken cancellationToken)
+        FileSource source, string fileName, FilePurpose purpose, FileUploadOptions? options, CancellationToken cancellationToken)
     {
-        type ??= UploadForm.TypeOf(fileName);
+        options ??= FileUploadOptions.Default;
+        FileType? type = options.FileType ?? UploadForm.TypeOf(fileName);
+        await RefuseInvalidAsync(source, fileName, purpose, type, options.Check, cancellationToken).ConfigureAwait(false);
+        UploadTask task = new(source, fileName, purpose, type);
         try
         {
-            return await _connection.SendContentAsync(
-                FileOperations.Upload,
-                () => UploadForm.Create(fileName, purpose, type, source.CreateContent()),
-                model: null,
-                cancellationToken).ConfigureAwait(false);
+            return (options.Flow ?? task.Flow) switch
+            {
+                UploadFlow.Presigned => await new PresignedUpload(_connection, task).RunAsync(cancellationToken).ConfigureAwait(false),
+                UploadFlow.Multipart => await new MultipartUpload(_connection, task).RunAsync(cancellationToken).ConfigureAwait(false),
+                _ => await _connection.SendContentAsync(
+                    FileOperations.Upload,
+                    () => UploadForm.Create(fileName, purpose, type, source.CreateContent()),
+                    model: null,
+                    cancellationToken).ConfigureAwait(false),
+            };
         }
         catch (Exception exception) when (source.Failure is not null && exception is not OperationCanceledException)
         {

@@ -35,7 +35,11 @@ internal sealed class BinaryStream(Call call, AttemptScope scope, HttpResponseMe
             int count = await read.ConfigureAwait(false);
             scope.Leave();
             if (count == 0 && buffer.Length > 0 && Interlocked.Exchange(ref _recorded, 1) == 0)
+            {
+                call.Left();
                 call.Recorder.Completed(s_done);
+            }
+
             return count;
         }
         catch (Exception exception)
@@ -72,6 +76,7 @@ internal sealed class BinaryStream(Call call, AttemptScope scope, HttpResponseMe
             return;
         if (Interlocked.Exchange(ref _recorded, 1) == 0)
             call.Recorder.Abandoned(ResponseHeaders.RequestId(response.Headers));
+        call.Left();
         scope.Cancel(default);
         response.Dispose();
         scope.Dispose();
@@ -94,6 +99,7 @@ internal sealed class BinaryStream(Call call, AttemptScope scope, HttpResponseMe
             call.Recorder.Failed(mapped);
         }
 
+        call.Left();
         return mapped;
     }
 }

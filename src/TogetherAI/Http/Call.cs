@@ -4,6 +4,7 @@ namespace TogetherAI;
 internal sealed class Call
 {
     private List<RequestAttempt>? _failures;
+    private ModelTraffic? _traffic;
 
     public required HttpMethod Method { get; init; }
 
@@ -25,6 +26,12 @@ internal sealed class Call
 
     public required RetryClass Retry { get; init; }
 
+    /// <summary>See <see cref="Operation{TRequest, TResponse}.TakesRedirect"/>.</summary>
+    public bool TakesRedirect { get; init; }
+
+    /// <summary>See <see cref="Operation{TRequest, TResponse}.IsAnonymous"/>.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>What applies to this call only; null where the client's options apply throughout.</summary>
     public required RequestOptions? Options { get; init; }
 
@@ -34,6 +41,12 @@ internal sealed class Call
     public required long Started { get; init; }
 
     public required CancellationToken Caller { get; init; }
+
+    /// <summary>Where the call counts as under way; null where it asks no model.</summary>
+    public required ModelTraffic? Traffic
+    {
+        init => _traffic = value;
+    }
 
     /// <summary>How many attempts have been made.</summary>
     public int Attempts => _failures?.Count ?? 0;
@@ -50,6 +63,9 @@ internal sealed class Call
         RequestId = exception.RequestId,
         Error = exception.Summary,
     });
+
+    /// <summary>The call is no longer under way. May be said more than once, from any thread.</summary>
+    public void Left() => Interlocked.Exchange(ref _traffic, null)?.End();
 
     /// <summary>Notes the wait before the next attempt.</summary>
     public RequestAttempt Waits(TimeSpan wait) => _failures![^1] = _failures[^1] with { Wait = wait };

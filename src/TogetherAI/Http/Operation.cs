@@ -24,6 +24,12 @@ internal sealed record Operation<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
+    /// <summary>Whether a redirect is the answer, told in its headers, and not a way to it.</summary>
+    public bool TakesRedirect { get; init; }
+
+    /// <summary>Whether it goes without the key and the user's own headers wherever it leads, because its address says who may call it.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>The operation at certain resources.</summary>
     /// <param name="values">What to fill the path's gaps with, in order; escaped here.</param>
     /// <exception cref="ArgumentException">A value is empty: the path would lead elsewhere.</exception>

@@ -48,6 +48,7 @@ internal sealed partial class TogetherConnection
                 call,
                 static (call, state) => state.Connection.AttemptAsync(call, state.Operation),
                 (Connection: this, Operation: operation)).ConfigureAwait(false);
+            call.Left();
             call.Recorder.Completed(response);
             return response;
         }

@@ -16,7 +16,7 @@ internal sealed partial class TogetherConnection
                 call.Model, RateLimits.Read(new ResponseHeaderCollection(response)), turnedAway ? ResponseHeaders.RetryAfter(response, _options.TimeProvider) : null);
         }
 
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode || (call.TakesRedirect && IsRedirect(response.StatusCode)))
             return response;
         using (response)
             throw await ErrorMapper.ReadAsync(response, _credential, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed partial class TogetherConnection
         message.Headers.TryAddWithoutValidation("Accept", call.Accept);
         message.Headers.TryAddWithoutValidation("Accept-Encoding", call.Accept == Json ? "gzip, br" : "identity"); // a compressor may hold tokens back
         call.Prepare?.Invoke(message);
-        if (_credential.IsHome(target))
+        if (!call.IsAnonymous && _credential.IsHome(target))
         {
             // A user's own headers may be as secret as the key: a gateway's token, say. They stay at home with it.
             _credential.Apply(message);

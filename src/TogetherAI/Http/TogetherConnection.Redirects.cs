@@ -17,7 +17,7 @@ internal sealed partial class TogetherConnection
         {
             using HttpRequestMessage message = CreateMessage(call, target);
             HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
+            if (call.TakesRedirect || !IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
                 return response;
 
             using (response)

@@ -21,16 +21,19 @@ internal sealed partial class TogetherConnection : IDisposable
     private readonly RequestPacer? _pacer;
     private readonly CallTelemetry _telemetry;
     private readonly string _userAgent;
+    private readonly OwnTraffic _traffic;
     private volatile RecentTarget? _recentTarget;
 
     /// <param name="http">Sends the messages; its own timeout must be off.</param>
     /// <param name="options">Validated, with nothing left to the environment, and owned by this connection.</param>
     /// <param name="ownsHttp">Whether <paramref name="http"/> is disposed with the connection.</param>
-    public TogetherConnection(HttpClient http, TogetherClientOptions options, bool ownsHttp = true)
+    /// <param name="traffic">Counts the calls together with another connection's; null to count anew.</param>
+    public TogetherConnection(HttpClient http, TogetherClientOptions options, bool ownsHttp = true, OwnTraffic? traffic = null)
     {
         _http = http;
         _options = options;
         _ownsHttp = ownsHttp;
+        _traffic = traffic ?? new OwnTraffic(options.TimeProvider);
         _telemetry = new CallTelemetry(options);
         _baseAddress = options.BaseAddress!;
         _credential = new Credential(options.ApiKey, _baseAddress, options.AllowAnonymous);
@@ -44,6 +47,7 @@ internal sealed partial class TogetherConnection : IDisposable
     {
         _http = origin._http;
         _options = origin._options;
+        _traffic = origin._traffic;
         _telemetry = origin._telemetry;
         _baseAddress = origin._baseAddress;
         _credential = origin._credential;
@@ -57,6 +61,9 @@ internal sealed partial class TogetherConnection : IDisposable
 
     public TogetherClientOptions Options => _options;
 
+    /// <summary>What this connection and all that come from it send, by model.</summary>
+    public OwnTraffic Traffic => _traffic;
+
     /// <summary>Knows the project of operations that work on one.</summary>
     public ProjectResolver Projects { get; }
 
@@ -64,7 +71,7 @@ internal sealed partial class TogetherConnection : IDisposable
     public TogetherConnection With(RequestOptions request) => new(this, request);
 
     /// <summary>Another connection over the same sockets.</summary>
-    public TogetherConnection With(TogetherClientOptions options) => new(_http, options, ownsHttp: false);
+    public TogetherConnection With(TogetherClientOptions options) => new(_http, options, ownsHttp: false, _traffic);
 
     /// <summary>The same connection to another host.</summary>
     public TogetherConnection At(Uri baseAddress)
@@ -99,10 +106,13 @@ internal sealed partial class TogetherConnection : IDisposable
             Accept = accept,
             Prepare = prepare,
             Retry = operation.Retry,
+            TakesRedirect = operation.TakesRedirect,
+            IsAnonymous = operation.IsAnonymous,
             Options = _request,
             Recorder = _telemetry.Start(operation.Name, model, _baseAddress, accept == EventStreamType, request),
             Started = _options.TimeProvider.GetTimestamp(),
             Caller = caller,
+            Traffic = model is null ? null : _traffic.Begin(model), // the last of all: nothing can fail between it and the call's end
         };
     }
 
@@ -162,6 +172,7 @@ internal sealed partial class TogetherConnection : IDisposable
         if (exception is TogetherException failure)
             failure.Details = failure.Details with { Attempts = call.Failures };
         call.Recorder.Failed(exception);
+        call.Left();
     }
 
     private sealed record RecentTarget(string Path, Uri Address);

@@ -101,6 +101,7 @@ internal sealed class EventStream : IAsyncDisposable
     public void Complete(TogetherResponse response)
     {
         _isComplete = true;
+        _call.Left();
         if (Interlocked.Exchange(ref _recorded, 1) == 0)
             _call.Recorder.Completed(response);
         if (Interlocked.CompareExchange(ref _state, Reading, Idle) == Idle)
@@ -237,6 +238,7 @@ internal sealed class EventStream : IAsyncDisposable
     {
         if (Interlocked.CompareExchange(ref _state, Closed, Idle) != Idle)
             return;
+        _call.Left();
         _response.Dispose();
         _events.Dispose();
         _onCancel.Unregister();

@@ -11,4 +11,25 @@ internal static class LogEvents
     public const int StreamAbandoned = 6;
     public const int Prompt = 7;
     public const int Answer = 8;
+    public const int GuardStarted = 100;
+    public const int GuardBlind = 101;
+    public const int GuardStopped = 102;
+    public const int GuardStopFailed = 103;
+    public const int GuardCannotJudge = 104;
+    public const int GuardKept = 105;
+    public const int GuardHookFailed = 106;
+    public const int CostBlind = 120;
+    public const int CostAlarm = 121;
+    public const int CostStopped = 122;
+    public const int CostStopFailed = 123;
+    public const int CostHookFailed = 124;
+    public const int ScalingApplied = 300;
+    public const int ScalingFailed = 301;
+    public const int ScalingEnded = 302;
+    public const int LeaseServing = 200;
+    public const int LeaseBudget = 201;
+    public const int LeaseStopping = 202;
+    public const int LeaseStopped = 203;
+    public const int LeaseNotStopped = 204;
+    public const int LeaseBlind = 205;
 }

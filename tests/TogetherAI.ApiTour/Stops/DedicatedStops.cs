@@ -2,11 +2,12 @@ namespace TogetherAI.ApiTour.Stops;
 
 /// <summary>
 /// Dedicated endpoints. An endpoint costs nothing until a deployment runs on it: the tour makes one without any, and has a deployment only
-/// checked and not made.
+/// checked and not made. On this machine, where nothing costs, it makes one too, without replicas.
 /// </summary>
 internal static class DedicatedStops
 {
     private const string Own = "endpoint of the tour";
+    private const string OwnDeployment = "deployment of the tour";
 
     public static IReadOnlyList<Stop> All { get; } =
     [
@@ -55,14 +56,27 @@ internal static class DedicatedStops
                 Autoscaling = new DeploymentAutoscaling { MinReplicas = 1, MaxReplicas = 1 },
             };
             await tour.Client.Dedicated.Deployments.ValidateAsync(tour.Need(Own), request, tour.Token);
+            if (!tour.Client.BaseAddress.IsLoopback)
+                return;
+            CreateDedicatedDeploymentRequest stopped = request with { Autoscaling = new DeploymentAutoscaling { MinReplicas = 0, MaxReplicas = 0 } };
+            string id = (await tour.Client.Dedicated.Deployments.CreateAsync(tour.Need(Own), stopped, tour.Token)).Id;
+            tour.Found(OwnDeployment, id);
+            tour.Found("endpoint", tour.Need(Own));
         }),
         Stop.Reads("v2/projects/{projectId}/endpoints/{endpointId}/deployments", static async tour => tour.Found(
             "deployment",
             (await tour.FirstAsync(tour.Client.Dedicated.Deployments.ListAsync(tour.Need("endpoint"), cancellationToken: tour.Token)))?.Id)),
         Stop.Reads("v2/projects/{projectId}/endpoints/{endpointId}/deployments/{id}", static async tour =>
             await tour.Client.Dedicated.Deployments.GetAsync(tour.Need("endpoint"), tour.Need("deployment"), tour.Token)),
-        Stop.Changes("PATCH", "v2/projects/{projectId}/endpoints/{endpointId}/deployments/{id}", NotOthers),
-        Stop.Changes("DELETE", "v2/projects/{projectId}/endpoints/{endpointId}/deployments/{id}", NotOthers),
+        // Others' deployments are left alone.
+        Stop.Changes("PATCH", "v2/projects/{projectId}/endpoints/{endpointId}/deployments/{id}", static async tour =>
+            await tour.Client.Dedicated.Deployments.UpdateAsync(
+                tour.Need(Own), tour.Need(OwnDeployment), new DedicatedDeploymentUpdate { Name = "api-tour-2" }, tour.Token)),
+        Stop.Changes("DELETE", "v2/projects/{projectId}/endpoints/{endpointId}/deployments/{id}", static async tour =>
+        {
+            await tour.Client.Dedicated.Deployments.DeleteAsync(tour.Need(Own), tour.Need(OwnDeployment), cancellationToken: tour.Token);
+            tour.Gone(OwnDeployment);
+        }),
         Stop.Changes("DELETE", "v2/projects/{projectId}/endpoints/{id}", static async tour =>
         {
             await tour.Client.Dedicated.Endpoints.DeleteAsync(tour.Need(Own), cancellationToken: tour.Token);
@@ -70,6 +84,4 @@ internal static class DedicatedStops
         }),
         .. DedicatedModelStops.All,
     ];
-
-    private static Task NotOthers(Tour tour) => throw new SkipException("the tour makes no deployment of its own, and leaves others' alone");
 }

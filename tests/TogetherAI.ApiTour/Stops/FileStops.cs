@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TogetherAI.ApiTour.Stops;
 
@@ -17,6 +19,22 @@ internal static class FileStops
             tour.Found(Own, id);
             tour.Found("file", id);
         }),
+        Stop.Changes("POST", "v1/files", static tour => UploadAsync(tour, UploadFlow.Presigned)),
+        Stop.Changes("POST", "v1/files/{id}/preprocess", static async tour =>
+            await tour.Client.SendAsync(HttpMethod.Post, $"/v1/files/{tour.Need(Own)}/preprocess", body: null, tour.Token)),
+        Stop.Changes("POST", "v1/files/multipart/initiate", static async tour =>
+        {
+            JsonObject start = new() { ["file_name"] = "api-tour.jsonl", ["file_size"] = 2, ["num_parts"] = 1, ["purpose"] = "batch-api" };
+            JsonElement places = (await tour.Client.SendAsync(HttpMethod.Post, "/v1/files/multipart/initiate", start, tour.Token)).ReadJson();
+            tour.Found("upload", places.GetProperty("upload_id").GetString());
+            tour.Found("file of the upload", places.GetProperty("file_id").GetString());
+        }),
+        Stop.Changes("POST", "v1/files/multipart/abort", static async tour =>
+        {
+            JsonObject end = new() { ["upload_id"] = tour.Need("upload"), ["file_id"] = tour.Need("file of the upload") };
+            await tour.Client.SendAsync(HttpMethod.Post, "/v1/files/multipart/abort", end, tour.Token);
+        }),
+        Stop.Changes("POST", "v1/files/multipart/complete", static tour => UploadAsync(tour, UploadFlow.Multipart)),
         Stop.Reads("v1/files", static async tour => tour.Found("file", (await tour.Client.Files.ListAsync(tour.Token)).Data.FirstOrDefault()?.Id)),
         Stop.Reads("v1/files/{id}", static async tour => await tour.Client.Files.GetAsync(tour.Need("file"), tour.Token)),
         Stop.Reads("v1/files/{id}/content", static async tour =>
@@ -38,4 +56,13 @@ internal static class FileStops
             tour.Gone(Own);
         }),
     ];
+
+    // Small, and gone again: it is the way there that is looked at.
+    private static async Task UploadAsync(Tour tour, UploadFlow flow)
+    {
+        using MemoryStream content = new("{}\n"u8.ToArray());
+        TogetherFile file = await tour.Client.Files.UploadAsync(
+            content, "api-tour.jsonl", FilePurpose.BatchApi, new() { Flow = flow, Check = null }, cancellationToken: tour.Token);
+        await tour.Client.Files.DeleteAsync(file.Id, tour.Token);
+    }
 }

@@ -27,7 +27,11 @@ public class TourTests(ITestOutputHelper output)
     [Fact]
     public async Task The_local_server_fails_at_nothing_it_has()
     {
-        await using LocalTogether local = await LocalTogether.StartAsync(static options => (options.Port, options.AnswerAnyModel) = (0, true));
+        await using LocalTogether local = await LocalTogether.StartAsync(static options =>
+        {
+            (options.Port, options.AnswerAnyModel) = (0, true);
+            options.Dedicated.V1Endpoints.Add("acme/old");
+        });
         using TogetherClient client = new(new TogetherClientOptions { ApiKey = "key", BaseAddress = local.BaseAddress });
         using StringWriter printed = new();
         int exitCode = await TourGuide.RunAsync(client, new TourOptions(), printed, CancellationToken.None);
@@ -38,6 +42,9 @@ public class TourTests(ITestOutputHelper output)
         Assert.Contains("ok GET v1/models", lines);
         Assert.Contains("ok POST v1/chat/completions", lines);
         Assert.Contains("ok POST v1/completions", lines);
+        Assert.Contains("ok GET v1/endpoints/{endpointId}", lines);
+        Assert.Contains("ok DELETE v2/projects/{projectId}/endpoints/{endpointId}/deployments/{id}", lines);
+        Assert.Contains("ok DELETE v2/projects/{projectId}/endpoints/{id}", lines);
         Assert.Equal(TourGuide.Stops.Count, lines.Length - 1);
         int passed = lines.Count(static line => line.StartsWith("ok ", StringComparison.Ordinal));
         Assert.Equal($"{passed} passed, 0 failed, {TourGuide.Stops.Count - passed} skipped", lines[^1]);

@@ -53,10 +53,51 @@ public partial class SampleTests
         Assert.Equal(3, Similarity().Count(run.Output));
     }
 
+    [Fact]
+    public async Task Advisor_finds_the_office_hours_in_a_week_of_traffic()
+    {
+        SampleRun run = await SampleRun.StartAsync("Advisor");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("120,279 requests in 7 days", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Advice\n  mix: 1 x \S+ for 217 h, \S+ % to serverless, 20\.1 % to a batch, [\d,]+ USD a month\n", run.Output);
+        Assert.Contains("29.8 % of the hours: Mon-Fri 08:00-18:00", run.Output, StringComparison.Ordinal);
+        Assert.Contains("- Mon-Fri 00:00-08:00, 18:00-24:00; Sat,Sun 00:00-24:00: 513 hours a month", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Not known\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dedicated_lifecycle_rents_forgets_and_ends_with_nothing_running()
+    {
+        SampleRun run = await SampleRun.StartAsync("DedicatedLifecycle");
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Matches(Lifecycle(), run.Output);
+        Assert.Equal("", run.Errors);
+    }
+
     private static void AssertPrinted(string expected, SampleRun run) => Assert.Equal((0, expected, ""), (run.ExitCode, run.Output, run.Errors));
 
     [GeneratedRegex(@"dotnet run --project samples/(\w+)")]
     private static partial Regex RunLine();
+
+    // How long the lease is idle before it sees that depends on how busy this machine is.
+    [GeneratedRegex(
+        """
+        ^Quote: 1 replica on 1xnvidia-h100-80gb, 3\.99 USD an hour
+        00:00:00 Quoted
+        (\d\d:\d\d:\d\d \w+
+        )+\d\d:\d\d:\d\d Serving
+        Answer: The capital of France is Paris\.
+        \d\d:\d\d:\d\d Stopping
+        \d\d:\d\d:\d\d Stopped
+        Lease: Idle, \d\.\d\d USD; the cloud billed \d\.\d\d
+        Guard: local/forgotten Keep: it was started or changed .* ago
+        Guard: local/forgotten Keep: the service reports \d+ requests? in 35 min
+        Guard: local/forgotten Stop: no request for 30 min, as far as the service knows, 5 min ago
+        Costs: support 2\.\d\d USD since the meter began; 0\.00 USD an hour now, 0 replicas
+        Nothing is left\.
+        $
+        """)]
+    private static partial Regex Lifecycle();
 
     [GeneratedRegex(@" \(0\.\d\d\)$", RegexOptions.Multiline)]
     private static partial Regex Similarity();

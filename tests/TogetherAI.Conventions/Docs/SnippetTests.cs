@@ -3,17 +3,29 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TogetherAI.Analyzers;
 using TogetherAI.Testing;
 
 namespace TogetherAI.Conventions.Docs;
 
-/// <summary>Every C# block of the README and the guides compiles, in the setting that <c>SnippetSetting.txt</c> gives all of them.</summary>
+/// <summary>
+/// Every C# block of the README and the guides compiles, in the setting that <c>SnippetSetting.txt</c> gives all of them, and is what the rules
+/// in the package ask for: their suggestions too, as with <c>TogetherAnalysisMode</c> = <c>Strict</c>.
+/// </summary>
 public partial class SnippetTests
 {
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(static () =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
     ]);
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> s_rules =
+    [
+        .. typeof(TogetherAnalyzer).Assembly.GetTypes()
+            .Where(static type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(TogetherAnalyzer)))
+            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
 
     public static TheoryData<string, int, string> Snippets
     {
@@ -38,11 +50,14 @@ public partial class SnippetTests
             static file => File.ReadLines(file).Any(static line => line is "```cs" or "```c#" or "```C#"));
 
     [Fact]
+    public void There_are_rules_to_follow() => Assert.True(s_rules.Length >= 15, $"Found {s_rules.Length}.");
+
+    [Fact]
     public void There_are_snippets_to_compile() => Assert.True(Snippets.Count >= 8, $"Found {Snippets.Count}.");
 
     [Theory]
     [MemberData(nameof(Snippets))]
-    public void A_snippet_compiles(string file, int line, string code)
+    public async Task A_snippet_compiles_and_follows_the_rules(string file, int line, string code)
     {
         string setting = File.ReadAllText(RepositoryFiles.Path("tests", "TogetherAI.Conventions", "Docs", "SnippetSetting.txt"));
         StringBuilder usings = new(), body = new();
@@ -59,6 +74,9 @@ public partial class SnippetTests
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         IEnumerable<Diagnostic> faults = compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.True(!faults.Any(), $"{file}:{line}\n{string.Join('\n', faults)}\n{source}");
+
+        ImmutableArray<Diagnostic> findings = await compilation.WithAnalyzers(s_rules).GetAnalyzerDiagnosticsAsync();
+        Assert.True(findings.IsEmpty, $"{file}:{line}\n{string.Join('\n', findings)}\n{source}");
     }
 
     // A directive, an alias included; not `using var x = …` nor `using X x = …`.

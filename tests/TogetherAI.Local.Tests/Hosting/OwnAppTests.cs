@@ -25,5 +25,10 @@ public class OwnAppTests
         Assert.Equal(503, (int)(await http.GetAsync("/ai/v1/models")).StatusCode);
         Assert.Equal(404, (int)(await http.GetAsync("/v1/models")).StatusCode);
         Assert.Equal(2, app.Services.GetRequiredService<RequestLog>().Count);
+
+        app.Services.GetRequiredService<DedicatedCloud>().Stock.Set("1xnvidia-h100-80gb", 0);
+        string hardware = await http.GetStringAsync("/ai/v2/public/inference-instance-types/1xnvidia-h100-80gb");
+        Assert.Contains("\"headroom\":{\"value\":0,\"relation\":\"RELATION_EQ\"}", hardware, StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await http.GetAsync("/ai/v2/nothing")).StatusCode);
     }
 }

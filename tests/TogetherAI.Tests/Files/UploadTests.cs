@@ -20,7 +20,7 @@ public sealed class UploadTests : IDisposable
         FakeHandler handler = new FakeHandler().ThenJson(Answer);
         using TogetherClient client = Calls.Client(handler);
         ProgressLog progress = new();
-        TogetherFile file = await client.Files.UploadAsync(_folder.At("a.jsonl"), FilePurpose.BatchApi, progress: progress);
+        TogetherFile file = await client.Files.UploadAsync(_folder.At("a.jsonl"), FilePurpose.BatchApi, new() { Check = null }, progress);
 
         Assert.Equal(("file-1", FilePurpose.BatchApi), (file.Id, file.Purpose!.Value));
         SentRequest sent = Assert.Single(handler.Requests);
@@ -117,7 +117,7 @@ public sealed class UploadTests : IDisposable
             await Assert.ThrowsAnyAsync<Exception>(() => request.Content.CopyToAsync(wire));
             return FakeHandler.Answer(HttpStatusCode.OK, Answer, "application/json");
         }));
-        await client.Files.UploadAsync(content, "a.jsonl", FilePurpose.FineTune);
+        await client.Files.UploadAsync(content, "a.jsonl", FilePurpose.Eval, new() { Flow = UploadFlow.Direct });
 
         Assert.InRange(announced!.Value, Terabyte + 1, Terabyte + 2000);
         Assert.InRange(content.Position - wire.Position, -2000, 1 << 20);

@@ -57,8 +57,9 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        // A token source's own limit guards work that is under way; nobody waits for it, and to skip it would race with that work.
-        ManualTimer timer = new(this, callback, state, skips: state is not CancellationTokenSource);
+        // A token source's own limit guards work that is under way; nobody waits for it, and to skip it would race with that work. A timer that
+        // comes again and again would never let the clock rest.
+        ManualTimer timer = new(this, callback, state, skips: state is not CancellationTokenSource && period <= TimeSpan.Zero);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -86,7 +87,7 @@ internal sealed class ManualTimeProvider : TimeProvider
                 DateTimeOffset now = next?.Due ?? end;
                 _now = now > _now ? now : _now; // another thread may have turned it further
                 if (next is not null)
-                    next.Due = null;
+                    next.Due = next.Period > TimeSpan.Zero ? next.Due + next.Period : null;
             }
 
             if (next is null)
@@ -152,10 +153,13 @@ internal sealed class ManualTimeProvider : TimeProvider
 
         public DateTimeOffset? Due { get; set; }
 
+        public TimeSpan Period { get; private set; }
+
         public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            Period = period;
             time.Set(this, dueTime);
             return true;
         }

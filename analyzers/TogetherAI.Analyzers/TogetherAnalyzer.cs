@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace TogetherAI.Analyzers;
+
+/// <summary>
+/// What every rule has in common: it runs concurrently, leaves generated code alone, and costs nothing where the client is not referenced.
+/// </summary>
+public abstract class TogetherAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (KnownSymbols.For(start.Compilation) is { } symbols)
+                Register(start, symbols);
+        });
+    }
+
+    /// <summary>Registers the rule's actions for one compilation.</summary>
+    private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols);
+}

@@ -1,0 +1,70 @@
+namespace TogetherAI;
+
+/// <summary>What a run costs, by the service's own prices. Immutable.</summary>
+internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> prices, BatchRunOptions options)
+{
+    private const decimal Million = 1_000_000m;
+
+    public static async Task<BatchPrices> ReadAsync(TogetherConnection connection, BatchRunOptions options, CancellationToken cancellationToken)
+    {
+        Dictionary<string, ModelPricing> prices = new(StringComparer.Ordinal);
+        ModelList models;
+        try
+        {
+            models = await new ModelsClient(connection).ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TogetherException) when (options.MaxUsd is null)
+        {
+            return new BatchPrices(prices, options); // nothing depends on them but what is told
+        }
+
+        foreach (ModelInfo model in models)
+        {
+            if (model.Pricing is { Input: not null, Output: not null } pricing)
+                prices[model.Id] = pricing;
+        }
+
+        return new BatchPrices(prices, options);
+    }
+
+    /// <summary>USD; null where the model has no price.</summary>
+    public decimal? Of(string model, long promptTokens, long completionTokens) => prices.TryGetValue(model, out ModelPricing? price)
+        ? ((price.Input!.Value * promptTokens) + (price.Output!.Value * completionTokens)) / Million * options.PriceFactors.GetValueOrDefault(model, 1m)
+        : null;
+
+    /// <summary>What all shards cost at most; null where a model has no price.</summary>
+    public decimal? Of(IEnumerable<BatchShard> shards)
+    {
+        decimal sum = 0;
+        foreach (BatchShard shard in shards)
+        {
+            if (Of(shard.Model, shard.PromptTokens, shard.CompletionTokens) is not { } usd)
+                return null;
+            sum += usd;
+        }
+
+        return sum;
+    }
+
+    /// <exception cref="BatchBudgetException">It costs too much, or nobody knows what it costs.</exception>
+    public void Guard(IReadOnlyList<BatchShard> shards)
+    {
+        if (options.MaxUsd is not { } limit)
+            return;
+        decimal? most = Of(shards);
+        if (most is null)
+        {
+            string unknown = string.Join(", ", shards.Select(static shard => shard.Model).Distinct().Where(model => !prices.ContainsKey(model)));
+            throw new BatchBudgetException($"The service names no price for {unknown}, so that MaxUsd cannot be kept. Leave it out to run without a limit.", null);
+        }
+
+        if (most > limit)
+        {
+            throw new BatchBudgetException(
+                FormattableString.Invariant($"The run may cost {most:0.00##} USD, more than MaxUsd = {limit:0.00##}: {shards.Sum(static shard => shard.Count)} requests, ")
+                + FormattableString.Invariant($"{shards.Sum(static shard => shard.PromptTokens)} tokens in, at most {shards.Sum(static shard => shard.CompletionTokens)} out. ")
+                + "Lower MaxTokens or the number of inputs, or raise MaxUsd. Nothing was sent.",
+                most);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace TogetherAI;
+
+/// <summary>
+/// One record of a run's journal. What it is, <see cref="Kind"/> says; the other fields are filled as that needs, so that a record of today can
+/// be read by a version that knows more.
+/// </summary>
+internal sealed record BatchRecord
+{
+    /// <summary>A shard's requests are on disk. Fields: model, count, bytes, tokens, tokens of the prompts.</summary>
+    public const string Spooled = "spooled";
+
+    /// <summary>A job is about to be made for a shard. Fields: attempt, count, name of the file.</summary>
+    public const string Intended = "intended";
+
+    /// <summary>Its file is at the service. Fields: attempt, file.</summary>
+    public const string Uploaded = "uploaded";
+
+    /// <summary>The job exists. Fields: attempt, job.</summary>
+    public const string Created = "created";
+
+    /// <summary>Its results are on disk, and there is no need to ask for them again. Fields: attempt.</summary>
+    public const string Collected = "collected";
+
+    /// <summary>A request was answered by itself. Fields: line.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>All of a shard's results are on disk, in their order of delivery. Fields: count.</summary>
+    public const string Finished = "finished";
+
+    /// <summary>The caller has gone on from so many of a shard's results. Fields: count.</summary>
+    public const string Delivered = "delivered";
+
+    public required string Kind { get; init; }
+
+    public required int Shard { get; init; }
+
+    public int Attempt { get; init; }
+
+    public long Count { get; init; }
+
+    public long Bytes { get; init; }
+
+    public long PromptTokens { get; init; }
+
+    public long CompletionTokens { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? File { get; init; }
+
+    public string? Job { get; init; }
+
+    public string? Line { get; init; }
+}

@@ -1,0 +1,92 @@
+namespace TogetherAI;
+
+/// <summary>How a corpus is run through batches. Immutable: <c>with</c> makes a changed copy.</summary>
+public sealed record BatchRunOptions
+{
+    /// <summary>
+    /// The file in which the run survives its process; made where there is none. Beside it lie a folder <c>{Journal}.d</c> with requests and
+    /// results that are not yet delivered, and a lock: a second run on the same journal is refused. Delete both to begin anew.
+    /// </summary>
+    public required string Journal { get; init; }
+
+    /// <summary>
+    /// The most that all requests together may cost, in USD, if each uses all tokens it may. It is checked when all inputs have been read and
+    /// before anything is sent. Prices come from <c>/v1/models</c>; a model without one is refused.
+    /// </summary>
+    /// <value>Null by default: no limit.</value>
+    public decimal? MaxUsd { get; init; }
+
+    /// <summary>What part of the price a model costs in batches. The service gives a discount on some models and no list of them.</summary>
+    /// <value>By a model's name, above 0 and at most 1. Empty by default: the full price.</value>
+    public IReadOnlyDictionary<string, decimal> PriceFactors { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Counts the tokens of a prompt, for the estimate.</summary>
+    /// <value>Null by default: a quarter of the bytes of the request's JSON, which is too much for most English and too little for some scripts.</value>
+    public Func<ChatRequest, int>? CountTokens { get; init; }
+
+    /// <summary>The most requests that go into one job.</summary>
+    /// <value>1 to 50,000, as the service allows; 10,000 by default, as it advises.</value>
+    public int RequestsPerJob { get; init; } = 10_000;
+
+    /// <summary>The most bytes that go into one job.</summary>
+    /// <value>1 KiB to 100 MiB; 90 MiB by default.</value>
+    public long BytesPerJob { get; init; } = 90L * 1024 * 1024;
+
+    /// <summary>How many jobs are under way at the service at a time.</summary>
+    /// <value>1 to 100; 4 by default.</value>
+    public int JobsAtATime { get; init; } = 4;
+
+    /// <summary>The most tokens, by the estimate, that are under way at a time; a job beyond it waits.</summary>
+    /// <value>At least 1; 30 billion by default, which the service allows for a model.</value>
+    public long MaxEnqueuedTokens { get; init; } = 30_000_000_000;
+
+    /// <summary>How often a request is put into a job before it is given up: what failed, expired or got lost goes into a further one.</summary>
+    /// <value>1 to 10; 3 by default.</value>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>What becomes of what is left then.</summary>
+    /// <value><see cref="BatchFallback.Report"/> by default.</value>
+    public BatchFallback Fallback { get; init; }
+
+    /// <summary>The most requests of a job that are sent by themselves.</summary>
+    /// <value>0 or more; 100 by default.</value>
+    public int FallbackLimit { get; init; } = 100;
+
+    /// <summary>How a job is waited for; null for a look every 30 to 60 seconds, without a deadline.</summary>
+    public WaitOptions? Wait { get; init; }
+
+    /// <summary>
+    /// This process's part of the inputs, from 1, and how many parts there are. Several processes or machines, each with a journal of its own
+    /// and the same inputs, do all of them together: an input belongs to the part that its key falls into.
+    /// </summary>
+    /// <value>(1, 1) by default: all of them.</value>
+    public (int Number, int Count) Part { get; init; } = (1, 1);
+
+    /// <summary>Told how far the run has come; null for nobody. Called now from one thread, now from another, one call at a time.</summary>
+    public IProgress<BatchRunProgress>? Progress { get; init; }
+
+    /// <exception cref="ArgumentException">An option is out of its bounds; the message names each.</exception>
+    internal void Check()
+    {
+        List<string> faults = [];
+        if (string.IsNullOrWhiteSpace(Journal))
+            faults.Add("Journal is empty; name a file.");
+        Bound(nameof(MaxUsd), MaxUsd is not <= 0, "must be positive, or null for no limit", faults);
+        Bound(nameof(PriceFactors), PriceFactors.Values.All(static factor => factor is > 0 and <= 1), "must be above 0 and at most 1, each", faults);
+        Bound(nameof(RequestsPerJob), RequestsPerJob is >= 1 and <= 50_000, "must be from 1 to 50,000", faults);
+        Bound(nameof(BytesPerJob), BytesPerJob is >= 1024 and <= 100L * 1024 * 1024, "must be from 1 KiB to 100 MiB", faults);
+        Bound(nameof(JobsAtATime), JobsAtATime is >= 1 and <= 100, "must be from 1 to 100", faults);
+        Bound(nameof(MaxEnqueuedTokens), MaxEnqueuedTokens >= 1, "must be at least 1", faults);
+        Bound(nameof(Attempts), Attempts is >= 1 and <= 10, "must be from 1 to 10", faults);
+        Bound(nameof(FallbackLimit), FallbackLimit >= 0, "must not be negative", faults);
+        Bound(nameof(Part), Part.Count >= 1 && Part.Number >= 1 && Part.Number <= Part.Count, "must be a number from 1 and a count not below it", faults);
+        if (faults.Count > 0)
+            throw new ArgumentException("BatchRunOptions: " + string.Join(" ", faults));
+    }
+
+    private static void Bound(string name, bool holds, string rule, List<string> faults)
+    {
+        if (!holds)
+            faults.Add($"{name} {rule}.");
+    }
+}

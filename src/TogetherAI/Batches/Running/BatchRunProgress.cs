@@ -1,0 +1,38 @@
+namespace TogetherAI;
+
+/// <summary>How far a run has come. Immutable.</summary>
+public sealed record BatchRunProgress
+{
+    /// <summary>How many inputs there are; while they are being read, how many were read so far.</summary>
+    public long Inputs { get; init; }
+
+    /// <summary>How many jobs they make, without those that repeat what failed.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>How many of these have ended, for good or ill.</summary>
+    public int JobsEnded { get; init; }
+
+    /// <summary>How many requests are in jobs at the service now.</summary>
+    public long Submitted { get; init; }
+
+    /// <summary>How many requests have been answered.</summary>
+    public long Answered { get; init; }
+
+    /// <summary>How many requests failed, and will not be repeated.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>How many requests were put into a further job, or sent by themselves, after they failed; each time counts.</summary>
+    public long Repeated { get; init; }
+
+    /// <summary>How many results the caller has been given, and has gone on from.</summary>
+    public long Delivered { get; init; }
+
+    /// <summary>The tokens that the answers so far used, as they tell: prompts and completions.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>What those tokens cost, in USD; null where the model has no price.</summary>
+    public decimal? SpentUsd { get; init; }
+
+    /// <summary>What all requests together cost at most, in USD, by the estimate; null where a model has no price.</summary>
+    public decimal? MostUsd { get; init; }
+}

@@ -1,0 +1,60 @@
+namespace TogetherAI;
+
+/// <summary>The requests of one job, and what has become of them. Written by one task at a time.</summary>
+internal sealed class BatchShard(int number)
+{
+    public int Number { get; } = number;
+
+    public string Model { get; set; } = "";
+
+    public long Count { get; set; }
+
+    public long PromptTokens { get; set; }
+
+    public long CompletionTokens { get; set; }
+
+    /// <summary>Its jobs, the first at 0.</summary>
+    public List<BatchAttempt> Attempts { get; } = [];
+
+    /// <summary>What was answered by itself, as lines of a result file.</summary>
+    public List<string> Answered { get; } = [];
+
+    /// <summary>Whether all its results are on disk.</summary>
+    public bool IsFinished { get; set; }
+
+    /// <summary>How many of its results the caller has gone on from.</summary>
+    public long Delivered { get; set; }
+
+    public bool IsDelivered => IsFinished && Delivered >= Count;
+
+    public void Apply(BatchRecord record)
+    {
+        switch (record.Kind)
+        {
+            case BatchRecord.Spooled:
+                (Model, Count, PromptTokens, CompletionTokens) = (record.Model ?? "", record.Count, record.PromptTokens, record.CompletionTokens);
+                break;
+            case BatchRecord.Intended:
+                Attempts.Add(new BatchAttempt { Name = record.Name ?? "", Count = record.Count });
+                break;
+            case BatchRecord.Uploaded:
+                Attempts[record.Attempt] = Attempts[record.Attempt] with { FileId = record.File };
+                break;
+            case BatchRecord.Created:
+                Attempts[record.Attempt] = Attempts[record.Attempt] with { JobId = record.Job };
+                break;
+            case BatchRecord.Collected:
+                Attempts[record.Attempt] = Attempts[record.Attempt] with { IsCollected = true };
+                break;
+            case BatchRecord.Answered:
+                Answered.Add(record.Line ?? "");
+                break;
+            case BatchRecord.Finished:
+                IsFinished = true;
+                break;
+            case BatchRecord.Delivered:
+                Delivered = record.Count;
+                break;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TogetherAI.Benchmarks.Rules;
+
+/// <summary>What the rules cost beside the SDK's own analyzers, in one and the same build of 2,000 calls, as the build reports it.</summary>
+internal static partial class RuleShare
+{
+    private const int Calls = 2000;
+    private const double Goal = 0.10;
+
+    public static async Task PrintAsync(TextWriter output)
+    {
+        string folder = Directory.CreateTempSubdirectory("togetherai-rules-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "Generated.cs"), GeneratedProgram.Of(Calls));
+            await File.WriteAllTextAsync(Path.Combine(folder, "Generated.csproj"),
+                $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <Nullable>enable</Nullable>
+                    <ReportAnalyzer>true</ReportAnalyzer>
+                    <UseSharedCompilation>false</UseSharedCompilation>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <Reference Include="{AppContext.BaseDirectory}TogetherAI.dll;{AppContext.BaseDirectory}Microsoft.Extensions.AI.Abstractions.dll" />
+                    <Analyzer Include="{AppContext.BaseDirectory}TogetherAI.Analyzers.dll" />
+                  </ItemGroup>
+                </Project>
+                """);
+            string printed = await BuildAsync(folder);
+            double ours = Seconds(printed, "TogetherAI.Analyzers,"), sdk = Seconds(printed, "Microsoft.CodeAnalysis.NetAnalyzers,") + Seconds(printed, "Microsoft.CodeAnalysis.CSharp.NetAnalyzers,");
+            await output.WriteLineAsync(FormattableString.Invariant(
+                $"{Calls} calls: rules {ours * 1000:F0} ms, NetAnalyzers {sdk * 1000:F0} ms, share {ours / sdk:P1}; goal at most {Goal:P0}: {(ours / sdk <= Goal ? "met" : "NOT MET")}"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<string> BuildAsync(string folder)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["build", "-nologo", "-tl:off", "-v:detailed", "-nodeReuse:false"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(name);
+        using Process process = Process.Start(start)!;
+        string printed = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? printed : throw new InvalidOperationException("The generated project does not build:\n" + printed);
+    }
+
+    /// <summary>The line of an assembly in the report: seconds, a share in per cent, its name.</summary>
+    private static double Seconds(string printed, string assembly)
+    {
+        Match line = Line().Matches(printed).FirstOrDefault(line => line.Groups["name"].Value.StartsWith(assembly, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"The build reports nothing of {assembly}:\n" + printed);
+        string time = line.Groups["time"].Value;
+        return time.StartsWith('<') ? 0.001 : double.Parse(time, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"^\s+(?<time><?[\d.]+)\s+<?\d+\s+(?<name>\S+, Version=.*)$", RegexOptions.Multiline)]
+    private static partial Regex Line();
+}

@@ -1,0 +1,108 @@
+namespace TogetherAI.Local.Tests.Batches.Running;
+
+/// <summary>The process of a run ends anywhere, and another takes it up.</summary>
+public class BatchRunDeathTests
+{
+    private const int Count = 12;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ended_at_any_request_it_goes_on_and_no_request_is_taken_in_twice(bool served)
+    {
+        for (int death = 1; ; death++)
+        {
+            await using Corpus corpus = await Corpus.StartAsync();
+            using Mortal handler = new(corpus.Cloud.CreateHandler(), death, served);
+            using TogetherClient client = new(
+                new TogetherClientOptions
+                {
+                    BaseAddress = corpus.Cloud.BaseAddress,
+                    AllowAnonymous = true,
+                    TimeProvider = corpus.TimeProvider,
+                    Retry = { MaxRetries = 0 },
+                },
+                handler);
+            List<string> seen = [];
+            try
+            {
+                await foreach (BatchResult<string> result in client.Batches.RunAsync(Corpus.Inputs(Count), static text => text, Corpus.Ask, Options(corpus), handler.Dead.Token))
+                    seen.Add(result.Input);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.True(handler.IsDead);
+            }
+
+            foreach (BatchResult<string> result in await corpus.RunAsync(Corpus.Inputs(Count), Options(corpus)))
+                seen.Add(result.Input);
+            Assert.Equal(Corpus.Inputs(Count).Order(), seen.Distinct().Order());
+            Assert.Equal(Count, corpus.TakenIn.Count);
+            if (!handler.IsDead)
+                break; // it lived to the end: every request has had its turn
+            Assert.InRange(death, 1, 100);
+        }
+    }
+
+    [Fact]
+    public async Task Every_beginning_of_a_journal_is_one_to_go_on_from()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        using TogetherClient client = corpus.Cloud.CreateClient();
+        await foreach (BatchResult<string> _ in client.Batches.RunAsync(Corpus.Inputs(Count), static text => text, Corpus.Ask, Options(corpus)))
+            break; // while all that the journal tells of is still on disk
+        byte[] whole = await File.ReadAllBytesAsync(corpus.Journal);
+        int tried = 0;
+        for (int length = 0; length <= whole.Length; length += 61)
+        {
+            string journal = corpus.Journal + (++tried);
+            await File.WriteAllBytesAsync(journal, whole[..length]);
+            Copy(corpus.Journal + ".d", journal + ".d");
+            List<BatchResult<string>> results = await corpus.RunAsync(Corpus.Inputs(Count), Options(corpus) with { Journal = journal });
+            Assert.Equal(Corpus.Inputs(Count).Order(), results.Where(static result => result.Error is null).Select(static result => result.Input).Order());
+        }
+
+        Assert.True(tried > 10);
+    }
+
+    private static BatchRunOptions Options(Corpus corpus) => corpus.Options with { RequestsPerJob = 5, JobsAtATime = 2 };
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+
+    /// <summary>Ends its process, as far as the run can tell, at a request: before it is sent, or after it was served and before its answer is seen.</summary>
+    private sealed class Mortal(HttpMessageHandler inner, int death, bool served) : DelegatingHandler(inner)
+    {
+        private int _requests;
+
+        public CancellationTokenSource Dead { get; } = new();
+
+        public bool IsDead => Dead.IsCancellationRequested;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (IsDead)
+                throw new OperationCanceledException(Dead.Token);
+            bool dies = Interlocked.Increment(ref _requests) == death;
+            if (dies && !served)
+                await Dead.CancelAsync();
+            Dead.Token.ThrowIfCancellationRequested();
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            if (!dies)
+                return response;
+            response.Dispose();
+            await Dead.CancelAsync();
+            throw new OperationCanceledException(Dead.Token);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Dead.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
