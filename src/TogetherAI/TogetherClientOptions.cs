@@ -79,8 +79,12 @@ public sealed class TogetherClientOptions
     /// <summary>Whether what is not set stays so: for another host, where this process's key has no business.</summary>
     internal bool IgnoresEnvironment { get; set; }
 
+    /// <summary>Where journals lie; null for the disk. Tests break it.</summary>
+    internal IJournalFiles? JournalFiles { get; set; }
+
     internal TogetherClientOptions Copy() => new()
     {
+        JournalFiles = JournalFiles,
         IgnoresEnvironment = IgnoresEnvironment,
         KnowsTransport = KnowsTransport,
         ApiKey = ApiKey,

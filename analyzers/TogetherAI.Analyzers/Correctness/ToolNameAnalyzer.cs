@@ -48,16 +48,30 @@ public sealed class ToolNameAnalyzer : TogetherAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rules.ToolName, value.Syntax.GetLocation(), name, string.Join(", ", refused.Select(static character => $"'{character}'"))));
     }
 
-    /// <summary>Whether a function is made in the list of functions that a call of the client's runs. Elsewhere other services' rules hold.</summary>
+    /// <summary>
+    /// Whether a function is made in the list of functions that a call of the client's runs, or kept under a name that such a call in the same
+    /// type mentions. Elsewhere other services' rules hold.
+    /// </summary>
     private static bool IsForClient(IOperation function, KnownSymbols symbols)
     {
         for (IOperation? parent = function.Parent; parent is not null; parent = parent.Parent)
         {
             switch (parent)
             {
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add", Parent: IObjectOrCollectionInitializerOperation } }:
+                    break;
                 case IArgumentOperation { Parent: IInvocationOperation call }:
                     return symbols.IsOfClient(call.TargetMethod);
+                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: { } member } }:
+                    return IsRun(function.Syntax, member.Name);
+                case IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields }:
+                    return IsRun(function.Syntax, fields[0].Name);
+                case IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties }:
+                    return IsRun(function.Syntax, properties[0].Name);
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } }:
+                    return IsRun(function.Syntax, local.Name);
                 case IConversionOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case IInvocationOperation { TargetMethod.Name: "Add" } or IObjectOrCollectionInitializerOperation or IObjectCreationOperation:
                 case { Syntax: CollectionExpressionSyntax }:
                     break;
                 default:
@@ -66,5 +80,13 @@ public sealed class ToolNameAnalyzer : TogetherAnalyzer
         }
 
         return false;
+    }
+
+    private static bool IsRun(SyntaxNode function, string name)
+    {
+        SyntaxNode scope = (SyntaxNode?)function.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? function.SyntaxTree.GetRoot();
+        return scope.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RunToolsAsync" or "StreamToolsAsync" }
+            && call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == name));
     }
 }

@@ -72,7 +72,7 @@ public sealed class ChatPerItemAnalyzer : TogetherAnalyzer
             return false;
         if (call.TargetMethod is { Name: "ForEachAsync", ContainingType.Name: "Parallel" })
             return true;
-        return call.TargetMethod is { Name: "Select", ContainingType.Name: "Enumerable" }
+        return call.TargetMethod is { Name: "Select", ContainingType.Name: "Enumerable" or "ImmutableArrayExtensions" }
             && call.Climb().Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } };
     }
 

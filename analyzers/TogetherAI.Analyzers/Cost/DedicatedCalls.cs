@@ -14,7 +14,7 @@ internal sealed class DedicatedCalls(KnownSymbols symbols)
     /// <summary>What calls that stop or remove dedicated capacity are called.</summary>
     public static readonly string[] Stops = ["StopAsync", "DeleteAsync", "TearDownAsync"];
 
-    private static readonly ConditionalWeakTable<IOperation, StrongBox<int>> s_lastStops = new();
+    private static readonly ConditionalWeakTable<IOperation, IReadOnlyList<IOperation>> s_stops = new();
 
     private readonly IPropertySymbol? _autoscaling = symbols.CreateDedicatedDeploymentRequest.FindProperty("Autoscaling");
     private readonly IPropertySymbol? _maxReplicas = symbols.DeploymentAutoscaling.FindProperty("MaxReplicas");
@@ -58,8 +58,9 @@ internal sealed class DedicatedCalls(KnownSymbols symbols)
             .Exists(fact => fact.Value is { } autoscaling && IsZero(_v1MaxReplicas, autoscaling, cancellationToken));
     }
 
-    /// <summary>Whether the member that makes something also stops something further down.</summary>
-    public bool IsStoppedBelow(IInvocationOperation call) => s_lastStops.GetValue(call.Root(), LastStop).Value > call.Syntax.SpanStart;
+    /// <summary>Whether the member that makes something also stops something further down, and not in another arm of the same choice.</summary>
+    public bool IsStoppedBelow(IInvocationOperation call) => s_stops.GetValue(call.Root(), StopsIn)
+        .Any(stop => stop.Syntax.Span.End > call.Syntax.SpanStart && Order.Of(call, stop) != Certainty.Never);
 
     private bool IsZero(IPropertySymbol? bound, IOperation autoscaling, CancellationToken cancellationToken) =>
         bound is not null && Reader(bound, cancellationToken).Read(autoscaling).Exists(static fact => fact.Value?.ConstantNumber() == 0);
@@ -67,9 +68,9 @@ internal sealed class DedicatedCalls(KnownSymbols symbols)
     private bool IsOfDedicated(INamedTypeSymbol? type) => type.Is(symbols.DedicatedClient) || type.Is(symbols.DedicatedDeploymentsClient)
         || type.Is(symbols.DedicatedEndpointsClient) || type.Is(symbols.EndpointsV1Client);
 
-    private StrongBox<int> LastStop(IOperation root) => new(root.DescendantsAndSelf().OfType<IInvocationOperation>()
+    /// <summary>The last first: it is below most creations, so that few need to look further.</summary>
+    private IReadOnlyList<IOperation> StopsIn(IOperation root) => root.DescendantsAndSelf().OfType<IInvocationOperation>()
         .Where(call => Stops.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && IsOfDedicated(call.TargetMethod.ContainingType))
-        .Select(static call => call.Syntax.Span.End)
-        .DefaultIfEmpty(-1)
-        .Max());
+        .OrderByDescending(static call => call.Syntax.SpanStart)
+        .ToList();
 }

@@ -63,9 +63,9 @@ internal static class AnswerText
 
     private static IOperation? Accessed(IConditionalAccessInstanceOperation instance)
     {
-        for (IOperation? parent = instance.Parent; parent is not null; parent = parent.Parent)
+        for (IOperation node = instance; node.Parent is { } parent; node = parent)
         {
-            if (parent is IConditionalAccessOperation access && access.WhenNotNull.Syntax.Span.Contains(instance.Syntax.Span))
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == node)
                 return access.Operation;
         }
 

@@ -47,7 +47,7 @@ public sealed class UncheckedJsonAnalyzer : TogetherAnalyzer
             : LocalIndex.Of(local)[local.Local].FirstOrDefault(static mention => mention is IVariableDeclaratorOperation)?.EnclosingFunction();
         for (IOperation? function = call.EnclosingFunction(); ; function = function.EnclosingFunction())
         {
-            if (MentionsReason(function ?? call.Root(), function, local, symbols))
+            if (MentionsReason(call, function, local, symbols))
                 return true;
             if (function is null || function == declared)
                 break;
@@ -57,9 +57,9 @@ public sealed class UncheckedJsonAnalyzer : TogetherAnalyzer
     }
 
     /// <summary>Whether a function, without those inside it, asks for a reason to finish, and not for another response's.</summary>
-    private static bool MentionsReason(IOperation body, IOperation? function, ILocalReferenceOperation? response, KnownSymbols symbols) => body.Descendants().Any(operation =>
-        operation is IPropertyReferenceOperation { Property.Name: "FinishReason" or "IncompleteDetails" } reason && operation.EnclosingFunction() == function
-        && !(AnswerText.HolderOf(reason, symbols) is ILocalReferenceOperation other && (response is null || !other.Local.Is(response.Local))));
+    private static bool MentionsReason(IOperation call, IOperation? function, ILocalReferenceOperation? response, KnownSymbols symbols) =>
+        ReasonIndex.Of(call).Any(reason => reason.EnclosingFunction() == function
+            && !(AnswerText.HolderOf(reason, symbols) is ILocalReferenceOperation other && (response is null || !other.Local.Is(response.Local))));
 
     /// <summary>Whether the same response was parsed further up, where it is reported: one guard is enough.</summary>
     private static bool WasParsedBefore(IOperation call, IOperation response) => response is ILocalReferenceOperation local

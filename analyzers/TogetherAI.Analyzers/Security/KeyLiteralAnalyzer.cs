@@ -27,29 +27,40 @@ public sealed class KeyLiteralAnalyzer : TogetherAnalyzer
             operation =>
             {
                 IArgumentOperation argument = (IArgumentOperation)operation.Operation;
-                if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { Name: "apiKey" } parameter } && symbols.IsOfClient(parameter.ContainingSymbol))
-                    Judge(operation, argument.Value);
+                if (argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { Name: "apiKey" } parameter } && symbols.IsOfClient(parameter.ContainingSymbol)
+                    && KeyIn(argument.Value) is { } key)
+                {
+                    operation.ReportDiagnostic(Diagnostic.Create(Rules.KeyLiteral, key.Syntax.GetLocation()));
+                }
             },
             OperationKind.Argument);
         context.RegisterOperationAction(
             operation =>
             {
                 ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)operation.Operation;
-                if (assignment.Target is IPropertyReferenceOperation { Property.Name: "ApiKey" } target && symbols.IsOfClient(target.Property) && !IsForLoopback(assignment, target, symbols))
-                    Judge(operation, assignment.Value);
+                if (assignment.Target is IPropertyReferenceOperation { Property.Name: "ApiKey" } target && symbols.IsOfClient(target.Property)
+                    && KeyIn(assignment.Value) is { } key && !IsForLoopback(assignment, target, symbols))
+                {
+                    operation.ReportDiagnostic(Diagnostic.Create(Rules.KeyLiteral, key.Syntax.GetLocation()));
+                }
             },
             OperationKind.SimpleAssignment);
     }
 
-    private static void Judge(OperationAnalysisContext context, IOperation value)
+    /// <summary>The key in a value, which may be the one of last resort: <c>configured ?? "…"</c>. Null where there is none.</summary>
+    private static IOperation? KeyIn(IOperation value)
     {
         IOperation written = value.Unwrap();
-        string? text = written.ConstantText() ?? Follow(written)?.ConstantText();
-        if (text is not null && IsKey(text))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.KeyLiteral, written.Syntax.GetLocation()));
+        string? text = written.ConstantText() ?? (written is ILocalReferenceOperation ? written.Origin().ConstantText() : null);
+        if (text is not null)
+            return IsKey(text) ? written : null;
+        return written switch
+        {
+            ICoalesceOperation coalesce => KeyIn(coalesce.Value) ?? KeyIn(coalesce.WhenNull),
+            IConditionalOperation { WhenFalse: { } whenFalse } choice => KeyIn(choice.WhenTrue) ?? KeyIn(whenFalse),
+            _ => null,
+        };
     }
-
-    private static IOperation? Follow(IOperation written) => written is ILocalReferenceOperation ? written.Origin() : null;
 
     /// <summary>Whether a text is as long as a key and neither a sentence nor a stand-in.</summary>
     private static bool IsKey(string text) =>

@@ -21,6 +21,9 @@ internal static class LogCall
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "AppendFormatted", Parent: IInterpolatedStringAppendOperation append } }:
                     node = append;
                     break;
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Join" or "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } joins }:
+                    node = joins;
+                    break;
                 case IArgumentOperation { Parent: IInvocationOperation call }:
                     return call;
                 case IInvocationOperation { TargetMethod.Name: "ToString" } text when text.Instance == node:
@@ -31,10 +34,10 @@ internal static class LogCall
                 case IArrayInitializerOperation or IArrayCreationOperation:
                     node = parent;
                     break;
-                // Handlers of interpolated strings, and collection expressions, which the compiler of the floor has no operations for.
+                // Handlers of interpolated strings, and collections, which newer compilers have a kind of their own for (0x7f) and the floor has none.
                 case IInterpolatedStringHandlerCreationOperation:
                 case IInterpolatedStringAdditionOperation:
-                case { Kind: OperationKind.None }:
+                case { Kind: OperationKind.None or (OperationKind)0x7f }:
                     node = parent;
                     break;
                 default:

@@ -23,6 +23,9 @@ internal static class LogEvents
     public const int CostStopped = 122;
     public const int CostStopFailed = 123;
     public const int CostHookFailed = 124;
+    public const int ScalingApplied = 300;
+    public const int ScalingFailed = 301;
+    public const int ScalingEnded = 302;
     public const int LeaseServing = 200;
     public const int LeaseBudget = 201;
     public const int LeaseStopping = 202;

@@ -16,6 +16,7 @@ public class ToolNameTests : FixTests<ToolNameAnalyzer, ToolNameFix>
     [InlineData("var tool = new ResponseTool { Type = \"function\", Name = {|TAI4005:\"get-weather\"|} };")]
     [InlineData("await together.Chat.RunToolsAsync(null!, [Microsoft.Extensions.AI.AIFunctionFactory.Create(() => 1, {|TAI4005:\"get-one\"|})]);")]
     [InlineData("await together.Chat.StreamToolsAsync(null!, new[] { Microsoft.Extensions.AI.AIFunctionFactory.Create(() => 1, {|TAI4005:\"get.one\"|}) });")]
+    [InlineData("var tools = new List<Microsoft.Extensions.AI.AIFunction> { Microsoft.Extensions.AI.AIFunctionFactory.Create(() => 1, {|TAI4005:\"get-one\"|}) }; await together.Chat.RunToolsAsync(null!, tools);")]
     public Task A_name_that_is_refused_is_found(string body) => InMethodAsync(body);
 
     [Theory]

@@ -17,6 +17,7 @@ public class UncheckedJsonTests : FixTests<UncheckedJsonAnalyzer, UncheckedJsonF
     [InlineData("var node = JsonNode.{|TAI2005:Parse|}((await together.Chat.CreateAsync(new ChatRequest { Model = model, Messages = messages })).Text);")]
     [InlineData("ChatResponse other = await together.Chat.CreateAsync(null!); Console.Write(other.FinishReason); var node = JsonNode.{|TAI2005:Parse|}(answer.Text);")]
     [InlineData("var node = JsonNode.{|TAI2005:Parse|}(answer.Text); var again = JsonNode.Parse(answer.Text);")]
+    [InlineData("string raw = answer.Message?.Text?.Trim() ?? \"{}\"; var node = JsonNode.{|TAI2005:Parse|}(raw);")]
     public Task Parsing_what_may_be_cut_off_is_found(string body) => InMethodAsync(Ask + body);
 
     [Theory]

@@ -18,6 +18,8 @@ public class KeyLiteralTests : FixTests<KeyLiteralAnalyzer, KeyLiteralFix>
     [InlineData($"new RouterOptions().Dedicated(\"acme/chat\", 8m, lane => lane.ApiKey = {{|TAI3001:{Key}|}});")]
     [InlineData($"var options = new TogetherClientOptions {{ BaseAddress = new Uri(\"https://api.together.ai\"), ApiKey = {{|TAI3001:{Key}|}} }};")]
     [InlineData($"var other = new TogetherClientOptions {{ BaseAddress = new Uri(\"http://localhost:8080\") }}; var options = new TogetherClientOptions {{ ApiKey = {{|TAI3001:{Key}|}} }};")]
+    [InlineData($"var client = new TogetherClient(Environment.GetEnvironmentVariable(\"KEY\") ?? {{|TAI3001:{Key}|}});")]
+    [InlineData($"var options = new TogetherClientOptions {{ ApiKey = condition ? model : {{|TAI3001:{Key}|}} }};")]
     public Task A_key_in_the_sources_is_found(string body) => InMethodAsync(body);
 
     [Theory]
@@ -35,6 +37,7 @@ public class KeyLiteralTests : FixTests<KeyLiteralAnalyzer, KeyLiteralFix>
     [InlineData($"string key = {Key}; key = model; var client = new TogetherClient(key);")]
     [InlineData($"string project = {Key}; var options = new TogetherClientOptions {{ ProjectId = project }};")]
     [InlineData("var options = new TogetherClientOptions { ApiKey = null };")]
+    [InlineData("var client = new TogetherClient(Environment.GetEnvironmentVariable(\"KEY\") ?? model);")]
     public Task A_stand_in_or_another_source_or_another_server_is_not(string body) => InMethodAsync(body);
 
     [Fact]
@@ -60,6 +63,7 @@ public class KeyLiteralTests : FixTests<KeyLiteralAnalyzer, KeyLiteralFix>
     [Theory]
     [InlineData($"const string key = {Key}; var client = new TogetherClient(key);")]
     [InlineData($"var client = new TogetherClient(/* ours */ {Key});")]
+    [InlineData($"var client = new TogetherClient(model ?? {Key});")]
     public Task Where_the_key_or_a_comment_would_stay_or_go_nothing_is_offered(string body) => NoFixInMethodAsync(body);
 
     [Fact]

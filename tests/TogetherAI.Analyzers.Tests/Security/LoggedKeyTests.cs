@@ -18,6 +18,7 @@ public class LoggedKeyTests : RuleTests<LoggedKeyAnalyzer>
     [InlineData("Logger.LogError(new Exception(), $\"key {{|TAI3002:options.ApiKey|}}\");")]
     [InlineData("using var scope = Logger.BeginScope(\"{Key}\", {|TAI3002:options.ApiKey|});")]
     [InlineData("new RouterOptions().Dedicated(\"acme/chat\", 8m, lane => Console.WriteLine({|TAI3002:lane.ApiKey|}));")]
+    [InlineData("Console.WriteLine(string.Join(\", \", 1, {|TAI3002:options.ApiKey|}));")]
     public Task A_key_that_is_written_is_found(string body) => InAppAsync(body);
 
     [Theory]

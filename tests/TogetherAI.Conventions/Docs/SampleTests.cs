@@ -65,10 +65,39 @@ public partial class SampleTests
         Assert.Contains("Not known\n", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Dedicated_lifecycle_rents_forgets_and_ends_with_nothing_running()
+    {
+        SampleRun run = await SampleRun.StartAsync("DedicatedLifecycle");
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Matches(Lifecycle(), run.Output);
+        Assert.Equal("", run.Errors);
+    }
+
     private static void AssertPrinted(string expected, SampleRun run) => Assert.Equal((0, expected, ""), (run.ExitCode, run.Output, run.Errors));
 
     [GeneratedRegex(@"dotnet run --project samples/(\w+)")]
     private static partial Regex RunLine();
+
+    // How long the lease is idle before it sees that depends on how busy this machine is.
+    [GeneratedRegex(
+        """
+        ^Quote: 1 replica on 1xnvidia-h100-80gb, 3\.99 USD an hour
+        00:00:00 Quoted
+        (\d\d:\d\d:\d\d \w+
+        )+\d\d:\d\d:\d\d Serving
+        Answer: The capital of France is Paris\.
+        \d\d:\d\d:\d\d Stopping
+        \d\d:\d\d:\d\d Stopped
+        Lease: Idle, \d\.\d\d USD; the cloud billed \d\.\d\d
+        Guard: local/forgotten Keep: it was started or changed .* ago
+        Guard: local/forgotten Keep: the service reports \d+ requests? in 35 min
+        Guard: local/forgotten Stop: no request for 30 min, as far as the service knows, 5 min ago
+        Costs: support 2\.\d\d USD since the meter began; 0\.00 USD an hour now, 0 replicas
+        Nothing is left\.
+        $
+        """)]
+    private static partial Regex Lifecycle();
 
     [GeneratedRegex(@" \(0\.\d\d\)$", RegexOptions.Multiline)]
     private static partial Regex Similarity();

@@ -13,7 +13,10 @@ public enum Aftermath
     PowerCutWithZeros,
 }
 
-/// <summary>A folder in memory that ends after a given number of bytes and steps, in the middle of a write if need be.</summary>
+/// <summary>
+/// A folder in memory that ends after a given number of bytes and steps, in the middle of a write if need be. Its locks are any thread's;
+/// what they guard is, as on a disk, whoever's holds them.
+/// </summary>
 internal sealed class BreakableFiles : IJournalFiles
 {
     private readonly Dictionary<string, Node> _files = [];
@@ -57,31 +60,44 @@ internal sealed class BreakableFiles : IJournalFiles
         return next;
     }
 
-    public IDisposable? TryLock(string path) => _locks.Add(path) ? new Held(this, path) : null;
+    public IDisposable? TryLock(string path)
+    {
+        lock (_files)
+            return _locks.Add(path) ? new Held(this, path) : null;
+    }
 
     public IJournalFile Open(string path)
     {
-        if (!_files.ContainsKey(path))
+        lock (_files)
         {
-            Spend(1);
-            _files[path] = new Node();
-        }
+            if (!_files.ContainsKey(path))
+            {
+                Spend(1);
+                _files[path] = new Node();
+            }
 
-        return new OpenFile(this, _files[path]);
+            return new OpenFile(this, _files[path]);
+        }
     }
 
     public void Replace(string path, string with)
     {
-        Spend(1);
-        _files.Remove(with, out Node? node);
-        _files[path] = node!;
+        lock (_files)
+        {
+            Spend(1);
+            _files.Remove(with, out Node? node);
+            _files[path] = node!;
+        }
     }
 
     public void Delete(string path)
     {
-        if (_files.ContainsKey(path))
-            Spend(1);
-        _files.Remove(path);
+        lock (_files)
+        {
+            if (_files.ContainsKey(path))
+                Spend(1);
+            _files.Remove(path);
+        }
     }
 
     private void Spend(long amount)
@@ -100,7 +116,11 @@ internal sealed class BreakableFiles : IJournalFiles
 
     private sealed class Held(BreakableFiles files, string path) : IDisposable
     {
-        public void Dispose() => files._locks.Remove(path);
+        public void Dispose()
+        {
+            lock (files._files)
+                files._locks.Remove(path);
+        }
     }
 
     private sealed class OpenFile(BreakableFiles files, Node node) : IJournalFile

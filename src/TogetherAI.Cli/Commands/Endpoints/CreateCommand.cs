@@ -18,13 +18,12 @@ internal static class CreateCommand
         Option<string?> profile = new("--profile") { Description = "The deployment profile's id. Default: the cheapest with room.", HelpName = "ID" };
         Option<decimal?> maxUsd = UsdOption.Create("--max-usd", "Stop before this much is spent, for as long as this command runs.");
         Option<decimal?> maxUsdPerHour = UsdOption.Create("--max-usd-per-hour", "Refuse to rent for more than this an hour.");
-        Option<string?> journal = new("--journal") { Description = "A file that remembers the rental, so that it is found again if this process dies.", HelpName = "FILE" };
         Option<bool> wait = new("--wait") { Description = "Wait for hardware where there is none, up to an hour." };
         Option<bool> yes = CommonOptions.Yes();
         Option<bool> json = CommonOptions.Json();
         Command command = new(Name, "Rent hardware for a model. Says what it costs, and asks; prints the model name to send requests to when it answers.")
         {
-            model, idle, name, replicas, hardware, profile, maxUsd, maxUsdPerHour, journal, wait, yes, json,
+            model, idle, name, replicas, hardware, profile, maxUsd, maxUsdPerHour, wait, yes, json,
         };
         command.Validators.Add(result =>
         {
@@ -48,7 +47,6 @@ internal static class CreateCommand
                     Profile = parsed.GetValue(profile),
                     MaxUsd = parsed.GetValue(maxUsd),
                     MaxUsdPerHour = parsed.GetValue(maxUsdPerHour),
-                    LeaseJournal = parsed.GetValue(journal),
                     OnHardwareUnavailable = parsed.GetValue(wait) ? HardwareFallback.Wait : HardwareFallback.Fail,
                 },
                 parsed.GetValue(yes),

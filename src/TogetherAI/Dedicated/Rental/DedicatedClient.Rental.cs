@@ -40,6 +40,8 @@ public sealed partial class DedicatedClient
     /// <exception cref="QuoteTooHighException">It costs more than the request allows. Nothing was made.</exception>
     /// <exception cref="TogetherConflictException">The endpoint of that name has deployments already. Nothing was made.</exception>
     /// <exception cref="HardwareUnavailableException">The hardware is not free; what is stands in the exception.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of <see cref="RentRequest.LeaseJournal"/> does not exist. Nothing was made.</exception>
+    /// <exception cref="TogetherJournalException">The journal cannot be used. Nothing goes on running that does not stand in it.</exception>
     /// <exception cref="RentFailedException">It came to nothing after something had been made.</exception>
     /// <exception cref="TogetherException">A call failed before anything was made; the type says what to do about it.</exception>
     /// <exception cref="OperationCanceledException">
@@ -49,6 +51,7 @@ public sealed partial class DedicatedClient
         RentRequest request, IProgress<RentProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         RentRequestValidator.Check(request);
-        return new RentalRun(this, _connection, request, progress, recorder: null).RunAsync(cancellationToken);
+        LeaseJournal? journal = request.LeaseJournal is { } path ? LeaseJournal.Open(_connection, path) : null;
+        return new RentalRun(this, _connection, request, progress, journal).RunAsync(cancellationToken);
     }
 }

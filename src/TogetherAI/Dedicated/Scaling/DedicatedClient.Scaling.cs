@@ -39,4 +39,41 @@ public sealed partial class DedicatedClient
         AutoscalingRules.ThrowOnFaults(autoscaling, nameof(autoscaling));
         return Deployments.UpdateAsync(endpointId, deploymentId, new DedicatedDeploymentUpdate { Autoscaling = autoscaling }, cancellationToken);
     }
+
+    /// <summary>
+    /// Puts an endpoint on other hardware while it serves: a new deployment is made from the profile and waited for, the traffic goes over to it, and only
+    /// then is the old one drained and stopped. Until the end both are billed. If the new one does not come up, or does not stay up until the
+    /// old one is let go, everything is put back as it was.
+    /// </summary>
+    /// <remarks>
+    /// Every step begins from what the service says, and the new deployment's name follows from the old one's and the profile's: called again
+    /// with the same arguments, after a crash or a cancellation, it goes on where it was, and does nothing where it is done.
+    /// </remarks>
+    /// <param name="endpointId">The endpoint (<c>ep_…</c>).</param>
+    /// <param name="profile">The profile, one of <see cref="SupportedModel.DeploymentProfiles"/>; it names model and config.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told every step; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work where it is: both deployments may go on running, and be billed.</param>
+    /// <returns>What serves now, and what became of the old one.</returns>
+    /// <exception cref="ArgumentException">The profile names no model or config, or an option is out of its bounds.</exception>
+    /// <exception cref="ProfileChangeException">It did not succeed; the exception says what was put back.</exception>
+    /// <exception cref="TogetherException">
+    /// The endpoint could not be read, has no deployment to change, or is a lease's, which is rented anew instead; nothing was done.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ProfileChangeResult> ChangeProfileAsync(
+        string endpointId,
+        DeploymentProfile profile,
+        ProfileChangeOptions? options = null,
+        IProgress<ProfileChangeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(endpointId);
+        ArgumentNullException.ThrowIfNull(profile);
+        if (string.IsNullOrEmpty(profile.Model) || string.IsNullOrEmpty(profile.Config))
+            throw new ArgumentException("The profile names no Model or no Config, and nothing can be deployed from it. Take one of SupportedModel.DeploymentProfiles that names both.", nameof(profile));
+        options ??= new ProfileChangeOptions();
+        options.Check();
+        return new ProfileChanger(this, _connection.Options.TimeProvider, endpointId, profile, options, progress).RunAsync(cancellationToken);
+    }
 }

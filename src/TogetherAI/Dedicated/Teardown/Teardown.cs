@@ -9,7 +9,7 @@ namespace TogetherAI;
 /// <param name="time">The clock.</param>
 /// <param name="endpointId">The endpoint.</param>
 /// <param name="options">How.</param>
-/// <param name="concerns">Which of its deployments it is about; null for all of them.</param>
+/// <param name="concerns">Which of its deployments it is about; null for all of them. While there are others, the endpoint stays.</param>
 /// <param name="progress">Told every step; null for nobody.</param>
 /// <param name="known">A deployment that is there for all the caller knows, listed or not; null for none.</param>
 internal sealed partial class Teardown(
@@ -19,6 +19,7 @@ internal sealed partial class Teardown(
     private readonly Dictionary<string, DeploymentTeardown> _seen = new(StringComparer.Ordinal);
     private bool _endpointGone;
     private bool _lookedOnce;
+    private bool _hasOthers;
     private string? _problem;
 
     /// <exception cref="TogetherAuthenticationException">The key may not do this.</exception>
@@ -50,6 +51,7 @@ internal sealed partial class Teardown(
             IsEndpointDeleted = _endpointGone,
             IsComplete = done,
             IsStopped = _endpointGone || (_lookedOnce && _seen.Values.All(static deployment => deployment.IsStopped)),
+            HasOtherDeployments = _hasOthers && !_endpointGone,
             Problem = done ? null : _problem,
             Took = time.GetElapsedTime(started),
         };
@@ -90,7 +92,7 @@ internal sealed partial class Teardown(
 
         if (_seen.Values.Any(static deployment => !deployment.IsDeleted))
             return false;
-        return options.Depth == TeardownDepth.DeleteDeployments || await DeleteEndpointAsync(cancellationToken).ConfigureAwait(false);
+        return options.Depth == TeardownDepth.DeleteDeployments || _hasOthers || await DeleteEndpointAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -102,12 +104,15 @@ internal sealed partial class Teardown(
     {
         List<DedicatedDeployment> deployments = [];
         TogetherNotFoundException? missing = null;
+        _hasOthers = false;
         try
         {
             await foreach (DedicatedDeployment deployment in dedicated.Deployments.ListAsync(endpointId, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (concerns is null || concerns(deployment))
                     deployments.Add(deployment);
+                else
+                    _hasOthers = true;
             }
         }
         catch (TogetherNotFoundException exception)

@@ -18,6 +18,9 @@ public sealed record TeardownResult
     /// <summary>Whether every deployment was seen stopped, or is gone. Where not, something may still be billed.</summary>
     public bool IsStopped { get; init; }
 
+    /// <summary>Whether the endpoint has deployments that this was not about: those of other leases. It stays for them.</summary>
+    public bool HasOtherDeployments { get; init; }
+
     /// <summary>Why the last step failed when it was last tried; null where none did. A later teardown goes on from there.</summary>
     public string? Problem { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record TeardownResult
             return $"endpoint {EndpointId} is deleted";
         IEnumerable<string> left = Deployments.Where(static deployment => !deployment.IsDeleted).Select(static deployment => deployment.ToString());
         string text = string.Join("; ", left);
-        return (text.Length == 0 ? $"endpoint {EndpointId} is left, without deployments" : $"left of endpoint {EndpointId}: {text}")
+        return (text.Length == 0 ? $"endpoint {EndpointId} is left, {(HasOtherDeployments ? "with others' deployments" : "without deployments")}" : $"left of endpoint {EndpointId}: {text}")
             + (Problem is null || text.Contains(Problem, StringComparison.Ordinal) ? "" : $" ({Problem})");
     }
 }

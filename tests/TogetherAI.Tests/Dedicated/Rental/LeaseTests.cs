@@ -110,6 +110,21 @@ public class LeaseTests
     }
 
     [Fact]
+    public async Task Another_lease_that_took_its_endpoint_while_it_was_empty_is_left_alone()
+    {
+        ScriptedService service = new();
+        ManualTimeProvider time = new() { SkipWaitsUpTo = TimeSpan.FromSeconds(20) };
+        (EndpointLease lease, _) = await Rentals.RentAsync(service, Catalog.Rent with { Name = "chat", IdleStop = IdleStop.Never }, time);
+        service.Add(service.Endpoints[0], "lease-0123456789ab", 1, 1);
+        service.Add(service.Endpoints[0], "by-hand", 1, 1);
+        TimeSpan before = time.Elapsed;
+        LeaseEnd end = await lease.StopAsync(TestContext.Current.CancellationToken);
+        Assert.True(end is { IsStopped: true, Teardown: { IsComplete: true, IsEndpointDeleted: false } });
+        Assert.Equal(["lease-0123456789ab"], Assert.Single(service.Endpoints).Deployments.Select(left => left.Name));
+        Assert.InRange(time.Elapsed - before, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task One_that_is_to_be_kept_is_only_stopped()
     {
         ScriptedService service = new();

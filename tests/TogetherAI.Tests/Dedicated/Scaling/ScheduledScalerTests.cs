@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace TogetherAI.Tests.Dedicated.Scaling;
 
@@ -85,6 +88,23 @@ public class ScheduledScalerTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => scaler.RunAsync());
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task A_host_runs_it_and_outlives_it()
+    {
+        LogCollector log = new();
+        ServiceCollection services = new();
+        services.AddLogging(logging => logging.AddProvider(log));
+        using TogetherClient client = Client(static _ => HttpStatusCode.NotFound);
+        services.AddSingleton(client);
+        services.AddTogetherScheduledScaling("ep_1", "dep_1", s_office).AddTogetherScheduledScaling("ep_1", "dep_2", s_office);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        IHostedService[] hosted = [.. provider.GetServices<IHostedService>().Where(static service => service is ScheduledScalingService)];
+        Assert.Equal(2, hosted.Length);
+        await hosted[0].StartAsync(CancellationToken.None);
+        await ((BackgroundService)hosted[0]).ExecuteTask!; // the deployment is gone, which is no reason to take the host down
+        Assert.Contains(log.Lines, static line => line.Text.Contains("dep_1: is scaled by its schedule no more (404)", StringComparison.Ordinal));
     }
 
     private async Task<List<ScheduledScaling>> RunAsync(

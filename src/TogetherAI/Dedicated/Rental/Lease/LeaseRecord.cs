@@ -33,8 +33,9 @@ internal sealed record LeaseRecord
     /// <summary>How far its end goes.</summary>
     public TeardownDepth Depth => !DeleteWhenStopped ? TeardownDepth.Stop : MakesEndpoint ? TeardownDepth.DeleteEndpoint : TeardownDepth.DeleteDeployments;
 
-    /// <summary>Which deployments of the endpoint are the lease's: all of one it made, else those with its name.</summary>
-    public Func<DedicatedDeployment, bool>? Concerns => MakesEndpoint ? null : deployment => IsOwn(deployment.Name);
+    /// <summary>Which deployments of the endpoint end with the lease: its own, and on an endpoint it made all but those of other leases.</summary>
+    public Func<DedicatedDeployment, bool> Concerns => deployment =>
+        IsOwn(deployment.Name) || (MakesEndpoint && !LastPart(deployment.Name).StartsWith(DeploymentPrefix, StringComparison.Ordinal));
 
     /// <param name="name">A deployment's name, alone or as <c>project/endpoint/deployment</c>.</param>
     public bool IsOwn(string name) => LastPart(name).StartsWith(DeploymentName, StringComparison.Ordinal);

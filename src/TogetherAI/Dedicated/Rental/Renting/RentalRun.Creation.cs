@@ -21,7 +21,7 @@ internal sealed partial class RentalRun
             return; // a name that nobody else has
         Report(RentStage.CreatingEndpoint, $"looks for {Record.EndpointName}");
         if (await ListedEndpointAsync(cancellationToken).ConfigureAwait(false) is { } endpoint)
-            Take(endpoint, isMade: false);
+            Take(await _dedicated.Endpoints.GetAsync(endpoint.Id, cancellationToken).ConfigureAwait(false), isMade: false);
     }
 
     private async Task MakeEndpointAsync(CancellationToken cancellationToken)
@@ -34,7 +34,9 @@ internal sealed partial class RentalRun
             ListedEndpointAsync,
             cancellationToken).ConfigureAwait(false);
 
-        // Found by a name that others may have given too, it may be theirs: it is used, and left when the lease ends.
+        // Found by a name that others may have given too, it may be theirs: it is used while it is empty, and left when the lease ends.
+        if (!isCertain)
+            endpoint = await _dedicated.Endpoints.GetAsync(endpoint.Id, cancellationToken).ConfigureAwait(false);
         Take(endpoint, isMade: isCertain || _request.Name is null);
         await SaveAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -86,7 +86,8 @@ internal sealed partial class RentalRun
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             if (!gone.IsStopped)
                 throw Failure($"The deployment on {before.HardwareName}, for which there is no hardware, could not be stopped to take {_quote.Chosen.HardwareName} instead: {gone}.");
-            (_lackSince, _roomLookedAt, _scheduledBefore, _hadPlace) = (null, null, null, false);
+            (_lackSince, _roomLookedAt, _scheduledBefore, _hadPlace, _deployment) = (null, null, null, false, null);
+            Record = Record with { DeploymentId = null };
             await MakeDeploymentAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -7,7 +7,7 @@ namespace TogetherAI;
 /// <remarks>
 /// The rule that holds when it starts is applied at once, whenever it began: after a standstill, of this process or of its machine, what was missed is
 /// made up for by the last rule alone. A deployment that somebody stopped is started again when the next rule with replicas begins.
-/// In a host, a <c>BackgroundService</c> whose <c>ExecuteAsync</c> returns <c>scaler.RunAsync(null, stoppingToken)</c> runs it.
+/// In a host: <c>services.AddTogetherScheduledScaling(…)</c>.
 /// </remarks>
 public sealed class ScheduledScaler
 {
