@@ -70,7 +70,7 @@ internal sealed class DedicatedCalls(KnownSymbols symbols)
 
     /// <summary>The last first: it is below most creations, so that few need to look further.</summary>
     private IReadOnlyList<IOperation> StopsIn(IOperation root) => root.DescendantsAndSelf().OfType<IInvocationOperation>()
-        .Where(call => IsOfDedicated(call.TargetMethod.ContainingType) && Stops.Contains(call.TargetMethod.Name, StringComparer.Ordinal))
+        .Where(call => Stops.Contains(call.TargetMethod.Name, StringComparer.Ordinal) && IsOfDedicated(call.TargetMethod.ContainingType))
         .OrderByDescending(static call => call.Syntax.SpanStart)
         .ToList();
 }
