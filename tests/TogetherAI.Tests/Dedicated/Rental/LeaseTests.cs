@@ -165,7 +165,7 @@ public class LeaseTests
         Assert.Null(lease.End);
         Assert.Equal(
             ["50", "80", "95"],
-            reports.Where(report => report.Stage == RentStage.BudgetAlarm).Select(report => report.Message[(report.Message.IndexOf("spent, ", StringComparison.Ordinal) + 7)..][..2]));
+            reports.ToArray().Where(report => report.Stage == RentStage.BudgetAlarm).Select(report => report.Message[(report.Message.IndexOf("spent, ", StringComparison.Ordinal) + 7)..][..2]));
         Assert.InRange(lease.SpentUsd, 11.3m, 11.6m);
 
         time.Advance(TimeSpan.FromMinutes(2));
