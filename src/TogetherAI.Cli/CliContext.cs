@@ -8,6 +8,9 @@ internal sealed record CliContext(TextWriter Output, TextWriter Error)
     /// <summary>Where answers come from; null where there is nobody to ask.</summary>
     public TextReader? Input { get; init; }
 
+    /// <summary>Whether <see cref="Error"/> is a terminal, on which what was written can change.</summary>
+    public bool IsTerminal { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Makes the client; null for one that takes key, address and project from the environment.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TogetherAI.Cli.Commands;
 using TogetherAI.Cli.Commands.Advise;
+using TogetherAI.Cli.Commands.Batches;
 using TogetherAI.Cli.Commands.Endpoints;
 using TogetherAI.Cli.Commands.Guard;
 
@@ -31,16 +32,21 @@ public static class Tai
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(
         IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default) =>
-        RunAsync(args, new CliContext(output, error) { Input = ReferenceEquals(output, Console.Out) && !Console.IsInputRedirected ? Console.In : null }, cancellationToken);
+        RunAsync(args, new CliContext(output, error)
+        {
+            Input = ReferenceEquals(output, Console.Out) && !Console.IsInputRedirected ? Console.In : null,
+            IsTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected,
+        }, cancellationToken);
 
     /// <summary>Runs one command with things of a test's own.</summary>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
         (TextWriter output, TextWriter error) = context;
-        RootCommand root = new("Chat with open models on this machine, serve them over the together.ai API, look after dedicated endpoints, and find out what traffic needs.")
+        RootCommand root = new("Chat with open models on this machine, serve them over the together.ai API, run batches, look after dedicated endpoints, and find out what traffic needs.")
         {
             ServeCommand.Create(output, error),
             ChatCommand.Create(output, error),
+            BatchCommand.Create(context),
             EndpointsCommand.Create(context),
             HardwareCommand.Create(context),
             GuardCommand.Create(context),

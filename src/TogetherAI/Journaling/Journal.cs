@@ -96,6 +96,39 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>Reads a journal and leaves it as it is, also while another process writes it; what that has not finished writing is not seen.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What its records are about.</param>
+    /// <param name="replay">Gets every record that is there, the oldest first.</param>
+    /// <returns>The process that has it open; null where none has.</returns>
+    /// <exception cref="TogetherJournalException">There is none, or it cannot be read; <see cref="TogetherJournalException.Fault"/> says why.</exception>
+    public static int? Peek(string path, JournalKind kind, JournalReplay replay)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            if (!File.Exists(path))
+                throw new TogetherJournalException(JournalFault.CannotAccess, path, $"There is no journal '{path}'.");
+            using DiskJournalFile file = new(path);
+            byte[] header = new byte[JournalHeader.Size];
+            int found = JournalHeader.Read(file, header);
+            if (JournalHeader.Check(path, header.AsSpan(0, found), file.Length, kind))
+            {
+                JournalReader reader = new(file, JournalHeader.Checksum(header));
+                while (reader.TryRead(out ReadOnlySpan<byte> record))
+                    replay(record);
+            }
+
+            using IDisposable? free = DiskJournalFiles.Instance.TryLock(path + ".lock");
+            return free is null ? JournalHeader.Process(file) ?? 0 : null;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not TogetherJournalException)
+        {
+            throw new TogetherJournalException(JournalFault.CannotAccess, path, $"The journal '{path}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>Adds a record. It is durable once <see cref="Commit"/> has returned.</summary>
     /// <param name="record">The content, 1 byte to 16 MiB.</param>
     /// <exception cref="TogetherJournalException">The disk is full or failing.</exception>

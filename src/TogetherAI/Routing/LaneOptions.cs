@@ -60,6 +60,13 @@ public sealed class LaneOptions
     /// <value>At least 1.</value>
     public int? MaxInFlight { get; set; }
 
+    /// <summary>
+    /// The longest silence in the middle of an answer before it counts as interrupted; every chunk begins it anew. Null for the client's
+    /// <see cref="TimeoutOptions.Idle"/>. Some seconds are plenty for a server whose time per token is known.
+    /// </summary>
+    /// <value>Default: null. Positive.</value>
+    public TimeSpan? IdleTimeout { get; set; }
+
     internal LaneOptions Copy()
     {
         LaneOptions copy = new(Model, IsDedicated)
@@ -74,6 +81,7 @@ public sealed class LaneOptions
             MinPromptTokens = MinPromptTokens,
             MaxPromptTokens = MaxPromptTokens,
             MaxInFlight = MaxInFlight,
+            IdleTimeout = IdleTimeout,
         };
         copy.Compliance.UnionWith(Compliance);
         copy.Classes.UnionWith(Classes);

@@ -3,6 +3,15 @@ namespace TogetherAI;
 /// <content>What attempts report back.</content>
 public sealed partial class OverflowRouter
 {
+    private int _running;
+
+    /// <summary>Attempts that run: also those that have lost, until nothing of them is left.</summary>
+    internal int AtWork => Volatile.Read(ref _running);
+
+    internal void AttemptStarted() => Interlocked.Increment(ref _running);
+
+    internal void AttemptFinished() => Interlocked.Decrement(ref _running);
+
     /// <summary>An attempt has ended: what was set aside for it is replaced by what it cost.</summary>
     internal void Settle(RoutedAttempt attempt, decimal reserved, decimal cost)
     {

@@ -47,11 +47,11 @@ public sealed partial class OverflowRouter : IDisposable
         decimal reservedPerHour = _options.Lanes.Sum(static lane => lane.IsDedicated ? lane.UsdPerHour ?? 0 : 0);
         decimal share = (decimal)(_options.HedgeShare ?? 0.03);
         if (reservedPerHour * share > 0)
-            _dollars = new DollarBucket(Time, reservedPerHour * share / 3600, TimeSpan.FromSeconds(60));
+            _dollars = new DollarBucket(Time, reservedPerHour * share / 3600, TimeSpan.FromMinutes(5));
         AffinityTable affinity = new(Time, TimeSpan.FromMinutes(5));
-        _chooser = new LaneChooser(_lanes, _options, _spend, affinity, random);
+        _chooser = new LaneChooser(_lanes, _options, _attempts, _spend, affinity, random);
         _queue = new LocalQueue(Time, _chooser, _options);
-        _hedges = new HedgeRule(_lanes, _chooser, _queue, _options, _attempts, _dollars, _spend);
+        _hedges = new HedgeRule(Time, _lanes, _chooser, _queue, _options, _attempts, _dollars, _spend, random);
         if (_options.RampLane is { } ramp)
             Ramp = new LaneRamp(Array.FindIndex(_lanes, lane => lane.Options.Name == ramp), new PercentageRamp(Time, _options.RampOptions!));
     }

@@ -38,6 +38,9 @@ internal sealed class RoutedCall
     /// <summary>Whether the request is among those that have moved to the new lane.</summary>
     public bool IsRamped { get; init; }
 
+    /// <summary>Whether chance lets it have a hedge, where the budget does not bear all; null before it wanted one.</summary>
+    public bool? MayHedge { get; set; }
+
     /// <summary>How long it waited here.</summary>
     public TimeSpan Queued { get; set; }
 

@@ -29,6 +29,13 @@ public sealed class RouterOptions
     /// <value>Default: 20. More than 0, at most 1,000.</value>
     public double OnTimeValue { get; set; } = 20;
 
+    /// <summary>
+    /// The share of a reserved lane that <see cref="TrafficClass.Background"/> may have: of the requests at a time that the lane bears before first
+    /// tokens come late, which is measured. It yields altogether while others wait there.
+    /// </summary>
+    /// <value>Default: 0.5. More than 0, at most 1. At least one request may always run.</value>
+    public double BackgroundShare { get; set; } = 0.5;
+
     /// <summary>How long a request waits here for a lane before it fails with a <see cref="CapacityException"/>.</summary>
     /// <value>Default: 10 s; background requests wait twelve times as long. Zero fails at once.</value>
     public TimeSpan MaxQueueWait { get; set; } = TimeSpan.FromSeconds(10);
@@ -39,7 +46,7 @@ public sealed class RouterOptions
 
     /// <summary>
     /// How long an attempt may take to its first content token before it counts as failed, which is what a server that accepts and then falls
-    /// silent does. Streams keep the client's <see cref="TimeoutOptions.Idle"/>.
+    /// silent does. After it, <see cref="LaneOptions.IdleTimeout"/> applies.
     /// </summary>
     /// <value>Default: null, for ten times the objective, at least 10 s.</value>
     public TimeSpan? FirstTokenPatience { get; set; }
@@ -103,7 +110,7 @@ public sealed class RouterOptions
         return this;
     }
 
-    /// <summary>Sets what hedges may cost, as a share of what the reserved capacity costs. What is not used is kept for a minute.</summary>
+    /// <summary>Sets what hedges may cost, as a share of what the reserved capacity costs since the router was made. What is not used is kept for five minutes.</summary>
     /// <param name="shareOfDedicatedSpend">The share; default 0.03. Zero hedges only where it costs nothing. At most 1.</param>
     /// <returns>These options.</returns>
     public RouterOptions HedgeBudget(double shareOfDedicatedSpend)

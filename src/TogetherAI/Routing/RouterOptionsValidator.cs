@@ -21,6 +21,8 @@ internal static class RouterOptionsValidator
             faults.Add($"OnTimeValue is {options.OnTimeValue}; it must be more than 0 and at most 1,000.");
         if (options.MaxQueueWait < TimeSpan.Zero || options.MaxQueueWait > TimeSpan.FromHours(1))
             faults.Add($"MaxQueueWait is {options.MaxQueueWait}; it must not be negative, and at most an hour.");
+        if (options.BackgroundShare is not (> 0 and <= 1))
+            faults.Add($"BackgroundShare is {options.BackgroundShare}; it must be more than 0 and at most 1.");
         if (options.MaxQueueLength < 0)
             faults.Add($"MaxQueueLength is {options.MaxQueueLength}; it must not be negative.");
         if (options.FirstTokenPatience is { } patience && (patience <= TimeSpan.Zero || patience > TimeSpan.FromHours(1)))
@@ -45,6 +47,8 @@ internal static class RouterOptionsValidator
             faults.Add($"The Price of the lane '{lane.Name}' is negative.");
         if (lane.UsdPerHour < 0)
             faults.Add($"The UsdPerHour of the lane '{lane.Name}' is negative.");
+        if (lane.IdleTimeout <= TimeSpan.Zero)
+            faults.Add($"The IdleTimeout of the lane '{lane.Name}' is {lane.IdleTimeout}; it must be positive, or null for the client's.");
         if (lane.MaxInFlight < 1)
             faults.Add($"The MaxInFlight of the lane '{lane.Name}' is {lane.MaxInFlight}; it must be at least 1, or null for none.");
         if (lane.MinPromptTokens < 0 || lane.MaxPromptTokens < lane.MinPromptTokens)

@@ -38,14 +38,17 @@ public class EndpointsTests
     {
         await using CloudRuns cloud = await CloudRuns.StartAsync();
         TaskCompletionSource serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<Run> running = cloud.UntilAsync("endpoints create tai-tiny --idle 10m --yes --json", written =>
         {
             if (written.Contains("deploymentId", StringComparison.Ordinal))
                 serving.TrySetResult();
+            if (written.Contains(" Stopping", StringComparison.Ordinal))
+                stopping.TrySetResult();
             return false;
         });
         await Task.WhenAny(serving.Task, running);
-        await TurnAsync(cloud, running); // a lease is looked after in the background, which moves no clock
+        await TurnAsync(cloud, Task.WhenAny(running, stopping.Task)); // a lease is looked after in the background, which moves no clock; a teardown's pauses do
         Run run = await running;
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Matches(@"Stopped \(Idle\), about \d\.\d+ USD\.", run.Error);

@@ -54,15 +54,18 @@ public partial class SampleTests
     }
 
     [Fact]
-    public async Task Advisor_finds_the_office_hours_in_a_week_of_traffic()
+    public async Task Batch_labeling_labels_a_corpus_and_says_how_well_and_for_how_much()
     {
-        SampleRun run = await SampleRun.StartAsync("Advisor");
-        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Contains("120,279 requests in 7 days", run.Output, StringComparison.Ordinal);
-        Assert.Matches(@"Advice\n  mix: 1 x \S+ for 217 h, \S+ % to serverless, 20\.1 % to a batch, [\d,]+ USD a month\n", run.Output);
-        Assert.Contains("29.8 % of the hours: Mon-Fri 08:00-18:00", run.Output, StringComparison.Ordinal);
-        Assert.Contains("- Mon-Fri 00:00-08:00, 18:00-24:00; Sat,Sun 00:00-24:00: 513 hours a month", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Not known\n", run.Output, StringComparison.Ordinal);
+        SampleRun run = await SampleRun.StartAsync("BatchLabeling", "160");
+        Assert.True(run.ExitCode == 0, run.Errors);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(11, lines.Length);
+        Assert.StartsWith("8 of 8 jobs have ended, 0 requests", lines[7], StringComparison.Ordinal);
+        Match labelled = Regex.Match(lines[8], @"^160 reviews labelled, 0 failed, (\d+) as they were meant");
+        Assert.InRange(int.Parse(labelled.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), 120, 160);
+        Match cost = Regex.Match(lines[9], @"^\d+ tokens would have cost (0\.\d+) USD; before the start it was known to be at most (0\.\d+) USD$");
+        decimal spent = decimal.Parse(cost.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(spent, 0.0001m, decimal.Parse(cost.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -72,6 +75,18 @@ public partial class SampleTests
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.Matches(Lifecycle(), run.Output);
         Assert.Equal("", run.Errors);
+    }
+
+    [Fact]
+    public async Task Advisor_finds_the_office_hours_in_a_week_of_traffic()
+    {
+        SampleRun run = await SampleRun.StartAsync("Advisor");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("120,279 requests in 7 days", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Advice\n  mix: 1 x \S+ for 217 h, \S+ % to serverless, 20\.1 % to a batch, [\d,]+ USD a month\n", run.Output);
+        Assert.Contains("29.8 % of the hours: Mon-Fri 08:00-18:00", run.Output, StringComparison.Ordinal);
+        Assert.Contains("- Mon-Fri 00:00-08:00, 18:00-24:00; Sat,Sun 00:00-24:00: 513 hours a month", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Not known\n", run.Output, StringComparison.Ordinal);
     }
 
     private static void AssertPrinted(string expected, SampleRun run) => Assert.Equal((0, expected, ""), (run.ExitCode, run.Output, run.Errors));

@@ -21,6 +21,7 @@ internal sealed class CrashCloud : IAsyncDisposable
         (_app, Points) = (app, points);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Dedicated = app.Services.GetRequiredService<DedicatedCloud>();
+        Batches = app.Services.GetRequiredService<LocalBatches>();
     }
 
     public Uri Address { get; }
@@ -29,6 +30,8 @@ internal sealed class CrashCloud : IAsyncDisposable
 
     public DedicatedCloud Dedicated { get; }
 
+    public LocalBatches Batches { get; }
+
     public static async Task<CrashCloud> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -36,6 +39,8 @@ internal sealed class CrashCloud : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddTogetherApi(static options =>
         {
+            options.Batches.ValidationTime = TimeSpan.FromMilliseconds(2);
+            options.Batches.TimePerRequest = TimeSpan.FromMicroseconds(10);
             options.Dedicated.ProvisioningDelay = TimeSpan.FromMilliseconds(2);
             options.Dedicated.ReplicaStartDelay = TimeSpan.FromMilliseconds(3);
             options.Dedicated.StopDelay = TimeSpan.FromMilliseconds(2);

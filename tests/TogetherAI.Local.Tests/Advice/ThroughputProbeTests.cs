@@ -49,8 +49,15 @@ public class ThroughputProbeTests
             lane.MaxQueue = 0;
         });
         ReplicaThroughput measured = await Probe(cloud, s_options).RunAsync("gpu");
-        Assert.Equal("With 8 at once more than one request in ten failed.", measured.Ended);
         Assert.InRange(measured.Pace.Slots, 1, 4);
+        if (measured.Levels[^1].Concurrency < 8)
+        {
+            // The clock advances while a client is still reading, so that what it measured of a level can fall short: then it ended before that.
+            Assert.EndsWith(" at once bring no more tokens a second than fewer do.", measured.Ended, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal("With 8 at once more than one request in ten failed.", measured.Ended);
         Assert.True(measured.Levels[^1].Failed >= 4);
     }
 

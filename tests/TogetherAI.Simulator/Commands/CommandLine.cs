@@ -10,6 +10,7 @@ internal sealed class CommandLine
         scenario NAME [--seed S] [--policy P] [--trace]   the figures of one run, of every policy unless one is named
         matrix [--seeds N] [--scenario NAME] [--policy P] every scenario and policy: means and 95 % intervals
         report [--seeds N] [--to FOLDER]      the same as Markdown and SVG, to docs/routing-report
+        --keep FILE                           for matrix and report: keeps each run's figures there, and goes on where it was stopped
         --threads N                           for each: simulations at a time
         """;
 

@@ -7,7 +7,8 @@ internal static class MatrixCommand
     {
         IReadOnlyList<Scenario> scenarios = line.Text("--scenario") is { } name ? [.. name.Split(',').Select(ScenarioCatalog.Find)] : ScenarioCatalog.All;
         IReadOnlyList<string> policies = line.Text("--policy") is { } policy ? policy.Split(',') : PolicyCatalog.All;
-        Matrix matrix = Matrix.Run(scenarios.SelectMany(_ => policies, static (scenario, policy) => (scenario, policy)), line.Number("--seeds", 20), line.Threads);
+        using RunStore? store = line.Text("--keep") is { } path ? new RunStore(path) : null;
+        Matrix matrix = Matrix.Run(scenarios.SelectMany(_ => policies, static (scenario, policy) => (scenario, policy)), line.Number("--seeds", 20), line.Threads, store);
         foreach (Scenario scenario in scenarios)
         {
             Console.WriteLine($"{Environment.NewLine}{scenario.Name}: {scenario.Says}");

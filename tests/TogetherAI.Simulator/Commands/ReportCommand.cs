@@ -11,12 +11,14 @@ internal static class ReportCommand
     {
         string folder = line.Text("--to") ?? DocsFolder();
         int seeds = line.Number("--seeds", Seeds);
+        using RunStore? store = line.Text("--keep") is { } path ? new RunStore(path) : null;
         Matrix matrix = Matrix.Run(
             ScenarioCatalog.All.SelectMany(static _ => PolicyCatalog.All, static (scenario, policy) => (scenario, policy))
                 .Concat(TargetJudge.Needs())
                 .Concat(Report.Ablated.SelectMany(static _ => PolicyCatalog.Variants, static (name, policy) => (ScenarioCatalog.Find(name), policy))),
             seeds,
-            line.Threads);
+            line.Threads,
+            store);
         Directory.CreateDirectory(folder);
         foreach (string name in s_pictured)
         {

@@ -7,7 +7,7 @@ namespace TogetherAI.Simulator;
 internal static class Report
 {
     /// <summary>The scenarios in which parts of the router are left out or turned.</summary>
-    public static IReadOnlyList<string> Ablated { get; } = ["steady-60", "steady-85", "burst-5x", "replica-loss-2", "429-storm"];
+    public static IReadOnlyList<string> Ablated { get; } = ["steady-60", "burst-5x", "replica-loss-2"];
 
     public static string Text(Matrix matrix, IEnumerable<string> pictured)
     {
@@ -32,8 +32,16 @@ internal static class Report
             ## Targets
 
             """);
-        foreach (Target target in new TargetJudge(matrix).Judge())
+        Target[] targets = [.. new TargetJudge(matrix).Judge()];
+        foreach (Target target in targets)
             text.AppendLine("- " + target);
+        if (targets.Any(static target => !target.IsMet))
+        {
+            text.AppendLine().AppendLine("### What is not met, and why").AppendLine();
+            foreach (string line in Unmet.Lines(matrix, targets))
+                text.AppendLine(line);
+        }
+
         text.AppendLine().AppendLine("T9 and T10 measure the machine they run on: `-- targets` prints them.");
 
         foreach (string name in pictured)

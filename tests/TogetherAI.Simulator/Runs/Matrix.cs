@@ -21,18 +21,16 @@ internal sealed class Matrix
 
     public Cell this[string scenario, string policy] => _cells[(scenario, policy)];
 
-    public static Matrix Run(IEnumerable<(Scenario Scenario, string Policy)> cells, int seeds, int threads)
+    public static Matrix Run(IEnumerable<(Scenario Scenario, string Policy)> cells, int seeds, int threads, RunStore? store = null)
     {
         Matrix matrix = new(seeds);
         (Scenario Scenario, string Policy)[] all = [.. cells.Distinct()];
         List<Func<Figures>> runs = [];
-        foreach ((Scenario scenario, string policy) in all)
+        for (int seed = 1; seed <= seeds; seed++) // seed by seed: a store must have seen the first of each before it is asked for another
         {
-            for (int seed = 1; seed <= seeds; seed++)
-            {
-                int now = seed;
-                runs.Add(() => Simulation.Run(scenario, policy, now).Judged());
-            }
+            int now = seed;
+            foreach ((Scenario scenario, string policy) in all)
+                runs.Add(() => store?.Get(scenario, policy, now) ?? Simulation.Run(scenario, policy, now).Judged());
         }
 
         long started = Stopwatch.GetTimestamp();
@@ -40,7 +38,7 @@ internal sealed class Matrix
         matrix.Took = Stopwatch.GetElapsedTime(started);
         for (int i = 0; i < all.Length; i++)
         {
-            Cell cell = new(all[i].Scenario, all[i].Policy, figures[(i * seeds)..((i + 1) * seeds)]);
+            Cell cell = new(all[i].Scenario, all[i].Policy, [.. Enumerable.Range(0, seeds).Select(seed => figures[(seed * all.Length) + i])]);
             matrix._cells.Add((cell.Scenario.Name, cell.Policy), cell);
             matrix.Requests += cell.Seeds.Sum(static seed => (long)seed.Requests);
         }

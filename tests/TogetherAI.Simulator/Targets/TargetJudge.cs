@@ -116,15 +116,10 @@ internal sealed class TargetJudge(Matrix matrix)
     private Target Thresholds()
     {
         List<string> missed = [];
-        foreach (Scenario scenario in ScenarioCatalog.All)
+        foreach (string scenario in BehindThreshold(matrix))
         {
-            Cell ours = matrix[scenario.Name, Ours];
-            Cell best = matrix.BestThreshold(scenario.Name);
-            double behind = best.Mean(static figures => figures.Goodput) - ours.Mean(static figures => figures.Goodput);
-            double usd = ours.Mean(static figures => figures.ExtraUsd);
-            double allowed = Math.Max(1.1 * best.Mean(static figures => figures.ExtraUsd), 3);
-            if (behind > 0.5 || usd > allowed)
-                missed.Add(Text($"{scenario.Name} {-behind:+0.00;-0.00;0.00} points at {usd:F1} % (allowed {allowed:F1} %, {best.Policy})"));
+            (double behind, double usd, double allowed, Cell best) = AgainstThreshold(matrix, scenario);
+            missed.Add(Text($"{scenario} {-behind:+0.00;-0.00;0.00} points at {usd:F1} % (allowed {allowed:F1} %, {best.Policy})"));
         }
 
         return new Target(
@@ -133,6 +128,21 @@ internal sealed class TargetJudge(Matrix matrix)
             Text($"{ScenarioCatalog.All.Count - missed.Count} of {ScenarioCatalog.All.Count} scenarios within reach of the threshold that was best in hindsight")
                 + (missed.Count > 0 ? "; not: " + string.Join("; ", missed) : ""),
             "its goodput - 0.5 points at <= 1.1 times its spend or 3 % of dedicated spend, in every scenario");
+    }
+
+    /// <summary>The scenarios in which a threshold is better in hindsight, or cheaper for nearly as much.</summary>
+    public static IEnumerable<string> BehindThreshold(Matrix matrix) =>
+        ScenarioCatalog.All.Select(static scenario => scenario.Name).Where(name => AgainstThreshold(matrix, name) is var (behind, usd, allowed, _) && (behind > 0.5 || usd > allowed));
+
+    private static (double Behind, double Usd, double Allowed, Cell Best) AgainstThreshold(Matrix matrix, string scenario)
+    {
+        Cell ours = matrix[scenario, Ours];
+        Cell best = matrix.BestThreshold(scenario);
+        return (
+            best.Mean(static figures => figures.Goodput) - ours.Mean(static figures => figures.Goodput),
+            ours.Mean(static figures => figures.ExtraUsd),
+            Math.Max(1.1 * best.Mean(static figures => figures.ExtraUsd), 3),
+            best);
     }
 
     private Target Fleet()

@@ -9,9 +9,9 @@ public class ReportTests
 
     private static readonly WorkloadPrices s_prices = new() { Serverless = new TokenPrice(1m, 10m), BatchDiscount = 0.5m, Hardware = [new HardwarePrice("a <gpu> & more", 3.6m)] };
 
-    private static WorkloadThroughput Throughput(int slots) => new()
+    private static WorkloadThroughput Throughput(int slots, double firstMs = 100) => new()
     {
-        Replicas = [new ReplicaThroughput { Hardware = "a <gpu> & more", Pace = Traffic.Pace(slots, firstMs: 100, rate: 10) }],
+        Replicas = [new ReplicaThroughput { Hardware = "a <gpu> & more", Pace = Traffic.Pace(slots, firstMs, rate: 10) }],
         ServerlessTimeToFirstToken = TimeSpan.FromMilliseconds(300),
     };
 
@@ -56,6 +56,17 @@ public class ReportTests
         Assert.Equal(1, Areas(Advice(Throughput(1000))));
 
         static int Areas(WorkloadAdvice advice) => XDocument.Parse(advice.ToSvg()).Descendants(s_svg + "path").Count();
+    }
+
+    [Fact]
+    public void A_capacity_far_above_the_load_is_told_and_not_drawn()
+    {
+        Assert.Equal(1, Lines(Advice(Throughput(4)))); // and one in the legend
+        Assert.Equal(0, Lines(Advice(Throughput(1000, firstMs: 1))));
+        Assert.Contains(", far above", Advice(Throughput(1000, firstMs: 1)).ToSvg(), StringComparison.Ordinal);
+
+        static int Lines(WorkloadAdvice advice) =>
+            XDocument.Parse(advice.ToSvg()).Descendants(s_svg + "line").Count(static line => (string?)line.Attribute("class") == "capacity-line") - 1;
     }
 
     [Theory]

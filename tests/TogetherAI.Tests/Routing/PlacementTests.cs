@@ -36,7 +36,7 @@ public class PlacementTests
             FakeLanes lanes = new();
             using OverflowRouter router = Routers.Create(lanes, time, Routers.Options().Objective(percentile, TimeSpan.FromSeconds(1)));
             for (int i = 1; i < 10; i++)
-                await Routers.WarmAsync(router, lanes, time, "gpu", requests: 10, seconds: 0.1 * i);
+                await Routers.WarmAsync(router, lanes, time, "gpu", requests: 10, seconds: 0.05 * i);
             for (int i = 0; i < 12; i++)
                 _ = router.StreamAsync(Routers.Question, new RouteOptions { Class = TrafficClass.Standard });
             return router.Snapshot().Lanes[1].Spills;
@@ -160,6 +160,33 @@ public class PlacementTests
         await using RoutedChatStream late = await background;
         Assert.Contains(late.Route.Decisions, static decision => decision.Step == RouteStep.Queued);
         Assert.DoesNotContain(_lanes.Requests, static request => request.Model == "cloud");
+    }
+
+    [Theory]
+    [InlineData(0.5, 0)]
+    [InlineData(0.01, 1)] // of 64 at a time not one whole, and one may always run
+    public async Task Work_that_nobody_waits_for_has_no_more_than_its_share(double share, int queued)
+    {
+        RouterOptions options = Routers.Options();
+        options.BackgroundShare = share;
+        using OverflowRouter router = Routers.Create(_lanes, _time, options);
+        RouteOptions background = new() { Class = TrafficClass.Background };
+        Task<RoutedChatStream> first = router.StreamAsync(Routers.Question, background);
+        FakeLaneRequest running = await _lanes.Asked("gpu");
+        Task<RoutedChatStream> second = router.StreamAsync(Routers.Question, background);
+        Assert.Equal(queued, router.Snapshot().Queued);
+        Task<RoutedChatStream> people = router.StreamAsync(Routers.Question); // for whom there is room
+        Assert.Equal(3 - queued, router.Snapshot().Lanes[0].InFlight);
+        _lanes.Automatic["gpu"] = static request => request.Answer("ok");
+        foreach (FakeLaneRequest request in _lanes.Requests)
+            request.Answer("ok");
+        foreach (Task<RoutedChatStream> asked in (Task<RoutedChatStream>[])[first, people, second])
+        {
+            await using RoutedChatStream stream = await asked;
+            await stream.GetFinalResponseAsync();
+        }
+
+        Assert.Equal(0, router.AtWork);
     }
 
     [Fact]

@@ -201,6 +201,23 @@ public class RaceTests
     }
 
     [Fact]
+    public async Task A_lane_has_its_own_limit_of_silence_in_the_middle()
+    {
+        using OverflowRouter router = Routers.Create(_lanes, _time, Routers.Options(static gpu => gpu.IdleTimeout = TimeSpan.FromSeconds(3)));
+        Task<RoutedChatStream> asked = router.StreamAsync(Routers.Question);
+        FakeLaneRequest request = (await _lanes.Asked("gpu")).Open().Say("Par");
+        await using RoutedChatStream stream = await asked;
+        Task<ChatResponse> whole = stream.GetFinalResponseAsync();
+        _time.Advance(TimeSpan.FromSeconds(2.9));
+        request.Say("is");
+        _time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.False(whole.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        TogetherTimeoutException thrown = await Assert.ThrowsAsync<TogetherTimeoutException>(() => whole);
+        Assert.Equal(TimeoutKind.Idle, thrown.Kind);
+    }
+
+    [Fact]
     public async Task Several_answers_are_never_hedged()
     {
         using OverflowRouter router = Routers.Create(_lanes, _time);

@@ -10,6 +10,8 @@ public class RouterOptionsTests
         { "time to first token", static o => o.Dedicated("a").Objective(0.95, TimeSpan.Zero) },
         { "OnTimeValue", static o => o.Dedicated("a").OnTimeValue = 0 },
         { "MaxQueueWait", static o => o.Dedicated("a").MaxQueueWait = TimeSpan.FromSeconds(-1) },
+        { "BackgroundShare", static o => o.Dedicated("a").BackgroundShare = 0 },
+        { "IdleTimeout", static o => o.Dedicated("a", null, static lane => lane.IdleTimeout = TimeSpan.Zero) },
         { "MaxQueueLength", static o => o.Dedicated("a").MaxQueueLength = -1 },
         { "FirstTokenPatience", static o => o.Dedicated("a").FirstTokenPatience = TimeSpan.Zero },
         { "HedgeBudget is 2", static o => o.Dedicated("a", 1m).HedgeBudget(2) },

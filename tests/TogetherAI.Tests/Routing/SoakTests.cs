@@ -33,6 +33,7 @@ public class SoakTests
         })));
 
         Assert.True(answered > s_requests / 3, $"{answered} of {s_requests} were answered");
+        await UntilAsync(() => router.AtWork == 0, () => $"{router.AtWork} attempts still run");
         await UntilAsync(() => server.Requests == 0, () => $"{server.Requests} requests are left at the server");
         RouterSnapshot after = router.Snapshot();
         Assert.All(after.Lanes, static lane => Assert.Equal((0, 0), (lane.InFlight, lane.PendingFirstToken)));

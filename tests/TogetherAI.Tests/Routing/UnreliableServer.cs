@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace TogetherAI.Tests.Routing;
 
-/// <summary>Two lanes on one loopback server that answers, cuts, aborts and falls silent by chance, and counts what it holds.</summary>
+/// <summary>Two lanes on one loopback server that answers, cuts, aborts, refuses and falls silent by chance, and counts what it holds.</summary>
 internal sealed class UnreliableServer : IAsyncDisposable
 {
     private static readonly byte[] s_role = Frame("""{"id":"o1","choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}""");
@@ -79,6 +79,14 @@ internal sealed class UnreliableServer : IAsyncDisposable
         if (mood < 40)
         {
             context.Abort();
+            return;
+        }
+
+        if (mood is >= 400 and < 416)
+        {
+            // Few are turned away for their rate: each such answer makes the router slower, and the test with it.
+            context.Response.StatusCode = mood < 402 ? 429 : mood < 406 ? 503 : 500;
+            context.Response.Headers["retry-after-ms"] = "5";
             return;
         }
 

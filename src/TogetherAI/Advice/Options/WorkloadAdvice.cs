@@ -52,7 +52,7 @@ public sealed record WorkloadAdvice
     internal CapacityLine? Capacity { get; init; }
 
     /// <summary>The advice for people to read.</summary>
-    /// <returns>Lines of at most 140 characters, as far as names allow.</returns>
+    /// <returns>Lines of at most 120 characters, as far as the options' names allow.</returns>
     public string ToText() => AdviceText.Write(this);
 
     /// <summary>The advice for programs.</summary>

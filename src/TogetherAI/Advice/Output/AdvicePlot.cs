@@ -27,6 +27,7 @@ internal sealed class AdvicePlot
     private readonly (DateTimeOffset At, double Rate)[] _load;
     private readonly DateTimeOffset _from;
     private readonly TimeSpan _span;
+    private readonly double? _capacity;
     private readonly double _most;
     private readonly double _step;
 
@@ -38,7 +39,9 @@ internal sealed class AdvicePlot
         _load = Steps(profile, factor);
         _from = profile.Load[0].At;
         _span = _load[^1].At - _from;
-        double peak = Math.Max(_load.Max(static point => point.Rate), Math.Max(advice.Capacity?.TokensPerSecond ?? 0, BreakEvenWithin(_load.Max(static point => point.Rate))?.TokensPerSecond ?? 0));
+        double busiest = _load.Max(static point => point.Rate);
+        _capacity = advice.Capacity?.TokensPerSecond is { } capacity && capacity <= busiest * 3 ? capacity : null; // a line far above would flatten all the rest
+        double peak = Math.Max(busiest, Math.Max(_capacity ?? 0, BreakEvenWithin(busiest)?.TokensPerSecond ?? 0));
         _step = PlotAxis.Step(peak * 1.05);
         _most = Math.Ceiling(peak * 1.05 / _step) * _step;
     }
@@ -86,8 +89,10 @@ internal sealed class AdvicePlot
             Text(X(at), Height - Bottom + 20, at.ToString(format, CultureInfo.InvariantCulture), "middle", s_soft);
         }
 
-        string day = _from.Date == (_from + _span).Date ? _from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : $"{_from:yyyy-MM-dd} to {_from + _span:yyyy-MM-dd}";
-        Text((Left + Width - Right) / 2, Height - 14, $"time of day, UTC ({day})", "middle", s_soft);
+        string time = _from.Date == (_from + _span).Date
+            ? string.Create(CultureInfo.InvariantCulture, $"time of day, UTC ({_from:yyyy-MM-dd})")
+            : string.Create(CultureInfo.InvariantCulture, $"time, UTC ({_from:yyyy-MM-dd} to {_from + _span:yyyy-MM-dd})");
+        Text((Left + Width - Right) / 2, Height - 14, time, "middle", s_soft);
         double middle = (Top + Height - Bottom) / 2;
         _body.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(18 {middle:F0}) rotate(-90)\" text-anchor=\"middle\" {Fill(s_soft)}>tokens/s, prompts and answers</text>\n");
     }
@@ -109,8 +114,10 @@ internal sealed class AdvicePlot
         double x = Left;
         if (_advice.Capacity is { } capacity)
         {
-            Line(Left, Y(capacity.TokensPerSecond), Width - Right, Y(capacity.TokensPerSecond), s_capacity, " stroke-width=\"2\"");
-            string rate = string.Create(CultureInfo.InvariantCulture, $"capacity of {AdviceWords.Replicas(capacity.Replicas)}: {capacity.TokensPerSecond:#,0} tokens/s");
+            if (_capacity is { } drawn)
+                Line(Left, Y(drawn), Width - Right, Y(drawn), s_capacity, " stroke-width=\"2\"");
+            string above = _capacity is null ? ", far above" : "";
+            string rate = string.Create(CultureInfo.InvariantCulture, $"capacity of {AdviceWords.Replicas(capacity.Replicas)}: {capacity.TokensPerSecond:#,0} tokens/s{above}");
             x = Legend(x, rate, s_capacity, filled: false, row: 1);
         }
 

@@ -15,7 +15,7 @@ public sealed partial class TrafficProfiler
     /// <returns>What ends the recording when it is disposed.</returns>
     /// <remarks>
     /// It listens to <see cref="TogetherTelemetry.ActivitySourceName"/>, and so makes the clients create spans (which are not exported for its
-    /// sake) where nobody else does. Both functions are called when a call ends, by whatever thread that is.
+    /// sake) where nobody else does. Both functions are called when a call ends, by whatever thread that is, and must not throw: the call would.
     /// </remarks>
     public IDisposable Watch(Func<Activity, bool>? filter = null, Func<Activity, bool?>? nobodyWaits = null)
     {

@@ -15,7 +15,7 @@ internal sealed class BatchRun<T>(TogetherClient client, BatchRunOptions options
 
     public async IAsyncEnumerable<BatchResult<T>> RunAsync(IAsyncEnumerable<T> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using BatchRunState state = new(options.Journal, files: null);
+        using BatchRunState state = new(options.Journal, client.Options.JournalFiles);
         BatchSpooler<T> spooler = new(state, options, client.Options, keyOf, requestOf, _reporter);
         await spooler.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
         _inputs = spooler.Inputs;
@@ -130,6 +130,7 @@ internal sealed class BatchRun<T>(TogetherClient client, BatchRunOptions options
 
     private void Acknowledge(BatchRunState state, BatchShard shard, long delivered)
     {
+        options.BeforeAcknowledge?.Invoke();
         long more = delivered - shard.Delivered;
         state.Write(new BatchRecord { Kind = BatchRecord.Delivered, Shard = shard.Number, Count = delivered });
         _reporter.Change(now => now with { Delivered = now.Delivered + more });

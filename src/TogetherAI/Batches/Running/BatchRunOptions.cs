@@ -65,6 +65,14 @@ public sealed record BatchRunOptions
     /// <summary>Told how far the run has come; null for nobody. Called now from one thread, now from another, one call at a time.</summary>
     public IProgress<BatchRunProgress>? Progress { get; init; }
 
+    /// <summary>
+    /// Called before the run notes that results have arrived, which is every 64 results and when a job's results end: what was written of them
+    /// can be brought to the disk here once for all, so that it outlives a failure of power as the journal does. What it throws ends the run,
+    /// and the results are handed out again the next time.
+    /// </summary>
+    /// <value>Null by default: results count as arrived once the next one is asked for.</value>
+    public Action? BeforeAcknowledge { get; init; }
+
     /// <exception cref="ArgumentException">An option is out of its bounds; the message names each.</exception>
     internal void Check()
     {

@@ -11,7 +11,7 @@ internal sealed class BatchRunState : IDisposable
 
     public BatchRunState(string journal, IJournalFiles? files)
     {
-        _journal = Journal.Open(journal, JournalKind.BatchRuns, record => Apply(JsonSerializer.Deserialize(record, TogetherJsonContext.Default.BatchRecord)!), files);
+        _journal = Journal.Open(journal, JournalKind.BatchRuns, record => Apply(_shards, Parse(record)), files);
         Folder = Directory.CreateDirectory(_journal.Path + ".d").FullName;
     }
 
@@ -19,6 +19,15 @@ internal sealed class BatchRunState : IDisposable
     public string Folder { get; }
 
     public IReadOnlyList<BatchShard> Shards => _shards;
+
+    /// <summary>Reads what a journal tells, and leaves it as it is.</summary>
+    /// <returns>The shards, and the process that works on them; null where none does.</returns>
+    public static (IReadOnlyList<BatchShard> Shards, int? ProcessId) Peek(string journal)
+    {
+        List<BatchShard> shards = [];
+        int? process = Journal.Peek(journal, JournalKind.BatchRuns, record => Apply(shards, Parse(record)));
+        return (shards, process);
+    }
 
     /// <summary>Writes down what happened, and returns when it is on the disk.</summary>
     public void Write(BatchRecord record)
@@ -28,7 +37,7 @@ internal sealed class BatchRunState : IDisposable
         {
             _journal.Append(bytes);
             _journal.Commit();
-            Apply(record);
+            Apply(_shards, record);
         }
     }
 
@@ -60,10 +69,12 @@ internal sealed class BatchRunState : IDisposable
 
     private string At(int shard, string name) => Path.Combine(Folder, FormattableString.Invariant($"{shard + 1:D5}-{name}"));
 
-    private void Apply(BatchRecord record)
+    private static BatchRecord Parse(ReadOnlySpan<byte> record) => JsonSerializer.Deserialize(record, TogetherJsonContext.Default.BatchRecord)!;
+
+    private static void Apply(List<BatchShard> shards, BatchRecord record)
     {
-        if (record.Shard == _shards.Count)
-            _shards.Add(new BatchShard(record.Shard));
-        _shards[record.Shard].Apply(record);
+        if (record.Shard == shards.Count)
+            shards.Add(new BatchShard(record.Shard));
+        shards[record.Shard].Apply(record);
     }
 }

@@ -51,6 +51,14 @@ public sealed partial class BatchesClient
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return RunAsync(inputs.ToAsyncEnumerable(), keySelector, request, options, cancellationToken);
+        return RunAsync(OneByOneAsync(inputs), keySelector, request, options, cancellationToken);
+    }
+
+    // LINQ has this only from .NET 10 on, and the client's sources are held to what .NET 9 compiles to native code.
+    private static async IAsyncEnumerable<T> OneByOneAsync<T>(IEnumerable<T> inputs)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (T input in inputs)
+            yield return input;
     }
 }

@@ -71,7 +71,8 @@ internal sealed class OwnTraffic(TimeProvider time)
         {
             if (_models.Count < Capacity)
                 return;
-            foreach ((string model, ModelTraffic traffic) in _models.OrderBy(static entry => entry.Value.LastUsed).Take(Capacity / 2).ToArray())
+            // Its own copy, made at one moment: LINQ would ask for the count and then for the entries, of which there may be more by then.
+            foreach ((string model, ModelTraffic traffic) in _models.ToArray().OrderBy(static entry => entry.Value.LastUsed).Take(Capacity / 2))
             {
                 if (!traffic.TryForget())
                     continue;

@@ -33,6 +33,16 @@ internal sealed class AttemptBudget(TimeProvider time)
     /// <summary>How many extra attempts were granted.</summary>
     public long Extras => Volatile.Read(ref _extras);
 
+    /// <summary>Whether an attempt that fails now could be repeated.</summary>
+    public bool HasSpare
+    {
+        get
+        {
+            lock (_gate)
+                return Bears(time.GetElapsedTime(_origin), Arrivals, Always, ArrivalsPerExtra);
+        }
+    }
+
     /// <summary>A request arrives.</summary>
     public void Arrived() => Interlocked.Increment(ref _arrivals);
 

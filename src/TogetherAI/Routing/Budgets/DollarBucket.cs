@@ -13,7 +13,7 @@ internal sealed class DollarBucket
     private long _accruedAt;
     private decimal _available;
 
-    /// <summary>A bucket that is full.</summary>
+    /// <summary>A bucket that is empty: what is taken from it never exceeds what has accrued since.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="usdPerSecond">What accrues; not negative.</param>
     /// <param name="burst">For how long it is saved up; not negative.</param>
@@ -23,7 +23,7 @@ internal sealed class DollarBucket
         ArgumentOutOfRangeException.ThrowIfLessThan(burst, TimeSpan.Zero);
         _time = time;
         _perSecond = usdPerSecond;
-        _available = _capacity = Accrual(burst);
+        _capacity = Accrual(burst);
         _accruedAt = time.GetTimestamp();
     }
 
@@ -36,6 +36,12 @@ internal sealed class DollarBucket
                 return Accrue();
         }
     }
+
+    /// <summary>What can be set aside from now until then, in all.</summary>
+    public decimal AvailableWithin(TimeSpan span) => Math.Max(0, Available) + Accrual(span);
+
+    /// <summary>What may be set aside now, as a share of what it can hold.</summary>
+    public double Fill => _capacity == 0 ? 0 : (double)(Available / _capacity);
 
     /// <summary>Sets money aside. What is not to be had at once is refused, not waited for.</summary>
     /// <param name="usd">How much; not negative.</param>

@@ -6,8 +6,11 @@ internal sealed record HealthOptions
     /// <summary>Failures in a row that eject a healthy lane.</summary>
     public int FailuresToEject { get; init; } = 5;
 
-    /// <summary>Failures in a row that eject a recovering lane again.</summary>
-    public int FailuresWhileRecovering { get; init; } = 2;
+    /// <summary>
+    /// Failures that eject a recovering lane again, when they are more than a third of what it has answered since. Not in a row: a lane of which
+    /// every tenth request fails would never come back.
+    /// </summary>
+    public int FailuresWhileRecovering { get; init; } = 3;
 
     /// <summary>A first token is slow when it takes this many times what it usually takes.</summary>
     public double SlowRatio { get; init; } = 3;
@@ -22,7 +25,7 @@ internal sealed record HealthOptions
     public TimeSpan FirstEjection { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long an ejection grows where the service asks for nothing: a probe every few seconds costs little, paid GPUs that stand idle much.</summary>
-    public TimeSpan LongestOwnEjection { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan LongestOwnEjection { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// The longest ejection, also where the service asks for more; and how long health must last for ejections to start short again.
@@ -38,6 +41,9 @@ internal sealed record HealthOptions
     /// <summary>The share of requests a lane takes when it begins to recover.</summary>
     public double FirstShare { get; init; } = 0.1;
 
-    /// <summary>The shortest recovery; it takes three times a slow first token where that is longer.</summary>
-    public TimeSpan ShortestRecovery { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// The shortest recovery; it takes three times a slow first token where that is longer. With the longest ejection and the probe before it, and
+    /// the 5 s in which it is judged, paid GPUs are back in use within 15 s.
+    /// </summary>
+    public TimeSpan ShortestRecovery { get; init; } = TimeSpan.FromSeconds(4);
 }

@@ -15,12 +15,15 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
     private readonly long _origin = time.GetTimestamp();
     private volatile LaneState _state;
     private TimeSpan _since; // when the state began; of an ejection, when it ends
+    private TimeSpan _ejectedAt;
+    private bool _wasAsked; // by the service, not to ask it for a while
     private TimeSpan? _probeAt;
     private TimeSpan _slowestUsual; // a maximum that decays: much like a 95th percentile, and one number
     private TimeSpan _windowStart;
     private int _samples;
     private int _slow;
-    private int _failures;
+    private int _failures; // in a row; of a recovering lane, all since then
+    private int _successes; // of a recovering lane
     private int _ejections;
 
     /// <summary>Whether it takes requests.</summary>
@@ -35,6 +38,9 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
             }
         }
     }
+
+    /// <summary>Whether it has answered since it failed: it is healthy, or recovers.</summary>
+    public bool IsProven => _state is LaneState.Healthy or LaneState.Recovering;
 
     private TimeSpan Now => time.GetElapsedTime(_origin);
 
@@ -57,6 +63,22 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
         }
     }
 
+    /// <summary>
+    /// Whether it takes a request that no other lane takes: an ejection that the service did not ask for then ends after a second, since there is
+    /// nothing to lose.
+    /// </summary>
+    public bool Wakes()
+    {
+        lock (_gate)
+        {
+            TimeSpan now = Now;
+            Pass(now);
+            if (_state == LaneState.Ejected && !_wasAsked && now - _ejectedAt >= s_probeAlone)
+                Enter(LaneState.Probing, now);
+            return _state == LaneState.Probing && Probes(now);
+        }
+    }
+
     /// <summary>A first token came.</summary>
     /// <param name="ttft">How long it took.</param>
     /// <param name="baseline">How long such a request usually takes on this lane.</param>
@@ -68,7 +90,8 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
             Pass(now);
             if (_state == LaneState.Ejected)
                 return;
-            _failures = 0;
+            if (_state != LaneState.Recovering)
+                _failures = 0;
             if (ttft > now - _since)
                 return; // it was sent before this state began, and says nothing of it
             bool isSlow = baseline > TimeSpan.Zero && ttft > baseline * options.SlowRatio;
@@ -82,6 +105,7 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
                 return;
             }
 
+            _successes++;
             if (!isSlow)
                 _slowestUsual = ttft > _slowestUsual ? ttft : _slowestUsual - ((_slowestUsual - ttft) * 0.05);
             Judge(now, isSlow);
@@ -90,7 +114,8 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
 
     /// <summary>The connection, the server or the stream failed. Being turned away for too high a rate (429) is no failure.</summary>
     /// <param name="retryAfter">For how long the service asked not to be asked again.</param>
-    public void Failed(TimeSpan? retryAfter)
+    /// <param name="age">How long ago what failed was sent.</param>
+    public void Failed(TimeSpan? retryAfter, TimeSpan age = default)
     {
         lock (_gate)
         {
@@ -99,18 +124,24 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
             if (_state == LaneState.Ejected)
             {
                 if (retryAfter is { } longer && now + Bounded(longer) > _since)
+                {
                     _since = now + Bounded(longer);
+                    _wasAsked = true;
+                }
+
                 return;
             }
 
+            if (_state != LaneState.Healthy && age > now - _since)
+                return; // it was sent before this state began, and says nothing of it
             _failures++;
-            int limit = _state switch
+            bool isIll = _state switch
             {
-                LaneState.Healthy => options.FailuresToEject,
-                LaneState.Recovering => options.FailuresWhileRecovering,
-                _ => 1,
+                LaneState.Healthy => _failures >= options.FailuresToEject,
+                LaneState.Recovering => _failures >= options.FailuresWhileRecovering && _failures * 2 > _successes,
+                _ => true,
             };
-            if (_failures >= limit)
+            if (isIll)
                 Eject(now, retryAfter);
         }
     }
@@ -162,6 +193,8 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
         own = own < options.LongestOwnEjection ? own : options.LongestOwnEjection;
         own *= 1 + (options.Jitter * ((2 * random.NextDouble()) - 1));
         _ejections++;
+        _ejectedAt = now;
+        _wasAsked = retryAfter is not null;
         Enter(LaneState.Ejected, now + Bounded(retryAfter ?? own));
     }
 
@@ -172,7 +205,7 @@ internal sealed class LaneHealth(TimeProvider time, Random random, HealthOptions
     {
         _since = since;
         _probeAt = null;
-        _failures = _samples = _slow = 0;
+        _failures = _successes = _samples = _slow = 0;
         _state = state;
     }
 }

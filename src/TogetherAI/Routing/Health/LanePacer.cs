@@ -11,6 +11,9 @@ internal sealed class LanePacer(TimeProvider time)
 {
     private const double Beta = 0.7;
     private const double Scale = 0.4;
+
+    /// <summary>Above this rate the curve is stretched with it: else it would take the longer to come back, the higher the rate.</summary>
+    private const double StretchedAbove = 100;
     private const double LeastPerSecond = 0.5;
 
     /// <summary>Requests that are turned away together, are one sign that the rate was too high.</summary>
@@ -92,8 +95,9 @@ internal sealed class LanePacer(TimeProvider time)
             }
             else
             {
-                double turn = Math.Cbrt(_tooMuch * (1 - Beta) / Scale); // when the curve is back at what was too much
-                SetCubic((Scale * Math.Pow((now - throttled).TotalSeconds - turn, 3)) + _tooMuch);
+                double scale = Scale * Math.Max(1, _tooMuch / StretchedAbove);
+                double turn = Math.Cbrt(_tooMuch * (1 - Beta) / scale); // when the curve is back at what was too much
+                SetCubic((scale * Math.Pow((now - throttled).TotalSeconds - turn, 3)) + _tooMuch);
             }
         }
     }

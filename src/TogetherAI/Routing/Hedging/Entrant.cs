@@ -30,6 +30,7 @@ internal abstract class Entrant<T>
         {
             Failure = exception;
             Ended(exception);
+            Finished();
             race.Signal();
             return;
         }
@@ -37,6 +38,7 @@ internal abstract class Entrant<T>
         if (race.TryCommit(this))
         {
             Prize = reached;
+            Finished();
             race.Signal();
             return;
         }
@@ -49,6 +51,8 @@ internal abstract class Entrant<T>
         {
             // The race is decided; how a loser's connection ends is of no interest to anyone.
         }
+
+        Finished();
     }
 
     /// <summary>Ends what the entrant does. Safe at any time, also after it has ended.</summary>
@@ -56,6 +60,9 @@ internal abstract class Entrant<T>
 
     /// <summary>Goes as far as the point that decides the race.</summary>
     protected abstract ValueTask<T> ReachAsync(CancellationToken cancellationToken);
+
+    /// <summary>Called once, when nothing of the entrant runs any more up to the point that decides the race.</summary>
+    protected abstract void Finished();
 
     /// <summary>Called once when the entrant failed or was cancelled before it reached anything.</summary>
     protected abstract void Ended(Exception exception);

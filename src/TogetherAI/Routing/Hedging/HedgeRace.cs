@@ -68,6 +68,10 @@ internal sealed class HedgeRace<T> : IValueTaskSource
 
         protected override ValueTask<T> ReachAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        protected override void Finished()
+        {
+        }
+
         protected override void Ended(Exception exception)
         {
         }

@@ -6,13 +6,24 @@ namespace TogetherAI;
 /// play, one at the right time is as good as many (SingleR, Kaler, He and Elnikety 2017).
 /// </summary>
 internal sealed class HedgeRule(
-    IReadOnlyList<Lane> lanes, LaneChooser chooser, LocalQueue queue, RouterOptions options, AttemptBudget attempts, DollarBucket? dollars, SpendMeter spend)
+    TimeProvider time, IReadOnlyList<Lane> lanes, LaneChooser chooser, LocalQueue queue, RouterOptions options, AttemptBudget attempts, DollarBucket? dollars, SpendMeter spend, Random random)
 {
     /// <summary>A hedge back to reserved capacity costs no money but capacity: only when that would answer well in time.</summary>
     private const double ShareForReserved = 0.6;
 
-    /// <summary>What is known of a lane that is rarely used is little: a hedge leaves it a third of the objective at least.</summary>
-    private readonly TimeSpan _latest = options.ObjectiveTime * 2 / 3;
+    /// <summary>A smaller gain in the chance to be in time fires no hedge, however cheap.</summary>
+    private const double LeastGain = 0.3;
+
+    /// <summary>A larger one fires it, however dear.</summary>
+    private const double MostGain = 0.8;
+
+    /// <summary>When the objective is missed already, a hedge only shortens the wait: it takes what this share of the purse leaves.</summary>
+    private const double KeptForObjective = 0.5;
+
+    /// <summary>Before this share of the objective has passed, nothing is looked at.</summary>
+    private const double FirstShare = 0.4;
+
+    private readonly HedgeOdds? _odds = dollars is null ? null : new HedgeOdds(time, dollars);
 
     /// <summary>Whether a second attempt may ever race this request's first.</summary>
     public static bool Allows(RoutedCall call) =>
@@ -22,24 +33,19 @@ internal sealed class HedgeRule(
         && call.Request.Tools?.Any(static tool => tool.Type != "function") != true
         && call.Request.ExtensionData?.ContainsKey("store") != true;
 
-    /// <summary>The age at which to look at a first attempt: when its first token is late, and a hedge would still come in time.</summary>
+    /// <summary>The age at which to look at a first attempt: when it takes longer than usual, and longer than a share of the objective.</summary>
     public TimeSpan? FirstLook(RoutedCall call, Lane primary)
     {
-        TimeSpan? soonest = null;
         for (int i = 0; i < lanes.Count; i++)
         {
             if (!MayRace(call, primary, lanes[i]))
                 continue;
-            // As late as a hedge may be to make the objective; where even the usual is later than that, when it is later than usual.
-            TimeSpan look = options.ObjectiveTime - lanes[i].Profile.Quantile(call.PromptTokens, 0.75);
-            look = look < _latest ? look : _latest;
-            if (look < primary.Profile.Quantile(call.PromptTokens, 0.5))
-                look = primary.Profile.Quantile(call.PromptTokens, 0.95);
-            if (soonest is null || look < soonest)
-                soonest = look;
+            TimeSpan look = options.ObjectiveTime * FirstShare;
+            TimeSpan usual = primary.Profile.Quantile(call.PromptTokens, 0.5);
+            return look > usual ? look : usual;
         }
 
-        return soonest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : soonest;
+        return null;
     }
 
     /// <summary>How long until the next look, when a hedge was not worth it yet.</summary>
@@ -51,8 +57,11 @@ internal sealed class HedgeRule(
     public Placed? TryFire(RoutedCall call, RoutedAttempt primary)
     {
         TimeSpan rest = primary.MedianRest;
+        TimeSpan left = options.ObjectiveTime - primary.Age;
+        double late = primary.Lane.MissProbability(call.PromptTokens, primary.Age);
         Lane? best = null;
         TimeSpan shortest = rest;
+        double most = 0;
         for (int i = 0; i < lanes.Count; i++)
         {
             Lane lane = lanes[i];
@@ -61,12 +70,20 @@ internal sealed class HedgeRule(
             TimeSpan fresh = lane.Predict(call.PromptTokens);
             if (lane.Options.IsDedicated && fresh > options.ObjectiveTime * ShareForReserved)
                 continue;
-            if (fresh < shortest)
-                (best, shortest) = (lane, fresh);
+            double gain = left > TimeSpan.Zero ? late * (1 - lane.LateProbability(call.PromptTokens, left)) : 0;
+            bool isWorthIt = left > TimeSpan.Zero ? gain > most && gain > LeastGainFor(lane, call) : fresh < shortest && IsPurseFull(lane, call);
+            if (isWorthIt)
+                (best, shortest, most) = (lane, fresh, gain);
         }
 
         return best is null ? null : TryAfford(call, best, shortest, rest);
     }
+
+    /// <summary>The same price that spilling puts on a chance to be in time.</summary>
+    private double LeastGainFor(Lane lane, RoutedCall call) =>
+        Math.Clamp(lane.Costs.Peek(call.PromptTokens, call.OutputTokens) / options.OnTimeValue, LeastGain, MostGain);
+
+    private bool IsPurseFull(Lane lane, RoutedCall call) => lane.CostOf(call.PromptTokens, call.OutputTokens) == 0 || dollars?.Fill > KeptForObjective;
 
     private bool MayRace(RoutedCall call, Lane primary, Lane lane) =>
         !ReferenceEquals(primary, lane)
@@ -76,9 +93,10 @@ internal sealed class HedgeRule(
 
     private Placed? TryAfford(RoutedCall call, Lane lane, TimeSpan fresh, TimeSpan rest)
     {
-        decimal cost = lane.CostOf(call.PromptTokens, call.OutputTokens);
+        decimal cost = MostCost(call, lane);
         string? denied =
             queue.Count > 0 ? "requests wait for a lane already"
+            : cost > 0 && !IsLucky(call, lane) ? "the budget for hedges bears a share of them, and chance left this one out"
             : cost > 0 && dollars?.TryReserve(cost) != true ? "the budget for hedges does not bear it"
             : null;
         if (denied is null && cost > 0 && !spend.TryReserve(cost))
@@ -108,6 +126,24 @@ internal sealed class HedgeRule(
 
         call.Decide(RouteStep.Hedged, lane, "its first token is likelier to come first", fresh, rest, cost == 0 ? null : cost);
         return new Placed(lane, RouteReason.HedgeWon, cost);
+    }
+
+    /// <summary>What it costs at the most: as much is set aside, so that the budget is never exceeded. Without a limit on the answer it is an estimate.</summary>
+    private static decimal MostCost(RoutedCall call, Lane lane) =>
+        lane.CostOf(call.PromptTokens, call.Request.MaxTokens ?? call.Router.Client.Options.DefaultMaxTokens ?? call.OutputTokens);
+
+    private bool IsLucky(RoutedCall call, Lane lane)
+    {
+        if (_odds is null)
+            return true;
+        if (call.MayHedge is null)
+        {
+            double odds = _odds.Want(lane.CostOf(call.PromptTokens, call.OutputTokens));
+            lock (random)
+                call.MayHedge = odds >= 1 || random.NextDouble() < odds;
+        }
+
+        return call.MayHedge.Value;
     }
 
     private void Return(decimal cost)

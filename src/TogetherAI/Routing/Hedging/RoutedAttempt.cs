@@ -29,8 +29,9 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
         IsHedge = isHedge;
         _cost = reserved;
         _started = call.Time.GetTimestamp();
+        call.Router.AttemptStarted();
         _wait = lane.Wait();
-        lane.Entered();
+        lane.Entered(call.Route.Class);
         _ticket = lane.Pending.Enter(call.PromptTokens);
         lane.Counters.Requested();
         if (isHedge)
@@ -119,6 +120,8 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
         return reached;
     }
 
+    protected override void Finished() => _call.Router.AttemptFinished();
+
     protected override void Ended(Exception exception)
     {
         if (!LeavePending())
@@ -167,10 +170,10 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
                 if (Lane.Options.IsDedicated && Lane.FirstTokens.PerSecond > 0)
                     Lane.Pacer.Throttled(retryAfter); // its queue is full, and it works: less is what it needs, not nothing
                 else
-                    Lane.Health.Failed(retryAfter);
+                    Lane.Health.Failed(retryAfter, Age);
                 break;
             case LaneFailureKind.Lane:
-                Lane.Health.Failed(retryAfter: null);
+                Lane.Health.Failed(retryAfter: null, Age);
                 break;
         }
 
@@ -185,7 +188,7 @@ internal sealed class RoutedAttempt : Entrant<FirstTokenStream>
         decimal reserved = _cost;
         _cost = Lane.CostOf(promptTokens ?? _call.PromptTokens, generated);
         _call.Router.Settle(this, reserved, _cost);
-        Lane.Left();
+        Lane.Left(_call.Route.Class);
         _call.Router.RoomAppeared();
     }
 }

@@ -6,13 +6,16 @@ namespace TogetherAI;
 /// </summary>
 internal sealed class Lane
 {
-    private const int Few = 3;
+    /// <summary>For a lane that is rarely used, see <see cref="FirstTokenProfile.ExceedProbability"/>.</summary>
+    private const int Doubt = 20;
 
-    private static readonly TimeSpan s_busy = TimeSpan.FromSeconds(1);
+    /// <summary>Of those that are late, few have been seen: as if this share of all were, however late.</summary>
+    private const double LateAtLeast = 0.01;
 
     private readonly TimeProvider _time;
-    private readonly QueueTrend _trend;
+    private readonly QueueForecast _queue;
     private int _inFlight;
+    private int _inBackground;
     private long _pushedBackAt = long.MinValue;
 
     public Lane(int index, LaneOptions options, ChatClient chat, RouterOptions router, TimeProvider time, Random random)
@@ -21,10 +24,10 @@ internal sealed class Lane
         Options = options;
         Chat = chat;
         _time = time;
-        _trend = new QueueTrend(time);
         Objective = router.ObjectiveTime;
         Pending = new PendingFirstTokens(time);
-        FirstTokens = new EventRate(time, TimeSpan.FromSeconds(2));
+        _queue = new QueueForecast(time, Pending, Objective);
+        Overload = new OverloadTrend(time);
         Profile = new FirstTokenProfile(time, TimeSpan.FromSeconds(30));
         Seen = new FirstTokenProfile(time, TimeSpan.FromSeconds(30));
         Health = new LaneHealth(time, random, new HealthOptions());
@@ -43,7 +46,9 @@ internal sealed class Lane
 
     public PendingFirstTokens Pending { get; }
 
-    public EventRate FirstTokens { get; }
+    public EventRate FirstTokens => _queue.FirstTokens;
+
+    public OverloadTrend Overload { get; }
 
     /// <summary>What first tokens take beyond the wait for those before them.</summary>
     public FirstTokenProfile Profile { get; }
@@ -63,7 +68,6 @@ internal sealed class Lane
 
     public LaneCounters Counters { get; } = new();
 
-
     public int InFlight => Volatile.Read(ref _inFlight);
 
     public bool IsFull => Options.MaxInFlight is { } most && InFlight >= most;
@@ -72,43 +76,58 @@ internal sealed class Lane
     public bool PushedBackLately =>
         Volatile.Read(ref _pushedBackAt) is var at && at != long.MinValue && _time.GetElapsedTime(at) < TimeSpan.FromSeconds(1);
 
-    public void Entered() => Interlocked.Increment(ref _inFlight);
+    /// <summary>Of those in flight, the ones that nobody waits for.</summary>
+    public int InBackground => Volatile.Read(ref _inBackground);
 
-    public void Left() => Interlocked.Decrement(ref _inFlight);
+    public void Entered(TrafficClass of)
+    {
+        Interlocked.Increment(ref _inFlight);
+        if (of == TrafficClass.Background)
+            Interlocked.Increment(ref _inBackground);
+    }
+
+    public void Left(TrafficClass of)
+    {
+        Interlocked.Decrement(ref _inFlight);
+        if (of == TrafficClass.Background)
+            Interlocked.Decrement(ref _inBackground);
+    }
 
     public void PushedBack() => Volatile.Write(ref _pushedBackAt, _time.GetTimestamp());
 
     public decimal CostOf(long promptTokens, long completionTokens) =>
         Options.IsDedicated || Options.Price is null ? 0 : Options.Price.Of(promptTokens, completionTokens);
 
-    /// <summary>
-    /// How long a request would wait there for those before it. By Little's law all that wait for their first token are served within their
-    /// number over the rate of first tokens; what they take themselves is no wait. No header of the server is needed.
-    /// </summary>
-    public TimeSpan Wait()
-    {
-        // A few say nothing: any of them may be a straggler. And what is elastic has no queue of ours: it shows in its profile, or turns away.
-        int waiting = Pending.Count;
-        if (waiting <= Few || !Options.IsDedicated)
-            return TimeSpan.Zero;
+    /// <summary>Whether it has a queue that can be seen from here.</summary>
+    public bool SeesQueue => _queue.IsSeen;
 
-        // A lane that is not busy shows no more than what it is asked for; what it can do is what it did when it was.
-        double rate = Pending.AreMostlyOlderThan(s_busy) ? FirstTokens.PerSecond : Math.Max(FirstTokens.PerSecond, FirstTokens.Peak);
-        TimeSpan served = rate > 0 ? TimeSpan.FromSeconds(Math.Min(waiting / rate, 3600)) : Pending.OldestAge();
-        TimeSpan own = Profile.Overall(0.5);
-        TimeSpan wait = (served * _trend.Margin(served - own)) - own;
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
-    }
+    /// <summary>How long a request would wait there for those before it, at the mean. What is elastic has no queue of ours: it shows in its profile, or turns away.</summary>
+    public TimeSpan Wait() => Options.IsDedicated ? _queue.Wait() : TimeSpan.Zero;
 
     /// <summary>The time to first token a request would have at the median, if it were sent now.</summary>
     public TimeSpan Predict(int promptTokens) => Profile.Quantile(promptTokens, 0.5) + Wait();
 
     /// <summary>How likely a request's first token would come after the objective, if it were sent now.</summary>
-    public double MissProbability(int promptTokens)
+    public double MissProbability(int promptTokens) => LateProbability(promptTokens, Objective);
+
+    /// <summary>How likely a request's first token would take longer than this, if it were sent now.</summary>
+    public double LateProbability(int promptTokens, TimeSpan within)
     {
-        TimeSpan left = Objective - Wait();
-        return left <= TimeSpan.Zero ? 1 : Profile.ExceedProbability(promptTokens, left);
+        double own = Profile.ExceedProbability(promptTokens, within, Options.IsDedicated ? 0 : Doubt);
+        TimeSpan wait = Wait();
+        if (wait <= TimeSpan.Zero)
+            return own;
+        if (_queue.IsSeen)
+            wait *= Overload.Factor;
+        TimeSpan left = within - Profile.Quantile(promptTokens, 0.5);
+        double waits = left <= TimeSpan.Zero ? 1 : Math.Exp(-(left / wait)); // exponential, as waits behind a queue are
+        return 1 - ((1 - own) * (1 - waits));
     }
+
+    /// <summary>How likely a request's first token comes after the objective, when it has not come until now: the share among those that took as long.</summary>
+    public double MissProbability(int promptTokens, TimeSpan age) =>
+        age >= Objective ? 1
+        : (Seen.ExceedProbability(promptTokens, Objective) + (LateAtLeast * (age / Objective))) / (Seen.ExceedProbability(promptTokens, age) + LateAtLeast);
 
     /// <summary>How much longer half of the attempts take that are as old as this one.</summary>
     /// <param name="promptTokens">The prompt's length.</param>
@@ -123,11 +142,11 @@ internal sealed class Lane
     /// <param name="time">The time it took.</param>
     public void FirstTokenCame(int promptTokens, TimeSpan wait, TimeSpan time)
     {
-        TimeSpan own = Own(wait, time);
+        TimeSpan own = Own(promptTokens, wait, time);
         TimeSpan usual = Seen.Quantile(promptTokens, 0.5);
         Profile.Record(promptTokens, own);
         Seen.Record(promptTokens, time);
-        FirstTokens.Add();
+        _queue.FirstTokenCame(promptTokens, time);
         Limit.Sample(usual > TimeSpan.Zero ? time / usual : 1, InFlight);
 
         // A queue of our own making is no illness, and neither is what is slow but in time.
@@ -138,12 +157,19 @@ internal sealed class Lane
     /// <summary>An attempt was given up before its first token: it would have taken longer than that.</summary>
     public void GivenUp(int promptTokens, TimeSpan wait, TimeSpan age)
     {
-        Profile.RecordCensored(promptTokens, Own(wait, age));
+        Profile.RecordCensored(promptTokens, Own(promptTokens, wait, age));
         Seen.RecordCensored(promptTokens, age);
     }
 
-    /// <summary>What an attempt took beyond the wait that was foreseen: this is what the next one is expected to take when nothing waits.</summary>
-    private static TimeSpan Own(TimeSpan wait, TimeSpan time) => time > wait ? time - wait : TimeSpan.Zero;
+    /// <summary>
+    /// What an attempt took itself, of what it took in all: this is what the next one is expected to take when nothing waits. The wait was foreseen
+    /// at the mean only; to divide in proportion spreads what that was wrong by over both.
+    /// </summary>
+    private TimeSpan Own(int promptTokens, TimeSpan wait, TimeSpan time)
+    {
+        TimeSpan usual = Profile.Quantile(promptTokens, 0.5);
+        return wait > TimeSpan.Zero && usual > TimeSpan.Zero ? time * (usual / (usual + wait)) : time;
+    }
 
     public LaneSnapshot Snapshot() => new()
     {

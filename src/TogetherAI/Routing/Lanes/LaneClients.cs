@@ -14,6 +14,7 @@ internal static class LaneClients
             // A repetition here would be an attempt that the router does not count; a wait here, one that it does not see.
             options.Retry.MaxRetries = 0;
             options.Pacing.Enabled = false;
+            options.Timeouts.Idle = lane.IdleTimeout ?? options.Timeouts.Idle;
             if (options.Timeouts.FirstToken == Timeout.InfiniteTimeSpan || options.Timeouts.FirstToken > router.Patience)
                 options.Timeouts.FirstToken = router.Patience;
         });

@@ -4,9 +4,8 @@ namespace TogetherAI;
 /// Chooses the lane for a request: reserved capacity first, what is paid by the token when that would be late, is full or out of service.
 /// Thread-safe; takes no lock unless money is set aside.
 /// </summary>
-internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, SpendMeter spend, AffinityTable affinity, Random random)
+internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, AttemptBudget attempts, SpendMeter spend, AffinityTable affinity, Random random)
 {
-
     /// <summary>A larger one moves every request, however dear.</summary>
     private const double MostGain = 0.8;
 
@@ -14,10 +13,20 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
     /// A smaller gain in the chance to be in time moves no request, however cheap: three times the share that may be late, so that a stricter
     /// objective moves more.
     /// </summary>
-    private readonly double _leastGain = Math.Min(MostGain, Math.Round(3 * (1 - options.ObjectivePercentile), 6));
+    private readonly double _leastGain = Math.Min(MostGain, Math.Round(5 * (1 - options.ObjectivePercentile), 6));
+
+    /// <summary>
+    /// Where the queue cannot be seen, this many times as many move as would be late, up to <see cref="MostAhead"/>: those who stay find a shorter one.
+    /// It takes so much to hold a shared lane where few are late; the limit keeps many routers from moving to and fro together.
+    /// </summary>
+    private const double Ahead = 10;
+    private const double MostAhead = 0.25;
+
+    /// <summary>The share of the objective that a queue on a reserved lane may take before everything goes elsewhere, or waits here.</summary>
+    private const double MostQueue = 0.4;
 
     /// <summary>A request that is predicted to take less than this is in time.</summary>
-    private readonly TimeSpan _never = options.ObjectiveTime / 4;
+    private readonly TimeSpan _never = options.ObjectiveTime / 8;
 
     /// <summary>The lane that takes the request now; null when none does.</summary>
     /// <param name="call">The request. What is decided is noted in its trail.</param>
@@ -28,34 +37,55 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
             return TryPin(call, Find(pinned));
         Lane? reserved = BestReserved(call, failed, out RouteReason why);
         if (reserved is null)
-            return TryOverflow(call, reserved, null, 1, why, failed) ?? (failed ? TryPlaceAgain(call) : null);
+            return TryOverflow(call, reserved, null, 1, why, failed) ?? (failed ? TryPlaceAgain(call) : null) ?? TryWake(call, failed);
 
-        // With nothing waiting there it may be well again, whatever was seen before: one request at a time finds out.
         TimeSpan predicted = reserved.Predict(call.PromptTokens);
-        if (call.Route.Class != TrafficClass.Background && predicted > _never && reserved.Pending.Count > 0)
+        if (call.Route.Class != TrafficClass.Background && predicted > _never)
         {
-            double miss = reserved.MissProbability(call.PromptTokens);
-            if (miss > _leastGain && IsTurnOf(miss, reserved) && TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed) is { } spilled)
+            Placed? spilled = TrySpill(call, reserved, predicted, failed, out bool isLate);
+            if (spilled is not null)
+                reserved.Overload.Decided(moved: true);
+            if (spilled is not null || isLate)
                 return spilled;
-
-            // More than it serves in time would make everybody late. Waiting here, the newest can go first, and all can still go elsewhere.
-            if (reserved.Wait() > options.ObjectiveTime)
-                return null;
         }
 
+        reserved.Overload.Decided(moved: false);
         return reserved.Pacer.TryTake() ? Place(call, reserved, failed ? RouteReason.FailedOver : why, predicted, options.ObjectiveTime, 0) : null;
     }
 
-    /// <summary>
-    /// Whether a request is among those to move. All are while there is a queue of one's own to see. Without one the lane is slow for other reasons,
-    /// such as other processes' requests, and those see it as well: if each moved all it has, they would move to and fro together.
-    /// </summary>
-    private bool IsTurnOf(double miss, Lane reserved)
+    /// <summary>Moves the request, if that is worth its price.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="reserved">Where it would go.</param>
+    /// <param name="predicted">The time to first token there.</param>
+    /// <param name="failed">Whether an attempt has failed.</param>
+    /// <param name="isLate">Whether it must not go there in any case.</param>
+    private Placed? TrySpill(RoutedCall call, Lane reserved, TimeSpan predicted, bool failed, out bool isLate)
     {
-        if (reserved.Wait() > TimeSpan.Zero)
-            return true;
+        isLate = false;
+        TimeSpan wait = reserved.Wait();
+        double miss = reserved.MissProbability(call.PromptTokens);
+        if (!reserved.SeesQueue)
+        {
+            // Without a queue of one's own to see, the lane is slow for other reasons, such as other processes' requests, and those see it as well: if
+            // each moved all it has, they would move to and fro together. With nothing waiting there it may be well again: one at a time finds out.
+            bool isBlind = wait > TimeSpan.Zero;
+            return isBlind && IsTurnOf(Math.Max(miss, Math.Min(MostAhead, Ahead * miss))) ? TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed, atAnyPrice: true)
+                : !isBlind && miss > _leastGain && reserved.Pending.Count > 0 && IsTurnOf(miss) ? TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed)
+                : null;
+        }
+
+        if (miss > _leastGain && TryOverflow(call, reserved, predicted, miss, RouteReason.PredictedLate, failed) is { } spilled)
+            return spilled;
+
+        // More than it serves in time would make everybody late. Waiting here, the newest can go first, and all can still go elsewhere.
+        isLate = wait > options.ObjectiveTime * MostQueue;
+        return isLate ? TryOverflow(call, reserved, null, miss, RouteReason.PredictedLate, failed, atAnyPrice: true) : null;
+    }
+
+    private bool IsTurnOf(double share)
+    {
         lock (random)
-            return random.NextDouble() < miss;
+            return random.NextDouble() < share;
     }
 
     /// <summary>Whether a lane may serve the request at all, by what both declare.</summary>
@@ -136,7 +166,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
                 continue;
             }
 
-            if (!lane.Health.Admits())
+            if (!Admits(lane, call))
             {
                 why = RouteReason.LaneEjected;
                 continue;
@@ -155,12 +185,14 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         return best;
     }
 
-    /// <summary>Half of the reserved capacity stays free of work that nobody waits for.</summary>
-    private static bool IsKeptFree(Lane lane, RoutedCall call) =>
-        call.Route.Class == TrafficClass.Background && (lane.InFlight >= Math.Max(1, lane.Limit.Limit / 2) || lane.Pending.Count > 1);
+    /// <summary>Work that nobody waits for has no more than its share of the reserved capacity, and yields when that is short.</summary>
+    private bool IsKeptFree(Lane lane, RoutedCall call) =>
+        call.Route.Class == TrafficClass.Background
+        && (lane.InBackground >= Math.Max(1, (int)(lane.Limit.Limit * options.BackgroundShare)) || lane.InFlight >= lane.Limit.Limit || lane.Pending.Count > 1);
 
     /// <summary>The best lane that is paid by the token and would answer sooner than the reserved one.</summary>
-    private Placed? TryOverflow(RoutedCall call, Lane? instead, TimeSpan? soonerThan, double miss, RouteReason why, bool failed)
+    private Placed? TryOverflow(
+        RoutedCall call, Lane? instead, TimeSpan? soonerThan, double miss, RouteReason why, bool failed, bool atAnyPrice = false)
     {
         Lane? home = Home(call);
         if (home is null || (call.Route.Class == TrafficClass.Background && home.Options.IsDedicated))
@@ -173,7 +205,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
             if (lane.Options.IsDedicated || lane.IsFull || !AreEquivalent(home, lane) || (failed && WasTried(lane, call)) || !IsEligible(lane, call))
                 continue;
             TimeSpan predicted = lane.Predict(call.PromptTokens);
-            if (predicted < shortest && (instead is null || IsWorthIt(call, lane, miss)) && lane.Pacer.Wait <= TimeSpan.Zero && lane.Health.Admits())
+            if (predicted < shortest && (instead is null || atAnyPrice || IsWorthIt(call, lane, miss)) && lane.Pacer.Wait <= TimeSpan.Zero && Admits(lane, call))
                 (best, shortest) = (lane, predicted);
         }
 
@@ -181,7 +213,7 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
             return null;
         if (instead is not null || why is RouteReason.LaneFull or RouteReason.LaneEjected)
             best.Counters.Spilled();
-        return Place(call, best, failed ? RouteReason.FailedOver : why, shortest, soonerThan, reserved);
+        return Place(call, best, failed ? RouteReason.FailedOver : why, shortest, soonerThan ?? instead?.Predict(call.PromptTokens), reserved);
     }
 
     /// <summary>Every lane has been tried: the one that is well enough gets another chance.</summary>
@@ -207,6 +239,51 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         double gain = miss - lane.MissProbability(call.PromptTokens);
         double price = lane.Costs.Relative(call.PromptTokens, call.OutputTokens) / options.OnTimeValue;
         return gain > Math.Clamp(price, _leastGain, MostGain);
+    }
+
+    /// <summary>
+    /// Whether the lane takes one more. A request that asks a failed lane whether it is well again may fail there; while nothing could be repeated,
+    /// and another lane is well, none is sent for that.
+    /// </summary>
+    private bool Admits(Lane lane, RoutedCall call) =>
+        (lane.Health.IsProven || attempts.HasSpare || !IsOtherProven(lane, call)) && lane.Health.Admits();
+
+    private bool IsOtherProven(Lane lane, RoutedCall call)
+    {
+        for (int i = 0; i < lanes.Count; i++)
+        {
+            if (!ReferenceEquals(lanes[i], lane) && AreEquivalent(lanes[i], lane) && IsEligible(lanes[i], call) && lanes[i].Health.IsProven)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Every lane is out of service: one of them is asked all the same, now and then.</summary>
+    private Placed? TryWake(RoutedCall call, bool failed)
+    {
+        if (Home(call) is not { } home || IsAnyProven(call, home))
+            return null;
+        for (int i = 0; i < lanes.Count; i++)
+        {
+            Lane lane = lanes[i];
+            bool mayServe = IsEligible(lane, call) && AreEquivalent(home, lane) && (lane.Options.IsDedicated || call.Route.Class != TrafficClass.Background);
+            if (mayServe && !lane.IsFull && lane.Pacer.Wait <= TimeSpan.Zero && lane.Health.Wakes() && lane.Pacer.TryTake() && Reserve(lane, call) is { } reserved)
+                return Place(call, lane, failed ? RouteReason.FailedOver : RouteReason.LaneEjected, lane.Predict(call.PromptTokens), null, reserved);
+        }
+
+        return null;
+    }
+
+    private bool IsAnyProven(RoutedCall call, Lane home)
+    {
+        for (int i = 0; i < lanes.Count; i++)
+        {
+            if (AreEquivalent(lanes[i], home) && IsEligible(lanes[i], call) && lanes[i].Health.IsProven)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool WasTried(Lane lane, RoutedCall call)

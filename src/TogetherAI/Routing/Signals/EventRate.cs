@@ -14,6 +14,8 @@ internal sealed class EventRate(TimeProvider time, TimeSpan window)
     private readonly long _origin = time.GetTimestamp();
     private readonly long _slice = window.Ticks / Slices;
     private readonly long[] _ring = new long[(s_memory.Ticks * Slices / window.Ticks) + Slices + 1]; // slice number above, count below
+    private double _mean;
+    private long _meanAt = -1;
     private long _best; // in the same form: as of which slice, and the most events of any window
 
     /// <summary>Events a second over the window that ends now.</summary>
@@ -42,6 +44,26 @@ internal sealed class EventRate(TimeProvider time, TimeSpan window)
             if (best >> 32 != slice)
                 Volatile.Write(ref _best, best = (slice << 32) | MostBefore(slice));
             return Math.Max(PerSecond, (best & uint.MaxValue) * (double)TimeSpan.TicksPerSecond / (Slices * _slice));
+        }
+    }
+
+    /// <summary>Events a second over the last minute.</summary>
+    public double Mean
+    {
+        get
+        {
+            TimeSpan lived = time.GetElapsedTime(_origin);
+            long slice = lived.Ticks / _slice;
+            if (Volatile.Read(ref _meanAt) != slice)
+            {
+                long events = 0;
+                for (long i = Math.Max(0, slice - _ring.Length + 1); i < slice; i++)
+                    events += Count(i);
+                Volatile.Write(ref _mean, events / Math.Max(1, Math.Min(lived.TotalSeconds, s_memory.TotalSeconds)));
+                Volatile.Write(ref _meanAt, slice);
+            }
+
+            return Volatile.Read(ref _mean);
         }
     }
 

@@ -52,14 +52,24 @@ internal sealed class FirstTokenProfile
     public TimeSpan Quantile(int promptTokens, double q)
     {
         SurvivalCurve curve = Curve(PromptBuckets.Of(promptTokens));
-        return curve.IsEmpty ? Prior(promptTokens) * Math.Log2(1 / Math.Max(1 - q, 1e-6)) : curve.Quantile(q);
+        return curve.IsEmpty ? Assumed(promptTokens) * Math.Log2(1 / Math.Max(1 - q, 1e-6)) : curve.Quantile(q);
     }
 
     /// <summary>How likely such a request takes longer than the limit.</summary>
-    public double ExceedProbability(int promptTokens, TimeSpan limit)
+    /// <param name="promptTokens">The prompt's length.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="doubt">
+    /// As many samples count for what is assumed before there are any. A lane that is rarely used needs that: a few slow answers would keep
+    /// everybody from it, and with that from finding out that it is well.
+    /// </param>
+    public double ExceedProbability(int promptTokens, TimeSpan limit, int doubt = 0)
     {
         SurvivalCurve curve = Curve(PromptBuckets.Of(promptTokens));
-        return curve.IsEmpty ? Math.Pow(0.5, limit / Prior(promptTokens)) : curve.Survival(limit);
+        if (doubt == 0 && !curve.IsEmpty)
+            return curve.Survival(limit);
+        double assumed = Math.Pow(0.5, limit / Assumed(promptTokens));
+        int samples = curve.Samples;
+        return curve.IsEmpty ? assumed : ((samples * curve.Survival(limit)) + (doubt * assumed)) / (samples + doubt);
     }
 
     /// <summary>
@@ -69,7 +79,7 @@ internal sealed class FirstTokenProfile
     public TimeSpan MedianResidual(int promptTokens, TimeSpan age)
     {
         SurvivalCurve curve = Curve(PromptBuckets.Of(promptTokens));
-        return curve.IsEmpty ? Prior(promptTokens) : curve.MedianResidual(age) ?? age;
+        return curve.IsEmpty ? Assumed(promptTokens) : curve.MedianResidual(age) ?? age;
     }
 
     /// <summary>The time to first token that a share of all requests stays within; zero where there were none.</summary>
@@ -79,7 +89,8 @@ internal sealed class FirstTokenProfile
         return curve.IsEmpty ? TimeSpan.Zero : curve.Quantile(q);
     }
 
-    private static TimeSpan Prior(int promptTokens) => s_priorBase + (s_priorPerToken * promptTokens);
+    /// <summary>The median that is assumed of a lane of which nothing is known.</summary>
+    public static TimeSpan Assumed(int promptTokens) => s_priorBase + (s_priorPerToken * promptTokens);
 
     private static LatencySketch[] NewSketches() => [.. Enumerable.Range(0, PromptBuckets.Count).Select(static _ => new LatencySketch())];
 

@@ -79,9 +79,9 @@ internal sealed class PendingFirstTokens(TimeProvider time)
         return oldest == Free ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Max(0, time.GetElapsedTime(_origin).Ticks - oldest));
     }
 
-    /// <summary>Whether more than half have waited longer than this: then there is a queue, and not a straggler.</summary>
+    /// <summary>How many have waited longer than this.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool AreMostlyOlderThan(TimeSpan age)
+    public int CountOlderThan(TimeSpan age)
     {
         long before = time.GetElapsedTime(_origin).Ticks - age.Ticks;
         Span<long> since = _since.AsSpan(0, Volatile.Read(ref _used));
@@ -93,7 +93,7 @@ internal sealed class PendingFirstTokens(TimeProvider time)
         long count = Vector.Sum(older);
         for (; i < since.Length; i++)
             count += since[i] < before ? 1 : 0;
-        return count * 2 > Count;
+        return (int)count;
     }
 
     private static long[] NewSlots()

@@ -10,9 +10,13 @@ internal sealed class SurvivalCurve
 {
     private readonly double[] _survival = new double[LatencySketch.Buckets];
     private int _last = -1;
+    private int _samples;
 
     /// <summary>Whether there was anything to estimate from.</summary>
     public bool IsEmpty => Volatile.Read(ref _last) < 0;
+
+    /// <summary>How many there were.</summary>
+    public int Samples => Volatile.Read(ref _samples);
 
     /// <summary>Estimates anew.</summary>
     public void Fill(LatencySketch sketch)
@@ -28,6 +32,7 @@ internal sealed class SurvivalCurve
                 last = i;
         }
 
+        Volatile.Write(ref _samples, (int)waiting);
         double survival = 1;
         for (int i = 0; i < ended.Length; i++)
         {

@@ -137,7 +137,7 @@ public class CostMeterTests
         while (!enough.Task.IsCompleted)
         {
             await _time.WhenPending();
-            _time.AdvanceToNext();
+            _time.TryAdvanceToNext();
         }
 
         await source.CancelAsync();

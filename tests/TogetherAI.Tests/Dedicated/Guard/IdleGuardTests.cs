@@ -492,7 +492,7 @@ public class IdleGuardTests
         {
             Assert.False(run.IsCompleted);
             await _time.WhenPending();
-            _time.AdvanceToNext();
+            _time.TryAdvanceToNext();
         }
     }
 

@@ -67,7 +67,7 @@ public class LaneHealthTests
     }
 
     [Fact]
-    public void A_failed_probe_doubles_the_ejection_up_to_four_seconds()
+    public void A_failed_probe_doubles_the_ejection_up_to_three_seconds()
     {
         Fail(5);
         double expected = 1;
@@ -78,18 +78,18 @@ public class LaneHealthTests
             Advance(expected * 0.42);
             Assert.True(_health.Admits());
             Fail(1);
-            expected = Math.Min(4, expected * 2);
+            expected = Math.Min(3, expected * 2);
         }
     }
 
     [Fact]
-    public void A_probe_that_succeeds_opens_a_ramp_from_a_tenth_to_all_in_ten_seconds()
+    public void A_probe_that_succeeds_opens_a_ramp_from_a_tenth_to_all_in_four_seconds()
     {
         Recover();
         Assert.InRange(Admitted(), 80, 120);
-        Advance(5);
+        Advance(2);
         Assert.InRange(Admitted(), 500, 600);
-        Advance(5);
+        Advance(2);
         Assert.Equal(LaneState.Healthy, _health.State);
         Assert.Equal(1000, Admitted());
     }
@@ -110,11 +110,55 @@ public class LaneHealthTests
     }
 
     [Fact]
-    public void Two_failures_end_a_recovery()
+    public void Three_failures_end_a_recovery()
     {
         Recover();
         Fail(2);
+        Assert.Equal(LaneState.Recovering, _health.State);
+        Fail(1);
         Assert.Equal(LaneState.Ejected, _health.State);
+    }
+
+    [Fact]
+    public void A_lane_of_which_a_sixth_fails_comes_back_all_the_same()
+    {
+        Recover();
+        for (int i = 0; i < 30; i++)
+        {
+            Advance(0.15);
+            for (int j = 0; j < 5; j++)
+                _health.Succeeded(s_usual, s_usual);
+            Fail(1);
+            Assert.NotEqual(LaneState.Ejected, _health.State);
+        }
+
+        Assert.Equal(LaneState.Healthy, _health.State);
+    }
+
+    [Fact]
+    public void Where_nothing_else_is_left_a_second_is_enough()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            Fail(5);
+            Advance(i < 2 ? 3.7 : 0.9);
+            Assert.Equal(i < 2, _health.Admits());
+        }
+
+        Assert.False(_health.Wakes());
+        Advance(0.1);
+        Assert.False(_health.Admits());
+        Assert.True(_health.Wakes());
+        Assert.False(_health.Wakes()); // one at a time
+    }
+
+    [Fact]
+    public void What_the_service_asked_for_is_kept_where_nothing_else_is_left()
+    {
+        Fail(4);
+        _health.Failed(TimeSpan.FromSeconds(10));
+        Advance(9);
+        Assert.False(_health.Wakes());
     }
 
     [Fact]
@@ -148,6 +192,16 @@ public class LaneHealthTests
         Assert.True(_health.Admits());
         _health.Succeeded(TimeSpan.FromSeconds(4), s_usual);
         Assert.Equal(LaneState.Probing, _health.State);
+    }
+
+    [Fact]
+    public void A_failure_from_before_an_ejection_does_not_end_the_recovery()
+    {
+        Recover();
+        Advance(1);
+        for (int i = 0; i < 20; i++)
+            _health.Failed(null, TimeSpan.FromSeconds(15));
+        Assert.Equal(LaneState.Recovering, _health.State);
     }
 
     [Fact]

@@ -49,6 +49,17 @@ public class LanePacerTests
     }
 
     [Fact]
+    public void A_high_rate_comes_back_as_soon_as_a_hundred_a_second()
+    {
+        Send(perSecond: 1000, seconds: 5);
+        _pacer.Throttled(null);
+        Assert.InRange(_pacer.PerSecond!.Value, 650, 750);
+        Send(perSecond: 900, seconds: 2);
+        _pacer.Succeeded();
+        Assert.InRange(_pacer.PerSecond!.Value, 890, 960); // of 967; as slow as a low rate comes back, it would be at 830
+    }
+
+    [Fact]
     public void It_never_goes_above_twice_what_is_sent()
     {
         Send(perSecond: 20, seconds: 5);

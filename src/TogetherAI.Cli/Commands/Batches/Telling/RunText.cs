@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TogetherAI.Cli.Output;
+
+namespace TogetherAI.Cli.Commands.Batches.Telling;
+
+/// <summary>How far a run has come, for people and for scripts.</summary>
+internal static class RunText
+{
+    public static string Line(BatchRunProgress now)
+    {
+        if (now.Jobs == 0)
+            return string.Create(CultureInfo.InvariantCulture, $"{now.Inputs:N0} inputs read");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{now.Delivered:N0} of {now.Inputs:N0} done, {now.JobsEnded} of {now.Jobs} jobs");
+        if (now.Submitted > 0)
+            line += string.Create(CultureInfo.InvariantCulture, $", {now.Submitted:N0} at the service");
+        if (now.Repeated > 0)
+            line += string.Create(CultureInfo.InvariantCulture, $", {now.Repeated:N0} repeated");
+        if (now.Failed > 0)
+            line += string.Create(CultureInfo.InvariantCulture, $", {now.Failed:N0} failed");
+        return line + Cost(now);
+    }
+
+    public static JsonObject Json(BatchRunProgress now, DateTimeOffset at) => new()
+    {
+        ["at"] = at.ToString("O"),
+        ["inputs"] = now.Inputs,
+        ["jobs"] = now.Jobs,
+        ["jobsEnded"] = now.JobsEnded,
+        ["submitted"] = now.Submitted,
+        ["answered"] = now.Answered,
+        ["failed"] = now.Failed,
+        ["repeated"] = now.Repeated,
+        ["delivered"] = now.Delivered,
+        ["tokens"] = now.Tokens,
+        ["spentUsd"] = now.SpentUsd,
+        ["mostUsd"] = now.MostUsd,
+    };
+
+    private static string Cost(BatchRunProgress now) => now.SpentUsd is null || now.MostUsd is null
+        ? ""
+        : $", {Money.Usd(now.SpentUsd)} of at most {Money.Usd(now.MostUsd)}";
+}
