@@ -19,19 +19,18 @@ internal sealed class LocalIndex
 
     private LocalIndex(IOperation root)
     {
-        foreach (IOperation operation in root.DescendantsAndSelf())
+        // By hand and by kind: this is most of what the rules cost.
+        Stack<IOperation> open = new();
+        open.Push(root);
+        while (open.Count > 0)
         {
-            ILocalSymbol? local = operation switch
-            {
-                IVariableDeclaratorOperation declarator => declarator.Symbol,
-                ILocalReferenceOperation reference => reference.Local,
-                _ => null,
-            };
-            if (local is null)
-                continue;
-            if (!_mentions.TryGetValue(local, out List<IOperation>? list))
-                _mentions.Add(local, list = new List<IOperation>());
-            list.Add(operation);
+            IOperation operation = open.Pop();
+            if (operation.Kind == OperationKind.VariableDeclarator)
+                Add(((IVariableDeclaratorOperation)operation).Symbol, operation);
+            else if (operation.Kind == OperationKind.LocalReference)
+                Add(((ILocalReferenceOperation)operation).Local, operation);
+            foreach (IOperation child in operation.ChildOperations)
+                open.Push(child);
         }
 
         foreach (List<IOperation> list in _mentions.Values)
@@ -43,4 +42,11 @@ internal sealed class LocalIndex
 
     /// <summary>A local's declarator and all mentions of it.</summary>
     public IReadOnlyList<IOperation> this[ILocalSymbol local] => _mentions.TryGetValue(local, out List<IOperation>? list) ? list : s_none;
+
+    private void Add(ILocalSymbol local, IOperation operation)
+    {
+        if (!_mentions.TryGetValue(local, out List<IOperation>? list))
+            _mentions.Add(local, list = new List<IOperation>());
+        list.Add(operation);
+    }
 }

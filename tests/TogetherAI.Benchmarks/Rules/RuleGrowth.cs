@@ -19,7 +19,7 @@ internal static class RuleGrowth
     public static async Task PrintAsync(TextWriter output)
     {
         ImmutableArray<DiagnosticAnalyzer> rules = Rules();
-        await MeasureAsync(s_sizes[0], rules); // compiles the rules themselves
+        await MeasureAsync(s_sizes[^1], rules); // compiles the rules themselves, and compiles them again where that pays
         await output.WriteLineAsync($"{"calls",6} {"rules, ms",10} {"µs a call",10} {"findings",9}");
         foreach (int size in s_sizes)
         {
