@@ -1,0 +1,70 @@
+using TogetherAI.Engine.Models;
+
+namespace TogetherAI.Engine.Generation;
+
+/// <summary>Runs one pass for the sequences that have rows in it, and hands each what comes of its own. Not thread-safe.</summary>
+internal sealed class BatchRunner(Workspace workspace)
+{
+    private readonly List<Sequence> _drawing = [];
+    private readonly int[] _rows = new int[Workspace.LogitRows];
+
+    public long TokensComputed { get; private set; }
+
+    public long TokensGenerated { get; private set; }
+
+    /// <summary>Computes the rows of all of them in one pass. A fault that none of them is to blame for ends them all.</summary>
+    public void Run(List<Sequence> planned)
+    {
+        try
+        {
+            Compute(planned);
+            Draw(planned);
+        }
+        catch (Exception fault)
+        {
+            foreach (Sequence sequence in planned)
+                sequence.Fail(fault);
+        }
+    }
+
+    private void Compute(List<Sequence> planned)
+    {
+        TokenBatch batch = workspace.Batch;
+        batch.Clear();
+        foreach (Sequence sequence in planned)
+            sequence.Turn.FirstRow = batch.Add(sequence.NextTokens(sequence.Turn.Rows), sequence.Cache!);
+        workspace.Pass.Run(batch);
+        TokensComputed += batch.Count;
+    }
+
+    private void Draw(List<Sequence> planned)
+    {
+        _drawing.Clear();
+        foreach (Sequence sequence in planned)
+        {
+            sequence.Cache!.Publish(sequence.Keys);
+            if (!sequence.WantsLogits(sequence.Turn.Rows, workspace.Pass, sequence.Turn.FirstRow, workspace))
+                continue;
+            _rows[_drawing.Count] = sequence.Turn.FirstRow + sequence.Turn.Rows - 1;
+            _drawing.Add(sequence);
+            if (_drawing.Count == Workspace.LogitRows)
+                DrawCollected();
+        }
+
+        DrawCollected();
+    }
+
+    private void DrawCollected()
+    {
+        int size = workspace.Spec.VocabularySize;
+        if (_drawing.Count > 0)
+            workspace.Pass.Logits(_rows.AsSpan(0, _drawing.Count), workspace.Logits);
+        for (int i = 0; i < _drawing.Count; i++)
+        {
+            if (_drawing[i].Take(workspace.Logits.Slice(i * size, size), workspace.Sampling) >= 0)
+                TokensGenerated++;
+        }
+
+        _drawing.Clear();
+    }
+}
