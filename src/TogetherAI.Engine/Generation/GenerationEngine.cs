@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TogetherAI.Engine.Generation.Scheduling;
+using TogetherAI.Engine.Generation.Speculation;
 
 namespace TogetherAI.Engine.Generation;
 
@@ -14,6 +15,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     private static readonly Dictionary<int, float> s_noBias = [];
 
     private readonly GenerationEngineOptions _options;
+    private readonly LanguageModel? _draft;
     private readonly KeyValueBudget _budget;
     private readonly Workspace _workspace;
     private readonly Scheduler _scheduler;
@@ -25,6 +27,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     /// <summary>Starts an engine.</summary>
     /// <param name="model">The model to run. The engine does not own it, but keeps its weights mapped until it is disposed.</param>
     /// <param name="options">How to use the machine; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The draft model has another vocabulary than the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public GenerationEngine(LanguageModel model, GenerationEngineOptions? options = null)
@@ -33,16 +36,23 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
         _options = options ?? new GenerationEngineOptions();
         _options.Validate();
         Model = model;
+        LanguageModel? draft = _options.Speculation.DraftModel;
+        if (draft is not null)
+            Vocabularies.RequireSame(model, draft);
         _budget = KeyValueBudget.Of(model.Spec, _options);
         model.Acquire();
         try
         {
+            draft?.Acquire();
+            _draft = draft;
             _workspace = new Workspace(model.Decoder, _options);
             _scheduler = new Scheduler(_workspace.Blocks, _options);
             _runner = new BatchRunner(_workspace);
         }
         catch
         {
+            _workspace?.Dispose();
+            _draft?.Release();
             model.Release();
             throw;
         }
@@ -71,6 +81,8 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
                     TokensComputed = _runner.TokensComputed,
                     TokensReused = _scheduler.TokensReused,
                     TokensGenerated = _runner.TokensGenerated,
+                    TokensGuessed = _runner.TokensGuessed,
+                    GuessesRight = _runner.GuessesRight,
                     Preemptions = _scheduler.Preemptions,
                 };
             }
@@ -149,7 +161,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     private async IAsyncEnumerable<GenerationStep> EnumerateAsync(GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Sequence sequence = new(request, Model, ContextLength, _options.StepsAhead);
+        Sequence sequence = new(request, Model, ContextLength, _options);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
@@ -216,6 +228,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
         lock (_gate)
             _scheduler.Clear(static () => new ObjectDisposedException(nameof(GenerationEngine), "The engine was disposed before the completion ended."));
         _workspace.Dispose();
+        _draft?.Release();
         Model.Release();
         _ended.SetResult();
     }

@@ -43,6 +43,10 @@ public sealed record GenerationEngineOptions
     /// <value>Default <see cref="KeyValueFormat.Float32"/>.</value>
     public KeyValueFormat KeyValueFormat { get; init; }
 
+    /// <summary>How tokens are guessed ahead.</summary>
+    /// <value>Default: from the text itself.</value>
+    public SpeculationOptions Speculation { get; init; } = new();
+
     internal void Validate()
     {
         Require(Threads is >= 1 and <= 256, nameof(Threads), Threads, "from 1 to 256");
@@ -52,6 +56,8 @@ public sealed record GenerationEngineOptions
         Require(MaxKeyValueBytes is null or >= 1, nameof(MaxKeyValueBytes), MaxKeyValueBytes, "at least 1");
         Require(PrefixCacheBytes is null or >= 0, nameof(PrefixCacheBytes), PrefixCacheBytes, "at least 0");
         Require(Enum.IsDefined(KeyValueFormat), nameof(KeyValueFormat), KeyValueFormat, "a known format");
+        ArgumentNullException.ThrowIfNull(Speculation);
+        Require(Speculation.MaxTokens is >= 1 and <= 64, "Speculation.MaxTokens", Speculation.MaxTokens, "from 1 to 64");
     }
 
     private static void Require(bool holds, string name, object? value, string bounds)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using TogetherAI.Engine.Generation.Speculation;
 using TogetherAI.Engine.Models;
 using TogetherAI.Engine.Sampling;
 
@@ -16,17 +17,21 @@ internal sealed class Sequence
     private readonly StepMaker _maker;
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _promptLength;
+    private readonly int[] _next;
+    private KeyValueCache? _draftCache;
     private volatile bool _abandoned;
 
-    public Sequence(GenerationRequest request, LanguageModel model, int contextLength, int stepsAhead)
+    public Sequence(GenerationRequest request, LanguageModel model, int contextLength, GenerationEngineOptions options)
     {
         Caller = request.Caller ?? "";
-        _stepsAhead = stepsAhead;
-        _steps = Channel.CreateBounded<GenerationStep>(new BoundedChannelOptions(stepsAhead) { SingleReader = true, SingleWriter = true });
+        _stepsAhead = options.StepsAhead;
+        _steps = Channel.CreateBounded<GenerationStep>(new BoundedChannelOptions(_stepsAhead) { SingleReader = true, SingleWriter = true });
         _maker = new StepMaker(request, model, contextLength);
         _promptLength = request.Prompt.Count;
         Tokens = [.. request.Prompt];
         Keys = new PrefixKeys(Tokens);
+        Draft = new Draft(options.Speculation.MaxTokens);
+        _next = new int[options.Speculation.MaxTokens + 1];
     }
 
     public string Caller { get; }
@@ -56,6 +61,12 @@ internal sealed class Sequence
     /// <summary>Tokens that the model has yet to read; the last of them gives the next token.</summary>
     public int Unread => Tokens.Count - (Cache?.Length ?? 0);
 
+    /// <summary>Most tokens that it is any use to guess: each becomes a step, and one comes without a guess.</summary>
+    public int DraftLimit => Math.Min(Room, _maker.TokensLeft) - 1;
+
+    /// <summary>What is guessed to follow the tokens.</summary>
+    public Draft Draft { get; }
+
     /// <summary>What the scheduler notes about it.</summary>
     public SequenceTurn Turn { get; } = new();
 
@@ -68,7 +79,8 @@ internal sealed class Sequence
     public void GiveWay()
     {
         Cache?.Dispose();
-        Cache = null;
+        _draftCache?.Dispose();
+        (Cache, _draftCache) = (null, null);
     }
 
     /// <summary>
@@ -77,8 +89,26 @@ internal sealed class Sequence
     /// </summary>
     public int ReusableTokens => _maker.PromptToScore > 0 ? 0 : Tokens.Count - 1;
 
-    /// <summary>The tokens that the model is to read next.</summary>
-    public ReadOnlySpan<int> NextTokens(int count) => CollectionsMarshal.AsSpan(Tokens).Slice(Cache!.Length, count);
+    /// <summary>The tokens that the model is to read next, those guessed included.</summary>
+    public ReadOnlySpan<int> NextTokens(int count)
+    {
+        if (Draft.Count == 0)
+            return CollectionsMarshal.AsSpan(Tokens).Slice(Cache!.Length, count);
+        _next[0] = Tokens[^1];
+        Draft.Tokens.CopyTo(_next.AsSpan(1));
+        return _next.AsSpan(0, count);
+    }
+
+    /// <summary>What the draft model remembers of the tokens.</summary>
+    public KeyValueCache BeginDraft(KeyValueBlockPool blocks) => _draftCache ??= new KeyValueCache(blocks);
+
+    /// <summary>Tokens for the draft model: of the text, or the latest guess.</summary>
+    public ReadOnlySpan<int> DraftTokens(int first, int count) => first < Tokens.Count
+        ? CollectionsMarshal.AsSpan(Tokens).Slice(first, count)
+        : Draft.Tokens.Slice(first - Tokens.Count, count);
+
+    /// <summary>What the sequence would draw, <paramref name="ahead"/> tokens from now, from the draft model's logits.</summary>
+    public int Guess(ReadOnlySpan<float> logits, SamplingBuffers buffers, int ahead) => _maker.Guess(logits, buffers, ahead);
 
     /// <summary>Tells the sequence that its next tokens have been read. Returns whether it now wants logits, to go on.</summary>
     public bool WantsLogits(int rows, ForwardPass pass, int firstRow, Workspace workspace)
@@ -102,21 +132,42 @@ internal sealed class Sequence
         return false;
     }
 
-    /// <summary>Draws the next token from the logits after all tokens so far. Returns it, or -1 where the sequence failed.</summary>
-    public int Take(ReadOnlySpan<float> logits, SamplingBuffers buffers)
+    /// <summary>
+    /// Draws the next token from the logits after all tokens so far; of a guess, row by row as long as it holds. Returns whether there was a
+    /// token to draw.
+    /// </summary>
+    public bool TryTake(ReadOnlySpan<float> logits, SamplingBuffers buffers)
     {
+        if (HasEnded || !Draft.Holds)
+            return false;
         try
         {
-            GenerationStep step = _maker.Next(logits, buffers);
-            Tokens.Add(step.Token!.Value);
+            GenerationStep step = _maker.WithoutToken() ?? _maker.Next(logits, buffers);
             Write(step);
-            return step.Token.Value;
+            if (step.Token is not { } token)
+                return false;
+            Tokens.Add(token);
+            Draft.Compare(token);
+            return true;
         }
         catch (Exception fault)
         {
             Fail(fault);
-            return -1;
+            return false;
         }
+    }
+
+    /// <summary>Forgets what was computed for guesses that were wrong, and lets others find what is sure.</summary>
+    public void Settle()
+    {
+        // The last token has not been read, or only as a guess that was not drawn from: as if it had not.
+        if (Draft.Count > 0)
+            Cache!.Truncate(Math.Min(Cache.Length, Tokens.Count - 1));
+        Draft.Settle();
+        if (_draftCache?.Length > Tokens.Count - 1)
+            _draftCache.Truncate(Tokens.Count - 1);
+        Cache!.Publish(Keys);
+        _draftCache?.Publish(Keys);
     }
 
     /// <summary>One sequence's fault is its reader's to see; the engine and the other sequences go on.</summary>

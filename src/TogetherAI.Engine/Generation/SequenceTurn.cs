@@ -19,4 +19,7 @@ internal sealed class SequenceTurn
 
     /// <summary>Its first row in the coming pass.</summary>
     public int FirstRow { get; set; }
+
+    /// <summary>Tokens that the draft model is to guess for it; 0 where it has a guess already, or is to have none.</summary>
+    public int DraftsWanted { get; set; }
 }

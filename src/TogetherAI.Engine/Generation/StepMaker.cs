@@ -38,6 +38,9 @@ internal sealed class StepMaker
     /// <summary>Tokens of the prompt that still want a score; 0 where none were asked for.</summary>
     public int PromptToScore => _promptLogProbs is null ? 0 : _request.Prompt.Count - _promptLogProbs.Count;
 
+    /// <summary>Most tokens that may still come.</summary>
+    public int TokensLeft => Math.Min(_request.MaxTokens ?? int.MaxValue, _contextLength - _request.Prompt.Count) - _generated;
+
     /// <summary>The step that needs no logits, because nothing may follow; null where there is more to say.</summary>
     public GenerationStep? WithoutToken() =>
         _request.MaxTokens == 0 ? Finish(StopReason.MaxTokens)
@@ -84,6 +87,9 @@ internal sealed class StepMaker
             PromptLogProbs = TakePromptLogProbs(),
         };
     }
+
+    /// <summary>What may be drawn <paramref name="ahead"/> tokens from now, from the logits of another model.</summary>
+    public int Guess(ReadOnlySpan<float> logits, SamplingBuffers buffers, int ahead) => _sampler.Guess(logits, buffers, ahead);
 
     /// <summary>Scores the next token of the prompt, from the logits before it.</summary>
     public void ScorePrompt(ReadOnlySpan<float> logits, SamplingBuffers buffers)

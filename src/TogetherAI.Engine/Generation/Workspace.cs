@@ -1,3 +1,4 @@
+using TogetherAI.Engine.Generation.Speculation;
 using TogetherAI.Engine.Kernels;
 using TogetherAI.Engine.Models;
 using TogetherAI.Engine.Sampling;
@@ -19,17 +20,23 @@ internal sealed class Workspace : IDisposable
     public Workspace(Decoder decoder, GenerationEngineOptions options)
     {
         Spec = decoder.Spec;
-        Blocks = KeyValueBudget.Of(Spec, options).CreatePool(Spec);
+        KeyValueBudget budget = KeyValueBudget.Of(Spec, options);
+        Blocks = budget.CreatePool(Spec);
         Logits = new FloatBuffer(checked(LogitRows * Spec.VocabularySize));
         Sampling = new SamplingBuffers(Spec.VocabularySize);
         Batch = new TokenBatch(options.MaxBatchTokens);
         _pool = new WorkerPool(options.Threads);
         Pass = new ForwardPass(decoder, _pool, options.MaxBatchTokens);
+        if (options.Speculation.DraftModel is { } draft)
+            Drafts = new DraftModel(draft, Spec.VocabularySize, budget.CreatePool(draft.Spec), _pool, options.MaxBatchTokens);
     }
 
     public ModelSpec Spec { get; }
 
     public ForwardPass Pass { get; }
+
+    /// <summary>The small model that guesses; null where there is none.</summary>
+    public DraftModel? Drafts { get; }
 
     /// <summary>The rows of the pass in work.</summary>
     public TokenBatch Batch { get; }

@@ -27,7 +27,7 @@ internal sealed class EngineByHand : IDisposable
     public Sequence Add(GenerationRequest request)
     {
         int context = (int)Math.Min(TaiTiny.Model.Spec.ContextLength, KeyValueBudget.Of(TaiTiny.Model.Spec, _options).Tokens);
-        Sequence sequence = new(request, TaiTiny.Model, context, _options.StepsAhead);
+        Sequence sequence = new(request, TaiTiny.Model, context, _options);
         Scheduler.Add(sequence);
         return sequence;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TogetherAI.Engine.Models;
 
 namespace TogetherAI.Engine.Generation.Scheduling;
@@ -65,8 +66,11 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
         Admit();
         _planned.Clear();
         foreach (Sequence sequence in _active)
-            sequence.Turn.Rows = 0;
-        PlanReading(options.MaxBatchTokens - PlanGenerating());
+            (sequence.Turn.Rows, sequence.Turn.DraftsWanted) = (0, 0);
+        int generating = PlanGenerating();
+        PlanReading(options.MaxBatchTokens - generating);
+        if (_planned.Count == generating)
+            PlanDrafts();
         Reserve();
         return _planned;
     }
@@ -110,6 +114,7 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
         Preemptions++;
         Deactivate(sequence);
         sequence.Turn.Rows = 0;
+        sequence.Draft.Clear();
         sequence.GiveWay();
         _waiting.Add(sequence);
     }
@@ -180,6 +185,25 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
     }
 
     /// <summary>
+    /// Guesses, where the sequences leave the processor time for them: reading the weights takes longest, and takes no longer for a few rows
+    /// more.
+    /// </summary>
+    private void PlanDrafts()
+    {
+        SpeculationOptions speculation = options.Speculation;
+        int most = Math.Min(speculation.MaxTokens + 1, options.MaxBatchTokens) - _planned.Count;
+        if (_planned.Count == 0 || most < _planned.Count)
+            return;
+        foreach (Sequence sequence in _planned)
+        {
+            int limit = Math.Min(most / _planned.Count, sequence.DraftLimit);
+            if (!speculation.PromptLookup || !sequence.Draft.TryLookUp(CollectionsMarshal.AsSpan(sequence.Tokens), sequence.Draft.Wanted(limit, byModel: false)))
+                sequence.Turn.DraftsWanted = speculation.DraftModel is null ? 0 : sequence.Draft.Wanted(limit, byModel: true);
+            sequence.Turn.Rows += sequence.Draft.Count + sequence.Turn.DraftsWanted;
+        }
+    }
+
+    /// <summary>
     /// Pieces of prompts, in the rows that are left. Where another sequence is just reading the same beginning, a sequence waits for it and
     /// then shares its blocks: a prompt for several completions is read once.
     /// </summary>
@@ -221,10 +245,20 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
             Sequence sequence = _planned[i];
             while (sequence.Turn.Rows > 0 && !sequence.Cache!.TryReserve(sequence.Turn.Rows))
             {
-                if (LastToGiveWay(sequence) is { } last)
+                // Guesses are worth no one's place.
+                if (sequence.Draft.Count + sequence.Turn.DraftsWanted > 0)
+                {
+                    sequence.Draft.Clear();
+                    (sequence.Turn.Rows, sequence.Turn.DraftsWanted) = (1, 0);
+                }
+                else if (LastToGiveWay(sequence) is { } last)
+                {
                     Preempt(last);
+                }
                 else
+                {
                     sequence.Turn.Rows = 0;
+                }
             }
         }
 
