@@ -15,7 +15,7 @@ internal sealed unsafe class ForwardPass
     private readonly Attention _attention;
     private readonly int _maxTokens, _queryWidth, _keyWidth;
     private readonly FloatBuffer _hidden, _normed, _queries, _keys, _values, _attended, _projected, _gate, _up;
-    private readonly float[] _cos, _sin;
+    private readonly HeadRotation _rotation;
     private int _tokens;
 
     public ForwardPass(Decoder decoder, WorkerPool pool, int maxTokens)
@@ -36,8 +36,7 @@ internal sealed unsafe class ForwardPass
         _projected = Rows(_spec.HiddenSize);
         _gate = Rows(_spec.FeedForwardSize);
         _up = Rows(_spec.FeedForwardSize);
-        _cos = new float[maxTokens * decoder.Rotary.Count];
-        _sin = new float[maxTokens * decoder.Rotary.Count];
+        _rotation = new HeadRotation(decoder, maxTokens);
 
         FloatBuffer Rows(int width) => new(checked(maxTokens * width));
     }
@@ -50,12 +49,12 @@ internal sealed unsafe class ForwardPass
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tokens.Length, _maxTokens);
         _tokens = tokens.Length;
-        int position = cache.Length, angles = _decoder.Rotary.Count;
+        int position = cache.Length;
         cache.Reserve(tokens.Length);
         for (int token = 0; token < tokens.Length; token++)
         {
-            _decoder.Embedding.CopyRow(tokens[token], Row(_hidden, token, _spec.HiddenSize));
-            _decoder.Rotary.Fill(position + token, _cos.AsSpan(token * angles, angles), _sin.AsSpan(token * angles, angles));
+            _decoder.Embed(tokens[token], Row(_hidden, token, _spec.HiddenSize));
+            _rotation.Place(token, position + token);
         }
 
         for (int layer = 0; layer < (layers ?? _decoder.Layers.Length); layer++)
@@ -75,6 +74,8 @@ internal sealed unsafe class ForwardPass
         for (int token = first; token < first + count; token++)
             VectorMath.RmsNorm(Row(_hidden, token, _spec.HiddenSize), _decoder.FinalNorm, _spec.NormEpsilon, Row(_normed, token, _spec.HiddenSize));
         _product.Run(_decoder.Head, _normed.Pointer + ((nint)first * _spec.HiddenSize), count, destination.Pointer);
+        if (_spec.LogitSoftCap is { } cap)
+            FeedForwardGate.SoftCap(destination.Slice(0, count * _spec.VocabularySize), (float)cap);
     }
 
     /// <summary>The normalised hidden state after a token of the last <see cref="Run"/>; good until the next call.</summary>
@@ -96,14 +97,14 @@ internal sealed unsafe class ForwardPass
         for (int token = 0; token < _tokens; token++)
         {
             Span<float> keys = Row(_keys, token, _keyWidth);
-            Turn(token, Row(_queries, token, _queryWidth), weights.QueryNorm);
-            Turn(token, keys, weights.KeyNorm);
+            _rotation.Apply(weights, token, Row(_queries, token, _queryWidth), weights.QueryNorm);
+            _rotation.Apply(weights, token, keys, weights.KeyNorm);
             cache.Write(layer, position + token, keys, Row(_values, token, _keyWidth));
         }
 
         _attention.Run(cache, layer, position, _tokens, _queries.Pointer, _attended.Pointer);
         Project(weights.AttentionOutput, _attended, _projected);
-        AddToHidden();
+        AddToHidden(weights.AttentionOutputNorm);
     }
 
     private void FeedForward(DecoderLayer weights)
@@ -112,9 +113,9 @@ internal sealed unsafe class ForwardPass
         Project(weights.Gate, _normed, _gate);
         Project(weights.Up, _normed, _up);
         int width = _tokens * _spec.FeedForwardSize;
-        VectorMath.SwiGlu(_gate.Slice(0, width), _up.Slice(0, width));
+        FeedForwardGate.Apply(_spec.Activation, _gate.Slice(0, width), _up.Slice(0, width), _spec.FeedForwardSize);
         Project(weights.Down, _up, _projected);
-        AddToHidden();
+        AddToHidden(weights.FeedForwardOutputNorm);
     }
 
     private void Normalise(float[] weight)
@@ -133,22 +134,10 @@ internal sealed unsafe class ForwardPass
         }
     }
 
-    /// <summary>Normalises each head where the family does, then turns it by the token's position.</summary>
-    private void Turn(int token, Span<float> heads, float[]? norm)
+    private void AddToHidden(float[]? norm)
     {
-        int angles = _decoder.Rotary.Count;
-        ReadOnlySpan<float> cos = _cos.AsSpan(token * angles, angles), sin = _sin.AsSpan(token * angles, angles);
-        for (; heads.Length > 0; heads = heads[_spec.HeadSize..])
-        {
-            Span<float> head = heads[.._spec.HeadSize];
-            if (norm is not null)
-                VectorMath.RmsNorm(head, norm, _spec.NormEpsilon, head);
-            VectorMath.Rotate(head, cos, sin);
-        }
-    }
-
-    private void AddToHidden()
-    {
+        for (int token = 0; norm is not null && token < _tokens; token++)
+            VectorMath.RmsNorm(Row(_projected, token, _spec.HiddenSize), norm, _spec.NormEpsilon, Row(_projected, token, _spec.HiddenSize));
         int length = _tokens * _spec.HiddenSize;
         Span<float> hidden = _hidden.Slice(0, length);
         TensorPrimitives.Add(hidden, _projected.Slice(0, length), hidden);

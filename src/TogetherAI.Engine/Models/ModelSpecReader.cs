@@ -10,8 +10,8 @@ internal static class ModelSpecReader
     private const int DefaultSlidingWindow = 4096;
 
     // Attention keeps its scores on the stack, 128 bytes a head: a hostile number of heads must not be able to exhaust it.
-    private const int MaxHeads = 1024;
-    private const int MaxHeadSize = 1024;
+    public const int MaxHeads = 1024;
+    public const int MaxHeadSize = 1024;
 
     private static readonly string[] s_architectures = ["llama", "mistral", "qwen2", "qwen3"];
 

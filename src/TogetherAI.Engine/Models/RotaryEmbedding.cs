@@ -4,18 +4,22 @@ namespace TogetherAI.Engine.Models;
 internal sealed class RotaryEmbedding
 {
     private readonly double[] _frequencies;
+    private readonly double _magnitude;
 
-    public RotaryEmbedding(ModelSpec spec)
+    /// <param name="size">Elements of a head that are turned; even.</param>
+    /// <param name="theta">Base of the frequencies.</param>
+    /// <param name="scaling">How they were stretched.</param>
+    /// <param name="contextLength">How far the model is to read.</param>
+    public RotaryEmbedding(int size, double theta, RopeScaling? scaling, int contextLength)
     {
-        _frequencies = new double[spec.HeadSize / 2];
+        _frequencies = new double[size / 2];
         for (int i = 0; i < _frequencies.Length; i++)
-        {
-            double frequency = Math.Pow(spec.RopeTheta, -2.0 * i / spec.HeadSize);
-            _frequencies[i] = spec.RopeScaling?.Apply(frequency) ?? frequency;
-        }
+            _frequencies[i] = Math.Pow(theta, -2.0 * i / size);
+        scaling?.Apply(_frequencies, theta, contextLength);
+        _magnitude = scaling?.Magnitude ?? 1;
     }
 
-    /// <summary>Number of angles at one position: half of a head.</summary>
+    /// <summary>Number of angles at one position: half of what is turned of a head.</summary>
     public int Count => _frequencies.Length;
 
     /// <summary>
@@ -27,8 +31,8 @@ internal sealed class RotaryEmbedding
         for (int i = 0; i < _frequencies.Length; i++)
         {
             (double s, double c) = Math.SinCos(position * _frequencies[i]);
-            cos[i] = (float)c;
-            sin[i] = (float)s;
+            cos[i] = (float)(c * _magnitude);
+            sin[i] = (float)(s * _magnitude);
         }
     }
 }
