@@ -1,10 +1,7 @@
 using TogetherAI.Engine.Constraints.Decoding;
 using TogetherAI.Engine.Models;
-using TogetherAI.Engine.Models.Gguf;
 using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tokenization;
-using TogetherAI.Engine.Tokenization.Gguf;
-using TogetherAI.Engine.Weights.Gguf;
 
 namespace TogetherAI.Engine;
 
@@ -14,8 +11,6 @@ namespace TogetherAI.Engine;
 /// </summary>
 public sealed class LanguageModel : IDisposable
 {
-    private const int MaxTokenizerBytes = 256 << 20;
-
     private readonly ModelFiles _files;
     private readonly Lock _gate = new();
     private readonly Lazy<ChatTemplate>? _template;
@@ -23,15 +18,15 @@ public sealed class LanguageModel : IDisposable
     private int _users;
     private bool _disposed;
 
-    private LanguageModel(ModelFiles files, Decoder decoder, Tokenizer tokenizer, TokenizerConfig config, GenerationDefaults defaults)
+    private LanguageModel(ModelFiles files, ModelContent content)
     {
         _files = files;
-        Decoder = decoder;
-        Tokenizer = tokenizer;
-        _template = config.ParseChatTemplate is { } parse ? new Lazy<ChatTemplate>(parse) : null;
-        BosToken = config.BosToken;
-        EosToken = config.EosToken;
-        Defaults = defaults;
+        Decoder = content.Decoder;
+        Tokenizer = content.Tokenizer;
+        _template = content.Config.TemplateText is null ? null : new Lazy<ChatTemplate>(content.Config.ParseTemplate);
+        BosToken = content.Config.BosToken;
+        EosToken = content.Config.EosToken;
+        Defaults = content.Defaults;
         _tokens = new Lazy<TokenTable>(() => new TokenTable(Tokenizer, Defaults.EndOfSequenceTokens));
     }
 
@@ -93,40 +88,13 @@ public sealed class LanguageModel : IDisposable
         try
         {
             options?.Validate();
-            return files.GgufFile is { } gguf ? LoadGguf(files, gguf, options) : LoadFolder(files, options);
+            return new LanguageModel(files, ModelContent.Of(files, options));
         }
         catch
         {
             files.Dispose();
             throw;
         }
-    }
-
-    private static LanguageModel LoadFolder(ModelFiles files, LanguageModelOptions? options)
-    {
-        Decoder decoder = Decoder.Load(files, options);
-        MappedFile tokenizerFile = files.Open("tokenizer.json");
-        Tokenizer tokenizer = Tokenizer.Parse(tokenizerFile.ReadAll(MaxTokenizerBytes), tokenizerFile.Name);
-        RefuseForeign(tokenizer, decoder, tokenizerFile.Name, field: null);
-        TokenizerConfig config = TokenizerConfig.Read(files);
-        return new LanguageModel(files, decoder, tokenizer, config, GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken));
-    }
-
-    private static LanguageModel LoadGguf(ModelFiles files, string name, LanguageModelOptions? options)
-    {
-        GgufFile gguf = GgufFile.Open(files, name);
-        Decoder decoder = Decoder.Load(gguf, options);
-        Tokenizer tokenizer = GgufTokenizerReader.Read(gguf.Metadata);
-        RefuseForeign(tokenizer, decoder, name, GgufVocabulary.TokensKey);
-        TokenizerConfig config = GgufDefaults.ReadTokens(gguf.Metadata, tokenizer);
-        return new LanguageModel(files, decoder, tokenizer, config, GgufDefaults.ReadGeneration(gguf.Metadata, decoder.Spec, tokenizer));
-    }
-
-    private static void RefuseForeign(Tokenizer tokenizer, Decoder decoder, string file, string? field)
-    {
-        if (tokenizer.VocabularySize > decoder.Spec.VocabularySize)
-            throw new ModelFormatException(
-                file, field, $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
     }
 
     /// <summary>

@@ -24,6 +24,9 @@ public enum WeightFormat
     /// </summary>
     Q4_K,
 
+    /// <summary>As <see cref="Q4_K"/> with a fifth bit, 0.69 bytes a weight.</summary>
+    Q5_K,
+
     /// <summary>Blocks of 256 weights of 6 bits in sixteen groups with a scale each, 0.82 bytes a weight.</summary>
     Q6_K,
 }

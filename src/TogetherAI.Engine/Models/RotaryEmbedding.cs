@@ -12,11 +12,17 @@ internal sealed class RotaryEmbedding
     /// <param name="contextLength">How far the model is to read.</param>
     public RotaryEmbedding(int size, double theta, RopeScaling? scaling, int contextLength)
     {
-        _frequencies = new double[size / 2];
-        for (int i = 0; i < _frequencies.Length; i++)
-            _frequencies[i] = Math.Pow(theta, -2.0 * i / size);
+        _frequencies = Unscaled(size, theta);
         scaling?.Apply(_frequencies, theta, contextLength);
         _magnitude = scaling?.Magnitude ?? 1;
+    }
+
+    /// <summary>What a scaling comes to: the number that each frequency is divided by.</summary>
+    public static double[] Divisors(int size, double theta, RopeScaling scaling, int contextLength)
+    {
+        double[] scaled = Unscaled(size, theta);
+        scaling.Apply(scaled, theta, contextLength);
+        return [.. Unscaled(size, theta).Zip(scaled, static (before, after) => before / after)];
     }
 
     /// <summary>Number of angles at one position: half of what is turned of a head.</summary>
@@ -35,4 +41,6 @@ internal sealed class RotaryEmbedding
             sin[i] = (float)(s * _magnitude);
         }
     }
+
+    private static double[] Unscaled(int size, double theta) => [.. Enumerable.Range(0, size / 2).Select(i => Math.Pow(theta, -2.0 * i / size))];
 }

@@ -18,7 +18,7 @@ internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout
         if (allRows > int.MaxValue || columns > int.MaxValue)
             throw new ModelFormatException(tensor.File.Name, tensor.Name, $"has the shape {tensor.ShapeText}; dimensions below 2^31 are supported.");
         byte* data = tensor.File.Pointer + tensor.Begin + (first * tensor.Type.RowBytes(columns));
-        return MatrixFactory.Create(tensor.Type, data, (int)rows, (int)columns);
+        return WeightFormats.Create(tensor.Type.Format!.Value, data, (int)rows, (int)columns);
     }
 
     /// <summary>The weights of a norm.</summary>
@@ -37,7 +37,7 @@ internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout
         if (tensor.Type.BlockLength > 1)
             throw new ModelFormatException(tensor.File.Name, tensor.Name, $"has the dtype {tensor.Type.Name}; norms and biases are F32, F16 or BF16.");
         float[] values = new float[length];
-        MatrixFactory.Create(tensor.Type, tensor.File.Pointer + tensor.Begin, 1, (int)length).CopyRow(0, values);
+        WeightFormats.Create(tensor.Type.Format!.Value, tensor.File.Pointer + tensor.Begin, 1, (int)length).CopyRow(0, values);
         return values;
     }
 }

@@ -27,6 +27,8 @@ internal sealed class TensorStore
     /// <summary>The file to name when a tensor is missing.</summary>
     public string Source { get; }
 
+    public IEnumerable<TensorInfo> All => _tensors.Values;
+
     /// <summary>The tensors that nobody has asked for.</summary>
     public IEnumerable<TensorInfo> Unread => _unread.Select(name => _tensors[name]);
 
@@ -59,8 +61,8 @@ internal sealed class TensorStore
             throw new ModelFormatException(Source, name, $"is missing; the architecture in {ShapeSource} needs it.");
         if (!shape.SequenceEqual(tensor.Shape))
             throw new ModelFormatException(tensor.File.Name, name, $"has the shape {tensor.ShapeText}; {ShapeSource} makes it {TensorInfo.FormatShape(shape)}.");
-        if (!tensor.Type.CanRun)
-            throw new ModelFormatException(tensor.File.Name, name, $"has the dtype {tensor.Type.Name}; weights of F32, F16, BF16, Q8_0, Q4_0, Q4_K and Q6_K can be run.");
+        if (tensor.Type.Format is null)
+            throw new ModelFormatException(tensor.File.Name, name, $"has the dtype {tensor.Type.Name}; weights of {string.Join(", ", Enum.GetNames<WeightFormat>())} can be run.");
         _unread.Remove(name);
         return tensor;
     }

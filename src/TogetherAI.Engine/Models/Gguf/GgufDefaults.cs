@@ -1,4 +1,3 @@
-using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tokenization;
 using TogetherAI.Engine.Tokenization.Gguf;
 using TogetherAI.Engine.Weights.Gguf;
@@ -20,10 +19,7 @@ internal static class GgufDefaults
 
     public static TokenizerConfig ReadTokens(GgufMetadata metadata, Tokenizer tokenizer)
     {
-        Func<ChatTemplate>? parse = metadata.Has(TemplateKey)
-            ? () => ChatTemplate.Parse(metadata.Text(TemplateKey)!, $"{metadata.File.Name}: {TemplateKey}")
-            : null;
-        return new TokenizerConfig(Token(GgufTokenizerReader.BosKey), Token(GgufTokenizerReader.EosKey), parse);
+        return new TokenizerConfig(Token(GgufTokenizerReader.BosKey), Token(GgufTokenizerReader.EosKey), metadata.Text(TemplateKey), $"{metadata.File.Name}: {TemplateKey}");
 
         string? Token(string key) =>
             metadata.Has(key) && tokenizer.GetToken((int)metadata.Integer(key, min: 0)) is { Length: > 0 } token ? token : null;

@@ -35,7 +35,7 @@ internal static class GgufRope
                     (int)metadata.Integer(originalKey, absent: contextLength),
                     Positive(metadata, prefix + "rope.scaling.yarn_beta_fast", 32),
                     Positive(metadata, prefix + "rope.scaling.yarn_beta_slow", 1),
-                    Positive(metadata, prefix + "rope.scaling.attn_factor", 1) * RopeReader.YarnMagnitude(factor, 1));
+                    Positive(metadata, prefix + "rope.scaling.attn_factor", 1) * RopeScalingReader.YarnMagnitude(factor, 1));
             default:
                 throw metadata.Fault(prefix + "rope.scaling.type", $"is '{type}'; supported are none, linear, yarn, and longrope with its tensors.");
         }
@@ -51,7 +51,7 @@ internal static class GgufRope
             Table(file, GgufTensorNames.ShortDivisors, turned),
             Table(file, GgufTensorNames.LongDivisors, turned),
             original,
-            Positive(file.Metadata, prefix + "rope.scaling.attn_factor", RopeReader.LongRopeMagnitude(stretched, original)));
+            Positive(file.Metadata, prefix + "rope.scaling.attn_factor", RopeScalingReader.LongRopeMagnitude(stretched, original)));
     }
 
     private static double[] Table(GgufFile file, string name, int turned)

@@ -8,6 +8,9 @@ namespace TogetherAI.Engine.Models.Gguf;
 /// </summary>
 internal static class GgufSpecReader
 {
+    /// <summary>Which layers turn nothing, where that is not what the architecture takes for granted. Not a key of ggml's.</summary>
+    public const string UnrotatedKey = "tai.unrotated_layers";
+
     private const int MaxLayers = 4096;
 
     private static readonly string[] s_architectures = ["llama", "qwen2", "qwen3", "gemma2", "gemma3", "phi3", "smollm3"];
@@ -55,7 +58,7 @@ internal static class GgufSpecReader
             RopeScaling = GgufRope.ReadScaling(file, prefix, turned, contextLength),
             WindowedRopeTheta = architecture == "gemma3" ? GgufRope.ReadWindowedTheta(metadata, prefix) : null,
             RotarySize = turned == size ? null : turned,
-            UnrotatedLayers = architecture == "smollm3" ? [.. Enumerable.Range(0, layers).Select(static layer => layer % 4 == 3)] : [],
+            UnrotatedLayers = ReadUnrotated(metadata, architecture, layers),
             EmbeddingScale = gemma ? Math.Sqrt(hidden) : 1,
             QueryScale = ReadQueryScale(metadata, prefix, architecture, layers, hidden / heads),
             AttentionSoftCap = architecture == "gemma2" ? Cap("attn_logit_softcapping", 50) : null,
@@ -103,6 +106,16 @@ internal static class GgufSpecReader
         return turned % 2 == 0 && (turned == size || !WeightLayout.OfGguf(architecture).PairedRows)
             ? turned
             : throw metadata.Fault(key, $"is {turned}; for {architecture} {(turned % 2 == 0 ? $"only {size}, the whole head, is supported" : "an even number is needed")}.");
+    }
+
+    private static bool[] ReadUnrotated(GgufMetadata metadata, string architecture, int layers)
+    {
+        if (!metadata.Has(UnrotatedKey))
+            return architecture == "smollm3" ? [.. Enumerable.Range(0, layers).Select(static layer => layer % 4 == 3)] : [];
+        long[] unrotated = metadata.Integers(UnrotatedKey);
+        return unrotated.Length == layers
+            ? [.. unrotated.Select(static layer => layer != 0)]
+            : throw metadata.Fault(UnrotatedKey, $"has {unrotated.Length} entries for {layers} layers.");
     }
 
     // The larges of the Gemmas divide by the root of the width a head would have if the heads shared the hidden state out.
