@@ -12,7 +12,7 @@ internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParal
 {
     private const int Block = KeyValueBlockPool.Positions;
 
-    private readonly float _scale = 1 / MathF.Sqrt(spec.HeadSize);
+    private readonly float _scale = (float?)spec.QueryScale ?? (1 / MathF.Sqrt(spec.HeadSize));
     private readonly int _group = spec.HeadCount / spec.KeyValueHeadCount;
 
     private TokenBatch? _batch;
@@ -64,6 +64,8 @@ internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParal
             {
                 Span<float> weights = new(scores + (member * Block) + low, high - low);
                 TensorPrimitives.Multiply(weights, _scale, weights);
+                if (spec.AttentionSoftCap is { } cap)
+                    FeedForwardGate.SoftCap(weights, (float)cap);
                 float max = Math.Max(maxima[member], TensorPrimitives.Max(weights));
                 TensorPrimitives.Subtract(weights, max, weights);
                 TensorPrimitives.Exp(weights, weights);

@@ -17,7 +17,7 @@ internal sealed unsafe class ForwardPass
     private readonly Attention _attention;
     private readonly int _maxTokens, _queryWidth, _keyWidth;
     private readonly FloatBuffer _hidden, _normed, _queries, _keys, _values, _attended, _projected, _gate, _up;
-    private readonly float[] _cos, _sin;
+    private readonly HeadRotation _rotation;
     private readonly TokenBatch _single;
     private TokenBatch _batch;
 
@@ -40,8 +40,7 @@ internal sealed unsafe class ForwardPass
         _projected = Rows(_spec.HiddenSize);
         _gate = Rows(_spec.FeedForwardSize);
         _up = Rows(_spec.FeedForwardSize);
-        _cos = new float[maxTokens * decoder.Rotary.Count];
-        _sin = new float[maxTokens * decoder.Rotary.Count];
+        _rotation = new HeadRotation(decoder, maxTokens);
 
         FloatBuffer Rows(int width) => new(checked(maxTokens * width));
     }
@@ -65,11 +64,10 @@ internal sealed unsafe class ForwardPass
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Count, _maxTokens);
         _batch = batch;
-        int angles = _decoder.Rotary.Count;
         for (int row = 0; row < batch.Count; row++)
         {
-            _decoder.Embedding.CopyRow(batch.Tokens[row], Row(_hidden, row, _spec.HiddenSize));
-            _decoder.Rotary.Fill(batch.Position(row), _cos.AsSpan(row * angles, angles), _sin.AsSpan(row * angles, angles));
+            _decoder.Embed(batch.Tokens[row], Row(_hidden, row, _spec.HiddenSize));
+            _rotation.Place(row, batch.Position(row));
         }
 
         for (int layer = 0; layer < (layers ?? _decoder.Layers.Length); layer++)
@@ -88,6 +86,8 @@ internal sealed unsafe class ForwardPass
         for (int i = 0; i < rows.Length; i++)
             Normalise(rows[i], _decoder.FinalNorm, Row(_normed, i, _spec.HiddenSize));
         _product.Run(_decoder.Head, _normed.Pointer, rows.Length, destination.Pointer);
+        if (_spec.LogitSoftCap is { } cap)
+            FeedForwardGate.SoftCap(destination.Slice(0, rows.Length * _spec.VocabularySize), (float)cap);
     }
 
     /// <summary>The normalised hidden state after a row of the last pass; good until the next call.</summary>
@@ -108,14 +108,14 @@ internal sealed unsafe class ForwardPass
         for (int row = 0; row < _batch.Count; row++)
         {
             Span<float> keys = Row(_keys, row, _keyWidth);
-            Turn(row, Row(_queries, row, _queryWidth), weights.QueryNorm);
-            Turn(row, keys, weights.KeyNorm);
+            _rotation.Apply(weights, row, Row(_queries, row, _queryWidth), weights.QueryNorm);
+            _rotation.Apply(weights, row, keys, weights.KeyNorm);
             _batch.Cache(row).Write(layer, _batch.Position(row), keys, Row(_values, row, _keyWidth));
         }
 
         _attention.Run(_batch, layer, _queries.Pointer, _attended.Pointer);
         Project(weights.AttentionOutput, _attended, _projected);
-        AddToHidden();
+        AddToHidden(weights.AttentionOutputNorm);
     }
 
     private void FeedForward(DecoderLayer weights)
@@ -124,9 +124,9 @@ internal sealed unsafe class ForwardPass
         Project(weights.Gate, _normed, _gate);
         Project(weights.Up, _normed, _up);
         int width = _batch.Count * _spec.FeedForwardSize;
-        VectorMath.SwiGlu(_gate.Slice(0, width), _up.Slice(0, width));
+        FeedForwardGate.Apply(_spec.Activation, _gate.Slice(0, width), _up.Slice(0, width), _spec.FeedForwardSize);
         Project(weights.Down, _up, _projected);
-        AddToHidden();
+        AddToHidden(weights.FeedForwardOutputNorm);
     }
 
     private void Normalise(float[] weight)
@@ -151,22 +151,10 @@ internal sealed unsafe class ForwardPass
         }
     }
 
-    /// <summary>Normalises each head where the family does, then turns it by the row's position.</summary>
-    private void Turn(int row, Span<float> heads, float[]? norm)
+    private void AddToHidden(float[]? norm)
     {
-        int angles = _decoder.Rotary.Count;
-        ReadOnlySpan<float> cos = _cos.AsSpan(row * angles, angles), sin = _sin.AsSpan(row * angles, angles);
-        for (; heads.Length > 0; heads = heads[_spec.HeadSize..])
-        {
-            Span<float> head = heads[.._spec.HeadSize];
-            if (norm is not null)
-                VectorMath.RmsNorm(head, norm, _spec.NormEpsilon, head);
-            VectorMath.Rotate(head, cos, sin);
-        }
-    }
-
-    private void AddToHidden()
-    {
+        for (int row = 0; norm is not null && row < _batch.Count; row++)
+            VectorMath.RmsNorm(Row(_projected, row, _spec.HiddenSize), norm, _spec.NormEpsilon, Row(_projected, row, _spec.HiddenSize));
         int length = _batch.Count * _spec.HiddenSize;
         Span<float> hidden = _hidden.Slice(0, length);
         TensorPrimitives.Add(hidden, _projected.Slice(0, length), hidden);
