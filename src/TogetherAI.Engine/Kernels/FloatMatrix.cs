@@ -8,14 +8,16 @@ internal sealed unsafe class FloatMatrix<TFormat>(byte* data, int rows, int colu
 {
     private readonly byte* _data = data;
 
-    public override void Multiply(float* x, int tokens, float* y, int first, int end)
+    public override int InputBlock => 0;
+
+    public override void Multiply(ProductInputs x, float* y, int first, int end)
     {
         if (Vector512.IsHardwareAccelerated)
-            FloatKernel<Lanes512, Vector512<float>, TFormat>.Multiply(_data, Columns, x, tokens, y, Rows, first, end);
+            FloatKernel<Lanes512, Vector512<float>, TFormat>.Multiply(_data, Columns, x.Values, x.Tokens, y, Rows, first, end);
         else if (Vector256.IsHardwareAccelerated)
-            FloatKernel<Lanes256, Vector256<float>, TFormat>.Multiply(_data, Columns, x, tokens, y, Rows, first, end);
+            FloatKernel<Lanes256, Vector256<float>, TFormat>.Multiply(_data, Columns, x.Values, x.Tokens, y, Rows, first, end);
         else
-            FloatKernel<Lanes128, Vector128<float>, TFormat>.Multiply(_data, Columns, x, tokens, y, Rows, first, end);
+            FloatKernel<Lanes128, Vector128<float>, TFormat>.Multiply(_data, Columns, x.Values, x.Tokens, y, Rows, first, end);
     }
 
     public override void CopyRow(int row, Span<float> destination)

@@ -7,17 +7,18 @@ internal sealed unsafe class MatrixProduct(WorkerPool pool) : IParallelWork
     public const long SerialMultiplications = 1 << 20;
     private const int ClaimsPerThread = 6;
 
+    private readonly ProductInputs _inputs = new();
     private WeightMatrix? _matrix;
-    private float* _x, _y;
-    private int _tokens;
+    private float* _y;
 
     /// <summary><c>y[token, row] = Σ matrix[row, column] · x[token, column]</c></summary>
     public void Run(WeightMatrix matrix, float* x, int tokens, float* y)
     {
         _matrix = matrix;
-        _x = x;
-        _tokens = tokens;
         _y = y;
+        _inputs.Set(x, tokens, matrix.Columns);
+        if (matrix.InputBlock > 0)
+            _inputs.Quantise(matrix.InputBlock);
         bool serial = (long)matrix.Rows * matrix.Columns * tokens < SerialMultiplications;
 
         // Rows go in pairs, so an odd share would leave half a tile over.
@@ -25,5 +26,5 @@ internal sealed unsafe class MatrixProduct(WorkerPool pool) : IParallelWork
         pool.Run(this, matrix.Rows, grain);
     }
 
-    void IParallelWork.Run(int first, int end) => _matrix!.Multiply(_x, _tokens, _y, first, end);
+    void IParallelWork.Run(int first, int end) => _matrix!.Multiply(_inputs, _y, first, end);
 }

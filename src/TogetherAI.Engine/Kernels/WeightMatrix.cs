@@ -12,12 +12,14 @@ internal abstract unsafe class WeightMatrix(int rows, int columns)
     /// <summary>Number of inputs.</summary>
     public int Columns { get; } = columns;
 
+    /// <summary>Inputs that are quantised together before they are multiplied; 0 where they are multiplied as floats.</summary>
+    public abstract int InputBlock { get; }
+
     /// <summary>
-    /// Multiplies rows <paramref name="first"/> up to <paramref name="end"/> with <paramref name="tokens"/> vectors of
-    /// <see cref="Columns"/> floats back to back; <paramref name="y"/> receives <c>y[token · Rows + row]</c>. Runs on the calling
-    /// thread; other threads may work on other rows.
+    /// Multiplies rows <paramref name="first"/> up to <paramref name="end"/> with some vectors; <paramref name="y"/> receives
+    /// <c>y[token · Rows + row]</c>. Runs on the calling thread; other threads may work on other rows.
     /// </summary>
-    public abstract void Multiply(float* x, int tokens, float* y, int first, int end);
+    public abstract void Multiply(ProductInputs x, float* y, int first, int end);
 
     /// <summary>Writes one row as floats.</summary>
     public abstract void CopyRow(int row, Span<float> destination);
