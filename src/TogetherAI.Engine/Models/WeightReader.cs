@@ -15,12 +15,13 @@ internal sealed unsafe class WeightReader(TensorStore store)
         if (rows > int.MaxValue || columns > int.MaxValue)
             throw new ModelFormatException(tensor.File.Name, name, $"has the shape {tensor.ShapeText}; dimensions below 2^31 are supported.");
         byte* data = tensor.File.Pointer + tensor.Begin;
-        return tensor.Type.Name switch
+        WeightFormat format = tensor.Type.Name switch
         {
-            "F32" => new FloatMatrix<Float32Format>(data, (int)rows, (int)columns),
-            "F16" => new FloatMatrix<Float16Format>(data, (int)rows, (int)columns),
-            _ => new FloatMatrix<BFloat16Format>(data, (int)rows, (int)columns),
+            "F32" => WeightFormat.F32,
+            "F16" => WeightFormat.F16,
+            _ => WeightFormat.BF16,
         };
+        return WeightFormats.Create(format, data, (int)rows, (int)columns);
     }
 
     /// <summary>A norm's weights or a bias: small, and read often, so copied as floats.</summary>
