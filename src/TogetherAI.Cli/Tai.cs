@@ -46,6 +46,7 @@ public static class Tai
         {
             ServeCommand.Create(output, error),
             ChatCommand.Create(output, error),
+            ConvertCommand.Create(output),
             BatchCommand.Create(context),
             EndpointsCommand.Create(context),
             HardwareCommand.Create(context),

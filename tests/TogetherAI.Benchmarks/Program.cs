@@ -5,6 +5,7 @@ using TogetherAI.Benchmarks.Chat;
 using TogetherAI.Benchmarks.Embeddings;
 using TogetherAI.Benchmarks.Models;
 using TogetherAI.Benchmarks.Rules;
+using TogetherAI.Benchmarks.Scheduler;
 
 if (args is ["ratios", ..])
 {
@@ -28,6 +29,12 @@ if (args is ["rules", ..])
     if (args.ElementAtOrDefault(1) != "share")
         await RuleGrowth.PrintAsync(Console.Out);
     await RuleShare.PrintAsync(Console.Out);
+    return 0;
+}
+
+if (args is ["scheduler", ..])
+{
+    await SchedulerReport.PrintAsync(args, Console.Out);
     return 0;
 }
 
