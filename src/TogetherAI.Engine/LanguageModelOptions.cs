@@ -10,8 +10,17 @@ public sealed record LanguageModelOptions
     /// <value>Default null: as far as the model goes. At least 1; more than the model's own limit changes nothing.</value>
     public int? ContextLength { get; init; }
 
+    /// <summary>
+    /// Brings larger weights into this format while the model is loaded, into memory of the process: a model published in BF16 then answers
+    /// two to three times as fast. It takes some seconds for each gigabyte at every load; <see cref="GgufExport.Convert"/> does it once.
+    /// </summary>
+    /// <value>Default null: weights are read where the file is mapped, in the format that they have there.</value>
+    public WeightFormat? Quantization { get; init; }
+
     internal void Validate()
     {
+        if (Quantization is { } format && !Enum.IsDefined(format))
+            throw new ArgumentOutOfRangeException(nameof(Quantization), format, "Quantization must be one of the named formats.");
         if (ContextLength < 1)
             throw new ArgumentOutOfRangeException(nameof(ContextLength), ContextLength, "ContextLength must be at least 1.");
     }

@@ -20,6 +20,12 @@ internal static class GgufTokenizerWriter
     public static void Write(GgufWriter writer, Tokenizer tokenizer, string json, ModelSpec spec)
     {
         writer.Add(GgufTokenizerReader.HuggingFaceKey, json);
+        WriteKeys(writer, tokenizer, json, spec.VocabularySize);
+    }
+
+    /// <summary>ggml's own keys, with as many tokens as the model has rows.</summary>
+    public static void WriteKeys(GgufWriter writer, Tokenizer tokenizer, string json, int count)
+    {
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement file = document.RootElement, model = file.GetProperty("model");
         bool bytes = Mentions(file, "decoder", "ByteLevel");
@@ -34,12 +40,12 @@ internal static class GgufTokenizerWriter
         string[] merges = Merges(model);
         writer.Add(GgufTokenizerReader.ModelKey, bytes ? "gpt2" : "llama");
         writer.Add(GgufPreTokenizers.Key, pre ?? "default");
-        writer.Add(GgufVocabulary.TokensKey, [.. Enumerable.Range(0, spec.VocabularySize).Select(id => tokenizer.GetToken(id) is { Length: > 0 } token ? token : $"[PAD{id}]")]);
-        writer.Add(GgufVocabulary.TypesKey, [.. Enumerable.Range(0, spec.VocabularySize).Select(id => TypeOf(tokenizer, id, pieces))]);
+        writer.Add(GgufVocabulary.TokensKey, [.. Enumerable.Range(0, count).Select(id => tokenizer.GetToken(id) is { Length: > 0 } token ? token : $"[PAD{id}]")]);
+        writer.Add(GgufVocabulary.TypesKey, [.. Enumerable.Range(0, count).Select(id => TypeOf(tokenizer, id, pieces))]);
         if (bytes)
             writer.Add(GgufTokenizerReader.MergesKey, merges);
         else
-            writer.Add(GgufTokenizerReader.ScoresKey, Scores(tokenizer, merges, spec.VocabularySize));
+            writer.Add(GgufTokenizerReader.ScoresKey, Scores(tokenizer, merges, count));
         writer.Add("tokenizer.ggml.add_bos_token", tokenizer.LeadingTokens.Length > 0);
         writer.Add("tokenizer.ggml.add_eos_token", tokenizer.TrailingTokens.Length > 0);
         if (pieces)
@@ -75,7 +81,12 @@ internal static class GgufTokenizerWriter
         JsonElement splitter = file.GetProperty("pre_tokenizer");
         if (IsGpt2(splitter))
             return "gpt-2";
-        if (!splitter.TryGetProperty("pretokenizers", out JsonElement steps) || steps.GetArrayLength() != 2)
+        if (!splitter.TryGetProperty("pretokenizers", out JsonElement steps))
+            return null;
+        string kinds = string.Join(' ', steps.EnumerateArray().Select(static step => step.GetProperty("type").GetString()));
+        if (kinds == "Punctuation ByteLevel Digits Split" && steps[3].GetRawText().Contains("[0-9][0-9][0-9]", StringComparison.Ordinal))
+            return "falcon";
+        if (steps.GetArrayLength() != 2)
             return null;
         if (steps[0].GetProperty("type").GetString() == "Digits" && steps[0].GetProperty("individual_digits").GetBoolean() && IsGpt2(steps[1]))
             return "smollm";

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using TogetherAI.Engine.Conversion;
 using TogetherAI.Engine.Kernels;
 using TogetherAI.Engine.Models.Gguf;
 using TogetherAI.Engine.Weights;
@@ -13,6 +14,9 @@ namespace TogetherAI.Engine.Models;
 internal sealed class Decoder
 {
     private readonly float _embeddingScale;
+
+    /// <summary>Keeps what it made in memory.</summary>
+    private LoadTimeQuantizer? Quantizer { get; init; }
 
     private Decoder(ModelSpec spec, WeightLayout layout, WeightMatrix embedding, DecoderLayer[] layers, float[] finalNorm, WeightMatrix head)
     {
@@ -68,7 +72,8 @@ internal sealed class Decoder
     {
         if (options?.ContextLength is { } limit)
             spec = spec with { ContextLength = Math.Min(spec.ContextLength, limit) };
-        WeightReader reader = new(store, layout);
+        LoadTimeQuantizer? quantizer = options?.Quantization is { } format ? new LoadTimeQuantizer(format) : null;
+        WeightReader reader = new(store, layout, quantizer, spec.TiedEmbeddings);
         WeightMatrix embedding = reader.Matrix("model.embed_tokens.weight", spec.VocabularySize, spec.HiddenSize);
         List<DecoderLayer> layers = [];
         while (layers.Count < spec.LayerCount)
@@ -76,7 +81,7 @@ internal sealed class Decoder
         float[] norm = reader.Norm("model.norm.weight", spec.HiddenSize);
         WeightMatrix head = spec.TiedEmbeddings ? embedding : reader.Matrix("lm_head.weight", spec.VocabularySize, spec.HiddenSize);
         RefuseUnread(spec, store);
-        return new Decoder(spec, layout, embedding, [.. layers], norm, head);
+        return new Decoder(spec, layout, embedding, [.. layers], norm, head) { Quantizer = quantizer };
     }
 
     /// <summary>A weight that the model's shape has no place for (a bias, a norm, a layer more) would be missing from the result.</summary>

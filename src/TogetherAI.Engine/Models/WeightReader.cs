@@ -1,10 +1,15 @@
+using TogetherAI.Engine.Conversion;
 using TogetherAI.Engine.Kernels;
 using TogetherAI.Engine.Weights;
 
 namespace TogetherAI.Engine.Models;
 
 /// <summary>Turns tensors of a file into what the kernels take.</summary>
-internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout)
+/// <param name="store">The file's tensors.</param>
+/// <param name="layout">How the file lays them out.</param>
+/// <param name="quantizer">Makes matrices smaller; null where they are read as they are.</param>
+/// <param name="tied">Whether the embedding table is the output layer.</param>
+internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout, LoadTimeQuantizer? quantizer = null, bool tied = false)
 {
     public Linear Linear(string name, long rows, long columns, bool bias) =>
         new(Matrix(name + ".weight", rows, columns), bias ? Vector(name + ".bias", rows) : null);
@@ -18,7 +23,8 @@ internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout
         if (allRows > int.MaxValue || columns > int.MaxValue)
             throw new ModelFormatException(tensor.File.Name, tensor.Name, $"has the shape {tensor.ShapeText}; dimensions below 2^31 are supported.");
         byte* data = tensor.File.Pointer + tensor.Begin + (first * tensor.Type.RowBytes(columns));
-        return WeightFormats.Create(tensor.Type.Format!.Value, data, (int)rows, (int)columns);
+        WeightMatrix matrix = WeightFormats.Create(tensor.Type.Format!.Value, data, (int)rows, (int)columns);
+        return quantizer?.Quantize(name, tensor.Type, matrix, tied) ?? matrix;
     }
 
     /// <summary>The weights of a norm.</summary>

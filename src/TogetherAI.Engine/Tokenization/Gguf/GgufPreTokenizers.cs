@@ -1,5 +1,6 @@
 using TogetherAI.Engine.Tokenization.Normalizers;
 using TogetherAI.Engine.Tokenization.PreTokenizers;
+using TogetherAI.Engine.Tokenization.Reading;
 using TogetherAI.Engine.Weights.Gguf;
 
 namespace TogetherAI.Engine.Tokenization.Gguf;
@@ -22,6 +23,7 @@ internal static class GgufPreTokenizers
         {
             "gpt-2" or "phi-2" or "olmo" or "mpt" or "gigachat" => (null, Gpt2(), false),
             "smollm" or "starcoder" or "refact" or "command-r" or "codeshell" or "exaone" => (null, new PreTokenizerSequence([Isolated(s_number), Gpt2()]), false),
+            "falcon" => (null, Falcon(metadata), false),
             "llama-bpe" or "llama3" or "llama-v3" => (null, Scanner(WordScanner.Cl100k), true),
             "dbrx" or "smaug-bpe" => (null, Scanner(WordScanner.Cl100k), false),
             // Qwen's own tokenizer composes characters first.
@@ -32,6 +34,14 @@ internal static class GgufPreTokenizers
     }
 
     private static ByteLevelPreTokenizer Gpt2() => new(addPrefixSpace: false, useRegex: true);
+
+    private static PreTokenizerSequence Falcon(GgufMetadata metadata) => new(
+    [
+        new PatternSplit(new RunePattern(PreTokenizerReader.IsPunctuation), SplitBehavior.Contiguous, invert: false),
+        Gpt2(),
+        new PatternSplit(s_number, SplitBehavior.Contiguous, invert: false),
+        Isolated(new RegexPattern("[0-9][0-9][0-9]", metadata.File.Name, Key)),
+    ]);
 
     private static PreTokenizerSequence Scanner(WordScanner scanner) =>
         new([Isolated(new ScannerPattern(scanner)), new ByteLevelPreTokenizer(addPrefixSpace: false, useRegex: false)]);
