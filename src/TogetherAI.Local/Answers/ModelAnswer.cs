@@ -31,7 +31,7 @@ internal sealed class ModelAnswer(
         if (request.LogProbs is null)
             return new WirePrompt(prompt);
         WireLogProbs logProbs = new();
-        GenerationRequest reading = new() { Prompt = tokens, MaxTokens = 0, PromptLogProbs = true, TopLogProbs = request.LogProbs };
+        GenerationRequest reading = new() { Prompt = tokens, MaxTokens = 0, PromptLogProbs = true, TopLogProbs = request.LogProbs, Caller = call.Caller };
         await foreach (GenerationStep step in model.Engine.GenerateAsync(reading, cancellationToken).ConfigureAwait(false))
         {
             foreach (PromptLogProb token in step.PromptLogProbs ?? [])
@@ -54,6 +54,7 @@ internal sealed class ModelAnswer(
             StopStrings = request.Stop,
             TopLogProbs = request.LogProbs,
             Constraint = constraint,
+            Caller = call.Caller,
         };
         await foreach (GenerationStep step in model.Engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
         {

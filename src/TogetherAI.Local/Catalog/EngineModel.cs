@@ -32,7 +32,8 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
 
     public Tokenizer Tokenizer => Weights.Tokenizer;
 
-    public int ContextLength => Weights.Spec.ContextLength;
+    /// <summary>The model's, or as much of it as there is memory for.</summary>
+    public int ContextLength => Engine.ContextLength;
 
     /// <summary>As <c>GET /v1/models</c> has it: a model without a chat template only completes text.</summary>
     public string Type => Weights.HasChatTemplate ? "chat" : "language";
