@@ -29,7 +29,9 @@ public sealed class LanguageModel : IDisposable
         BosToken = config.BosToken;
         EosToken = config.EosToken;
         Defaults = GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken);
-        _tokens = new Lazy<TokenTable>(() => new TokenTable(Tokenizer, Defaults.EndOfSequenceTokens));
+        _tokens = new Lazy<TokenTable>(() => new TokenTable(
+            tokenizer.VocabularySize,
+            id => tokenizer.IsSpecial(id) || Defaults.EndOfSequenceTokens.Contains(id) ? [] : tokenizer.GetBytes(id).ToArray()));
     }
 
     /// <summary>The model's name: its folder's.</summary>
@@ -62,7 +64,7 @@ public sealed class LanguageModel : IDisposable
 
     internal Decoder Decoder { get; }
 
-    /// <summary>The tokens in the order that constraints walk them in; sorted when first asked for.</summary>
+    /// <summary>The tokens as constraints look at them; made when first asked for.</summary>
     internal TokenTable Tokens => _tokens.Value;
 
     /// <summary>Loads a model from a folder.</summary>
