@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using TogetherAI.Benchmarks;
+using TogetherAI.Benchmarks.Batches;
 using TogetherAI.Benchmarks.Chat;
 using TogetherAI.Benchmarks.Embeddings;
 using TogetherAI.Benchmarks.Models;
@@ -29,6 +31,17 @@ if (args is ["rules", ..])
         await RuleGrowth.PrintAsync(Console.Out);
     await RuleShare.PrintAsync(Console.Out);
     return 0;
+}
+
+switch (args)
+{
+    // "batch spool 10000000": a corpus into the files of jobs. "batch check 1000": the check of a file of so many megabytes.
+    case ["batch", "spool", var rows]:
+        await SpoolGoal.PrintAsync(long.Parse(rows, CultureInfo.InvariantCulture), Console.Out);
+        return 0;
+    case ["batch", "check", var megabytes]:
+        await CheckGoal.PrintAsync(long.Parse(megabytes, CultureInfo.InvariantCulture), Console.Out);
+        return 0;
 }
 
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
