@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -110,7 +109,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
                 if (place++ < shard.Delivered)
                     continue;
                 (long failed, long prompt, long completion) = Count(shard, result);
-                UInt128 id = UInt128.Parse(result.CustomId!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                UInt128 id = CustomId.Parse(result.CustomId!);
                 if (known.Take(id) is var (key, input))
                     yield return new BatchResult<T, TResponse> { Input = input, Key = key, Response = (TResponse?)result.Answer, Error = result.Error };
 
