@@ -7,6 +7,9 @@ internal sealed unsafe class MatrixProduct(WorkerPool pool) : IParallelWork
     public const long SerialMultiplications = 1 << 20;
     private const int ClaimsPerThread = 6;
 
+    /// <summary>A value is quantised and interleaved in the time of so many multiplications.</summary>
+    private const int PreparationCost = 16;
+
     private readonly ProductInputs _inputs = new();
     private WeightMatrix? _matrix;
     private float* _y;
@@ -16,15 +19,16 @@ internal sealed unsafe class MatrixProduct(WorkerPool pool) : IParallelWork
     {
         _matrix = matrix;
         _y = y;
-        _inputs.Set(x, tokens, matrix.Columns);
-        if (matrix.InputBlock > 0)
-            _inputs.Quantise(matrix.InputBlock);
-        bool serial = (long)matrix.Rows * matrix.Columns * tokens < SerialMultiplications;
+        _inputs.Set(x, tokens, matrix.Columns, matrix.Inputs(tokens));
+        Share(_inputs, _inputs.Groups, 1, (long)matrix.Columns * tokens * PreparationCost);
 
-        // Rows go in pairs, so an odd share would leave half a tile over.
-        int grain = serial ? matrix.Rows : (Math.Max(8, matrix.Rows / (pool.Threads * ClaimsPerThread)) + 1) & ~1;
-        pool.Run(this, matrix.Rows, grain);
+        // Whole tiles, so that none is left half empty at the end of each claim.
+        int share = matrix.Rows / (pool.Threads * ClaimsPerThread), tile = matrix.TileRows;
+        Share(this, matrix.Rows, Math.Max(8, Math.Max(1, share / tile) * tile), (long)matrix.Rows * matrix.Columns * tokens);
     }
+
+    private void Share(IParallelWork work, int items, int grain, long multiplications) =>
+        pool.Run(work, items, multiplications < SerialMultiplications ? items : grain);
 
     void IParallelWork.Run(int first, int end) => _matrix!.Multiply(_inputs, _y, first, end);
 }

@@ -1,4 +1,5 @@
 using TogetherAI.Engine.Kernels.Blocks;
+using TogetherAI.Engine.Kernels.Tiles;
 
 namespace TogetherAI.Engine.Kernels;
 
@@ -42,19 +43,23 @@ internal static unsafe class WeightFormats
 
     /// <summary>A matrix over bytes that lie row after row, at any address, and must outlive it.</summary>
     /// <exception cref="ArgumentException">A row is no whole number of blocks.</exception>
-    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns)
+    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns) =>
+        Create(format, data, rows, columns, InstructionSets.Best);
+
+    /// <summary>The same for a processor that may be less than this one.</summary>
+    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns, InstructionSet set)
     {
         _ = RowBytes(format, columns);
         return format switch
         {
-            WeightFormat.F32 => new FloatMatrix<Float32Format>(data, rows, columns),
-            WeightFormat.F16 => new FloatMatrix<Float16Format>(data, rows, columns),
-            WeightFormat.BF16 => new FloatMatrix<BFloat16Format>(data, rows, columns),
-            WeightFormat.Q8_0 => new BlockMatrix<Q8_0>(data, rows, columns),
-            WeightFormat.Q4_0 => new BlockMatrix<Q4_0>(data, rows, columns),
-            WeightFormat.Q4_K => new BlockMatrix<Q4_K>(data, rows, columns),
-            WeightFormat.Q5_K => new BlockMatrix<Q5_K>(data, rows, columns),
-            _ => new BlockMatrix<Q6_K>(data, rows, columns),
+            WeightFormat.F32 => new FloatMatrix<Float32Format, Float32Packing>(data, rows, columns, set),
+            WeightFormat.F16 => new FloatMatrix<Float16Format, Float16Packing>(data, rows, columns, set),
+            WeightFormat.BF16 => new FloatMatrix<BFloat16Format, BFloat16Packing>(data, rows, columns, set),
+            WeightFormat.Q8_0 => new BlockMatrix<Q8_0>(data, rows, columns, BlockKernels.Q8_0(set)),
+            WeightFormat.Q4_0 => new BlockMatrix<Q4_0>(data, rows, columns, BlockKernels.Q4_0(set)),
+            WeightFormat.Q4_K => new BlockMatrix<Q4_K>(data, rows, columns, BlockKernels.Q4_K(set)),
+            WeightFormat.Q5_K => new BlockMatrix<Q5_K>(data, rows, columns, BlockKernels.Q5_K(set)),
+            _ => new BlockMatrix<Q6_K>(data, rows, columns, BlockKernels.Q6_K(set)),
         };
     }
 

@@ -12,8 +12,11 @@ internal abstract unsafe class WeightMatrix(int rows, int columns)
     /// <summary>Number of inputs.</summary>
     public int Columns { get; } = columns;
 
-    /// <summary>Inputs that are quantised together before they are multiplied; 0 where they are multiplied as floats.</summary>
-    public abstract int InputBlock { get; }
+    /// <summary>Rows that are best claimed together.</summary>
+    public abstract int TileRows { get; }
+
+    /// <summary>The form in which it multiplies so many vectors.</summary>
+    public abstract InputForm Inputs(int tokens);
 
     /// <summary>
     /// Multiplies rows <paramref name="first"/> up to <paramref name="end"/> with some vectors; <paramref name="y"/> receives

@@ -1,16 +1,17 @@
 namespace TogetherAI.Engine.Kernels.Blocks;
 
 /// <summary>A matrix of quantised weights, row after row, read where the file is mapped.</summary>
-internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int columns) : WeightMatrix(rows, columns)
+internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int columns, BlockKernel kernel) : WeightMatrix(rows, columns)
     where TFormat : struct, IBlockFormat
 {
     private readonly byte* _data = data;
     private readonly nint _rowBytes = (nint)(columns / TFormat.Values) * TFormat.Bytes;
 
-    public override int InputBlock => TFormat.Values;
+    public override int TileRows => kernel.TileRows;
 
-    public override void Multiply(ProductInputs x, float* y, int first, int end) =>
-        PortableBlocks<TFormat>.Multiply(_data, _rowBytes, x, y, Rows, first, end);
+    public override InputForm Inputs(int tokens) => kernel.Inputs(tokens);
+
+    public override void Multiply(ProductInputs x, float* y, int first, int end) => kernel.Multiply(_data, _rowBytes, x, y, Rows, first, end);
 
     public override void CopyRow(int row, Span<float> destination)
     {

@@ -4,7 +4,9 @@ namespace TogetherAI.Engine.Tests.Kernels.Blocks;
 
 public unsafe class BlockProductTests
 {
-    public static TheoryData<string> Formats => ["Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"];
+    public static string[] AllFormats => ["Q8_0", "Q4_0", "Q4_K", "Q5_K", "Q6_K"];
+
+    public static TheoryData<string> Formats => [.. AllFormats];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -13,7 +15,7 @@ public unsafe class BlockProductTests
         const int Rows = 37, Columns = 1280, Tokens = 3;
         using BlockCase test = new(Enum.Parse<WeightFormat>(name), Rows, Columns, Tokens, seed: 1);
         float[] y = test.Run(threads: 1);
-        int block = test.Matrix.InputBlock;
+        int block = test.Matrix.Inputs(1).Block;
         float[] row = new float[Columns];
         for (int i = 0; i < Rows; i++)
         {
