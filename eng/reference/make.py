@@ -2,12 +2,10 @@
 Writes tests/data/reference/architectures.json: for each case its config.json, a prompt, and the log-probabilities of all next tokens
 after some of the prompt's tokens.
 
-    /usr/bin/python3 eng/reference/make.py                    # needs numpy (Debian: python3-numpy)
-    python eng/reference/make.py --check                      # also holds numpy's values against torch and transformers, where they know the case
+    /usr/bin/python3 eng/reference/make.py    # needs numpy (Debian: python3-numpy)
 """
 import json
 import pathlib
-import sys
 
 import numpy as np
 
@@ -27,9 +25,6 @@ def main():
         config, context = case["config"], case["context"]
         ids = ids_of(config, min(40, context or 40))
         values = decoder.log_probabilities(config, ids, context)
-        if "--check" in sys.argv:
-            import check
-            print(f"{case['name']:24}", check.against_transformers(config, ids, values))
         rows = {str(at): [round(float(v), 6) for v in values[at]] for at in (1, 11, len(ids) - 1)}
         made.append({**case, "ids": ids, "logprobs": rows})
     OUT.parent.mkdir(parents=True, exist_ok=True)
