@@ -14,6 +14,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
 
     private readonly BatchRunReporter _reporter = new(options.Progress, client.Options);
     private readonly KeptInputs<T> _kept = inputs.Keep();
+    private readonly TogetherClient _single = SingleSender.Pace(client);
     private BatchPrices _prices = null!;
 
     public async IAsyncEnumerable<BatchResult<T, TResponse>> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -65,7 +66,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
 
                 while (!HasRoom(running.Values, shard))
                     await EndOneAsync(running, finished).ConfigureAwait(false);
-                running.Add(new ShardRun(client, work, state, options, shard, _reporter).RunAsync(failed.Token), shard);
+                running.Add(new ShardRun(client, _single, work, state, options, shard, _reporter).RunAsync(failed.Token), shard);
             }
 
             while (running.Count > 0)
