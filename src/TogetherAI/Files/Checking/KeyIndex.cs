@@ -15,13 +15,16 @@ internal sealed class KeyIndex(string folder, int runLength = 1 << 20) : IDispos
     private KeyEntry[] _entries = new KeyEntry[Math.Min(1024, runLength)];
     private int _count;
 
-    public void Add(ReadOnlySpan<byte> key, long line)
+    public void Add(ReadOnlySpan<byte> key, long line) => Add(XxHash128.HashToUInt128(key), line);
+
+    /// <summary>Adds a key whose hash is known.</summary>
+    public void Add(UInt128 hash, long line)
     {
         if (_count == runLength)
             Spill();
         if (_count == _entries.Length)
             Array.Resize(ref _entries, Math.Min(_count * 2, runLength));
-        _entries[_count++] = new KeyEntry(XxHash128.HashToUInt128(key), line);
+        _entries[_count++] = new KeyEntry(hash, line);
     }
 
     /// <summary>Reports every line whose key stands on an earlier one. Called once.</summary>
@@ -52,7 +55,8 @@ internal sealed class KeyIndex(string folder, int runLength = 1 << 20) : IDispos
         _count = 0;
     }
 
-    private IEnumerable<KeyEntry> Sorted()
+    /// <summary>All that were added, in their order. Called once, in place of <see cref="ReportRepeated"/>.</summary>
+    public IEnumerable<KeyEntry> Sorted()
     {
         if (_runs.Count == 0)
         {

@@ -1,13 +1,12 @@
-using System.Globalization;
 using System.Text;
 
-namespace TogetherAI.Cli.Commands.Batches.Inputs;
+namespace TogetherAI;
 
 /// <summary>
 /// Rows of comma-separated values (RFC 4180): a field in quotes may hold commas, lines and, doubled, quotes. Empty lines are passed over. One row
 /// is in memory at a time.
 /// </summary>
-internal sealed class CsvReader(StreamReader text, string name)
+internal sealed class CsvReader(StreamReader text, string path)
 {
     private long _next = 1;
 
@@ -21,7 +20,7 @@ internal sealed class CsvReader(StreamReader text, string name)
         string? line;
         do
         {
-            (line, Line) = (await LineAsync(cancellationToken), _next++);
+            (line, Line) = (await LineAsync(cancellationToken).ConfigureAwait(false), _next++);
         }
         while (line is { Length: 0 });
         if (line is null)
@@ -39,7 +38,7 @@ internal sealed class CsvReader(StreamReader text, string name)
             }
             else
             {
-                (string field, line, at) = await QuotedAsync(line, at + 1, cancellationToken);
+                (string field, line, at) = await QuotedAsync(line, at + 1, cancellationToken).ConfigureAwait(false);
                 fields.Add(field);
             }
 
@@ -59,7 +58,7 @@ internal sealed class CsvReader(StreamReader text, string name)
             if (quote < 0)
             {
                 field.Append(line, at, line.Length - at).Append('\n');
-                line = await LineAsync(cancellationToken) ?? throw Fault("a quote is not closed before the file ends");
+                line = await LineAsync(cancellationToken).ConfigureAwait(false) ?? throw Fault("a quote is not closed before the file ends");
                 _next++;
                 at = 0;
                 continue;
@@ -73,17 +72,7 @@ internal sealed class CsvReader(StreamReader text, string name)
         }
     }
 
-    private async ValueTask<string?> LineAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await text.ReadLineAsync(cancellationToken);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} is not UTF-8 at line {_next} or after it. Write it anew as UTF-8."), exception);
-        }
-    }
+    private ValueTask<string?> LineAsync(CancellationToken cancellationToken) => RowKeys.LineAsync(text, path, _next, cancellationToken);
 
-    private ArgumentException Fault(string what) => new(string.Create(CultureInfo.InvariantCulture, $"{name}, line {Line}: {what}."));
+    private ArgumentException Fault(string what) => new($"{RowKeys.Place(path, Line)}: {what}.");
 }
