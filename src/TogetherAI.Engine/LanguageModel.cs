@@ -6,13 +6,11 @@ using TogetherAI.Engine.Tokenization;
 namespace TogetherAI.Engine;
 
 /// <summary>
-/// A model in Hugging Face's layout: its weights (mapped, not read), its tokenizer and its chat template. Run it with a
+/// A model in Hugging Face's layout or in GGUF: its weights (mapped, not read), its tokenizer and its chat template. Run it with a
 /// <see cref="Generation.GenerationEngine"/>. Immutable and thread-safe; engines may share one.
 /// </summary>
 public sealed class LanguageModel : IDisposable
 {
-    private const int MaxTokenizerBytes = 256 << 20;
-
     private readonly ModelFiles _files;
     private readonly Lock _gate = new();
     private readonly Lazy<ChatTemplate>? _template;
@@ -20,21 +18,21 @@ public sealed class LanguageModel : IDisposable
     private int _users;
     private bool _disposed;
 
-    private LanguageModel(ModelFiles files, Decoder decoder, Tokenizer tokenizer, TokenizerConfig config)
+    private LanguageModel(ModelFiles files, ModelContent content)
     {
         _files = files;
-        Decoder = decoder;
-        Tokenizer = tokenizer;
-        _template = config.ParseChatTemplate is { } parse ? new Lazy<ChatTemplate>(parse) : null;
-        BosToken = config.BosToken;
-        EosToken = config.EosToken;
-        Defaults = GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken);
+        Decoder = content.Decoder;
+        Tokenizer = content.Tokenizer;
+        _template = content.Config.TemplateText is null ? null : new Lazy<ChatTemplate>(content.Config.ParseTemplate);
+        BosToken = content.Config.BosToken;
+        EosToken = content.Config.EosToken;
+        Defaults = content.Defaults;
         _tokens = new Lazy<TokenTable>(() => new TokenTable(
-            tokenizer.VocabularySize,
-            id => tokenizer.IsSpecial(id) || Defaults.EndOfSequenceTokens.Contains(id) ? [] : tokenizer.GetBytes(id).ToArray()));
+            Tokenizer.VocabularySize,
+            id => Tokenizer.IsSpecial(id) || Defaults.EndOfSequenceTokens.Contains(id) ? [] : Tokenizer.GetBytes(id).ToArray()));
     }
 
-    /// <summary>The model's name: its folder's.</summary>
+    /// <summary>The model's name: its folder's, or its GGUF file's without the ending.</summary>
     public string Name => _files.Name;
 
     /// <summary>The decoder's shape.</summary>
@@ -67,31 +65,32 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The tokens as constraints look at them; made when first asked for.</summary>
     internal TokenTable Tokens => _tokens.Value;
 
-    /// <summary>Loads a model from a folder.</summary>
-    /// <param name="folder">The folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>.</param>
+    /// <summary>Loads a model from a folder or a GGUF file.</summary>
+    /// <param name="path">
+    /// A folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>, or one GGUF file; or a GGUF
+    /// file itself, of several parts the first.
+    /// </param>
+    /// <param name="options">How to load it; null for the defaults.</param>
     /// <returns>The model, which the caller must dispose.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is neither such a folder nor such a file.</exception>
     /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
-    public static LanguageModel Load(string folder) => Load(ModelFiles.FromFolder(folder));
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds.</exception>
+    public static LanguageModel Load(string path, LanguageModelOptions? options = null) =>
+        Load(File.Exists(path) ? ModelFiles.FromGguf(path) : ModelFiles.FromFolder(path), options);
 
     /// <summary>Loads a model from wherever its files are.</summary>
     /// <param name="files">The files. The model owns them from here on and disposes them, also when loading fails.</param>
+    /// <param name="options">How to load it; null for the defaults.</param>
     /// <returns>The model, which the caller must dispose.</returns>
     /// <exception cref="ModelFormatException">A file is missing or broken, or asks for something that this engine cannot run.</exception>
-    public static LanguageModel Load(ModelFiles files)
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds.</exception>
+    public static LanguageModel Load(ModelFiles files, LanguageModelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         try
         {
-            Decoder decoder = Decoder.Load(files);
-            MappedFile tokenizerFile = files.Open("tokenizer.json");
-            Tokenizer tokenizer = Tokenizer.Parse(tokenizerFile.ReadAll(MaxTokenizerBytes), tokenizerFile.Name);
-            if (tokenizer.VocabularySize > decoder.Spec.VocabularySize)
-                throw new ModelFormatException(
-                    tokenizerFile.Name,
-                    null,
-                    $"has {tokenizer.VocabularySize} tokens, but the model only {decoder.Spec.VocabularySize}: they do not belong together.");
-            return new LanguageModel(files, decoder, tokenizer, TokenizerConfig.Read(files));
+            options?.Validate();
+            return new LanguageModel(files, ModelContent.Of(files, options));
         }
         catch
         {

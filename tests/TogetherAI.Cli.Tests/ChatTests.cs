@@ -35,7 +35,7 @@ public class ChatTests
     public async Task A_folder_that_does_not_exist_is_said_in_a_line()
     {
         Run run = await Run.ToEndAsync("chat", "--model", "/no/such/folder", "Hello");
-        Assert.Equal((1, "", "tai: --model: there is no folder /no/such/folder." + Environment.NewLine), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal((1, "", "tai: --model: there is no folder or file /no/such/folder." + Environment.NewLine), (run.ExitCode, run.Output, run.Error));
     }
 
     [Fact]

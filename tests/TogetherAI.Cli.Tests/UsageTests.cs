@@ -11,6 +11,11 @@ public class UsageTests
     [InlineData("serve", "--host", "somewhere")]
     [InlineData("serve", "--api-key", " ")]
     [InlineData("serve", "--nonsense")]
+    [InlineData("convert")]
+    [InlineData("convert", "folder")]
+    [InlineData("convert", "folder", "out.gguf", "--format", "q3")]
+    [InlineData("convert", "folder", "out.gguf", "--format", "3")]
+    [InlineData("convert", "folder", "out.gguf", "--random", "tiny")]
     [InlineData("dance")]
     [InlineData("endpoints", "create", "tai-tiny")]
     [InlineData("endpoints", "create", "tai-tiny", "--idle", "soon")]
@@ -65,6 +70,7 @@ public class UsageTests
     [InlineData("guard --help", "--idle", "--dry-run", "--allow", "--notify", "--once", "--json")]
     [InlineData("serve --help", "--port", "--api-key", "--model")]
     [InlineData("chat --help", "prompt", "--model")]
+    [InlineData("convert --help", "paths", "--format", "q4_0", "--random", "1.1b", "--seed")]
     public async Task Help_names_what_there_is(string args, params string[] expected)
     {
         Run run = await Run.ToEndAsync(args.Split(' '));

@@ -8,16 +8,16 @@ internal static class ModelOption
 {
     public static Option<string?> Create() => new("--model", "-m")
     {
-        Description = "Folder of a model in Hugging Face format (config.json, tokenizer.json, safetensors). Default: the built-in tai-tiny.",
+        Description = "A GGUF file, or the folder of a model in Hugging Face format (config.json, tokenizer.json, safetensors). Default: the built-in tai-tiny.",
         HelpName = "PATH",
     };
 
-    public static void AddTo(LocalTogetherOptions options, string? folder)
+    public static void AddTo(LocalTogetherOptions options, string? path)
     {
-        if (folder is null)
+        if (path is null)
             return;
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"--model: there is no folder {folder}.");
-        options.Models.Add(folder);
+        if (!Directory.Exists(path) && !File.Exists(path))
+            throw new DirectoryNotFoundException($"--model: there is no folder or file {path}.");
+        options.Models.Add(path);
     }
 }

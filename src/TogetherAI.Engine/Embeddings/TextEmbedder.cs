@@ -75,7 +75,7 @@ public sealed class TextEmbedder : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             float[] sum = new float[Dimensions];
-            using KeyValueCache cache = new(_blocks, _model.Spec.HeadSize);
+            using KeyValueCache cache = new(_blocks);
             int read = 0;
             while (read < tokens.Length)
             {

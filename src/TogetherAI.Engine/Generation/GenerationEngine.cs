@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
+using TogetherAI.Engine.Generation.Scheduling;
+using TogetherAI.Engine.Generation.Speculation;
 
 namespace TogetherAI.Engine.Generation;
 
 /// <summary>
-/// Generates completions. One thread of its own runs the model and takes the active sequences in turn, a token or a piece of a prompt
-/// each, so that all of them move on together (iteration-level scheduling, Yu et al. 2022, "Orca"). What a request yields depends on
-/// the request alone: not on the other sequences, the number of threads or the size of the pieces.
+/// Generates completions. One thread of its own runs the model over all active sequences together, a token or a piece of a prompt of each at
+/// a time. Requests that begin alike share what was computed of their beginning, also when they come one after the other. What a request
+/// yields depends on the request alone: not on the other sequences, the number of threads, the size of the pieces or what was shared.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class GenerationEngine : IAsyncDisposable, IDisposable
@@ -13,16 +15,19 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     private static readonly Dictionary<int, float> s_noBias = [];
 
     private readonly GenerationEngineOptions _options;
+    private readonly LanguageModel? _draft;
+    private readonly KeyValueBudget _budget;
     private readonly Workspace _workspace;
+    private readonly Scheduler _scheduler;
+    private readonly BatchRunner _runner;
     private readonly object _gate = new();
-    private readonly List<Sequence> _waiting = [];
-    private readonly List<Sequence> _active = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _idle, _stopping;
 
     /// <summary>Starts an engine.</summary>
     /// <param name="model">The model to run. The engine does not own it, but keeps its weights mapped until it is disposed.</param>
     /// <param name="options">How to use the machine; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The draft model has another vocabulary than the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public GenerationEngine(LanguageModel model, GenerationEngineOptions? options = null)
@@ -31,13 +36,23 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
         _options = options ?? new GenerationEngineOptions();
         _options.Validate();
         Model = model;
+        LanguageModel? draft = _options.Speculation.DraftModel;
+        if (draft is not null)
+            Vocabularies.RequireSame(model, draft);
+        _budget = KeyValueBudget.Of(model.Spec, _options);
         model.Acquire();
         try
         {
+            draft?.Acquire();
+            _draft = draft;
             _workspace = new Workspace(model.Decoder, _options);
+            _scheduler = new Scheduler(_workspace.Blocks, _options);
+            _runner = new BatchRunner(_workspace);
         }
         catch
         {
+            _workspace?.Dispose();
+            _draft?.Release();
             model.Release();
             throw;
         }
@@ -48,13 +63,39 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     /// <summary>The model that runs.</summary>
     public LanguageModel Model { get; }
 
+    /// <summary>Most tokens of a sequence, prompt and completion together: the model's context, or what fits into the memory for keys and values.</summary>
+    public int ContextLength => (int)Math.Min(Model.Spec.ContextLength, _budget.Tokens);
+
+    /// <summary>What the engine is doing at this moment, and what it has done so far.</summary>
+    public EngineLoad Load
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new EngineLoad
+                {
+                    ActiveSequences = _scheduler.Active,
+                    WaitingSequences = _scheduler.Waiting,
+                    KeyValueBytes = _workspace.Blocks.Bytes,
+                    TokensComputed = _runner.TokensComputed,
+                    TokensReused = _scheduler.TokensReused,
+                    TokensGenerated = _runner.TokensGenerated,
+                    TokensGuessed = _runner.TokensGuessed,
+                    GuessesRight = _runner.GuessesRight,
+                    Preemptions = _scheduler.Preemptions,
+                };
+            }
+        }
+    }
+
     /// <summary>Sequences that are active or wait.</summary>
     internal int SequenceCount
     {
         get
         {
             lock (_gate)
-                return _active.Count + _waiting.Count;
+                return _scheduler.Count;
         }
     }
 
@@ -82,6 +123,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentException">The prompt is empty, or a stop string is.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A token id is outside the vocabulary, or an option out of its bounds.</exception>
     /// <exception cref="ContextLengthException">The prompt is longer than the model's context.</exception>
+    /// <exception cref="KeyValueMemoryException">The request needs more memory than the engine may use, even alone.</exception>
     /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public IAsyncEnumerable<GenerationStep> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken = default)
     {
@@ -97,6 +139,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
             Sampling = request.Sampling with { LogitBias = new Dictionary<int, float>(request.Sampling.LogitBias ?? s_noBias) },
         };
         copy.Validate(Model.Spec);
+        RefuseTooLarge(copy);
         return EnumerateAsync(copy, cancellationToken);
     }
 
@@ -118,11 +161,11 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     private async IAsyncEnumerable<GenerationStep> EnumerateAsync(GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Sequence sequence = new(request, Model, _options.StepsAhead);
+        Sequence sequence = new(request, Model, ContextLength, _options);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
-            _waiting.Add(sequence);
+            _scheduler.Add(sequence);
             Wake();
         }
 
@@ -141,7 +184,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
             sequence.Abandon();
             lock (_gate)
             {
-                if (_waiting.Remove(sequence))
+                if (_scheduler.TryRemove(sequence))
                     sequence.Release();
                 else
                     Wake();
@@ -166,62 +209,45 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
             Monitor.Pulse(_gate);
     }
 
+    private void RefuseTooLarge(GenerationRequest request)
+    {
+        int tokens = (int)Math.Min(request.Prompt.Count + (long)(request.MaxTokens ?? 0), Model.Spec.ContextLength);
+        if (tokens > ContextLength)
+            throw new KeyValueMemoryException(tokens, tokens * _budget.BytesPerToken, _budget.Tokens * _budget.BytesPerToken);
+    }
+
     private void Run()
     {
-        while (WaitForWork())
+        while (WaitForWork() is { } planned)
         {
-            for (int i = 0; i < _active.Count; i++)
-            {
-                Sequence sequence = _active[i];
-                if (!sequence.CanAdvance || sequence.Advance(_workspace))
-                    continue;
-                lock (_gate)
-                {
-                    _active.RemoveAt(i--);
-                    sequence.Release();
-                }
-            }
+            _runner.Run(planned);
+            lock (_gate)
+                _scheduler.Settle();
         }
 
         lock (_gate)
-        {
-            foreach (Sequence sequence in _active.Concat(_waiting))
-                sequence.Release(new ObjectDisposedException(nameof(GenerationEngine), "The engine was disposed before the completion ended."));
-            _active.Clear();
-            _waiting.Clear();
-        }
-
+            _scheduler.Clear(static () => new ObjectDisposedException(nameof(GenerationEngine), "The engine was disposed before the completion ended."));
         _workspace.Dispose();
+        _draft?.Release();
         Model.Release();
         _ended.SetResult();
     }
 
-    /// <summary>Sleeps until a sequence can advance. Returns false once the engine is to end.</summary>
-    private bool WaitForWork()
+    /// <summary>Sleeps until a sequence can go on. Null once the engine is to end.</summary>
+    private List<Sequence>? WaitForWork()
     {
         lock (_gate)
         {
             while (!_stopping)
             {
-                int admitted = Math.Min(_options.MaxActiveSequences - _active.Count, _waiting.Count);
-                if (admitted > 0)
-                {
-                    _active.AddRange(_waiting[..admitted]);
-                    _waiting.RemoveRange(0, admitted);
-                }
-
-                foreach (Sequence sequence in _active)
-                {
-                    if (sequence.CanAdvance)
-                        return true;
-                }
-
+                if (_scheduler.Plan() is { Count: > 0 } planned)
+                    return planned;
                 _idle = true;
                 Monitor.Wait(_gate);
                 _idle = false;
             }
 
-            return false;
+            return null;
         }
     }
 }

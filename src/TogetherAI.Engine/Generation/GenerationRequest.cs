@@ -43,6 +43,13 @@ public sealed record GenerationRequest
     /// </value>
     public OutputConstraint? Constraint { get; init; }
 
+    /// <summary>
+    /// Whose request it is, such as a user or a tenant. Callers have equal shares of the engine: the next place goes to the one that has had
+    /// least, prompts are read in equal pieces, and a caller that has no sequence active does not wait for one that has several.
+    /// </summary>
+    /// <value>Default null: that of all requests that name none.</value>
+    public string? Caller { get; init; }
+
     /// <summary>Throws where a bound is broken.</summary>
     internal void Validate(ModelSpec spec)
     {

@@ -1,181 +1,213 @@
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
-using TogetherAI.Engine.Constraints.Decoding;
+using TogetherAI.Engine.Generation.Speculation;
 using TogetherAI.Engine.Models;
 using TogetherAI.Engine.Sampling;
-using TogetherAI.Engine.Tokenization;
-using TogetherAI.Engine.Weights;
 
 namespace TogetherAI.Engine.Generation;
 
 /// <summary>
-/// One request on its way: where it stands, and the steps its reader has yet to take. The engine's thread advances it; the reader takes
-/// steps and may abandon it at any time.
+/// One request on its way: its tokens so far, how far the model has read them, and the steps its reader has yet to take. The engine's thread
+/// advances it; the reader takes steps and may abandon it at any time.
 /// </summary>
 internal sealed class Sequence
 {
-    private readonly GenerationRequest _request;
-    private readonly int[] _prompt;
-    private readonly IReadOnlyList<int> _ends;
     private readonly Channel<GenerationStep> _steps;
     private readonly int _stepsAhead;
-    private readonly TokenTextDecoder _text;
-    private readonly StopStringMatcher _stops;
-    private readonly Sampler _sampler;
-    private readonly ConstrainedOutput? _output;
+    private readonly StepMaker _maker;
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly int[] _last = new int[1];
-    private List<PromptLogProb>? _promptLogProbs;
-    private KeyValueCache? _cache;
+    private readonly int _promptLength;
+    private readonly int[] _next;
+    private KeyValueCache? _draftCache;
     private volatile bool _abandoned;
-    private int _read, _generated;
 
-    public Sequence(GenerationRequest request, LanguageModel model, int stepsAhead)
+    public Sequence(GenerationRequest request, LanguageModel model, int contextLength, GenerationEngineOptions options)
     {
-        _request = request;
-        _prompt = [.. request.Prompt];
-        _ends = request.IgnoreEndOfSequence ? [] : model.Defaults.EndOfSequenceTokens;
-        _stepsAhead = stepsAhead;
-        _steps = Channel.CreateBounded<GenerationStep>(new BoundedChannelOptions(stepsAhead) { SingleReader = true, SingleWriter = true });
-        _text = model.Tokenizer.CreateDecoder(request.SkipSpecialTokens);
-        _stops = new StopStringMatcher(request.StopStrings);
-        _sampler = new Sampler(request.Sampling, request.Sampling.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), _prompt);
-        _output = request.Constraint is { } constraint ? new ConstrainedOutput(constraint, model) : null;
-        _promptLogProbs = request.PromptLogProbs ? [new PromptLogProb(_prompt[0], null, [])] : null;
+        Caller = request.Caller ?? "";
+        _stepsAhead = options.StepsAhead;
+        _steps = Channel.CreateBounded<GenerationStep>(new BoundedChannelOptions(_stepsAhead) { SingleReader = true, SingleWriter = true });
+        _maker = new StepMaker(request, model, contextLength);
+        _promptLength = request.Prompt.Count;
+        Tokens = [.. request.Prompt];
+        Keys = new PrefixKeys(Tokens);
+        Draft = new Draft(options.Speculation.MaxTokens);
+        _next = new int[options.Speculation.MaxTokens + 1];
     }
+
+    public string Caller { get; }
 
     public ChannelReader<GenerationStep> Steps => _steps.Reader;
 
     /// <summary>Completes when the engine holds nothing of this sequence any more.</summary>
     public Task Released => _released.Task;
 
-    /// <summary>False while its reader is so far behind that the sequence waits for it.</summary>
-    public bool CanAdvance => _abandoned || _steps.Reader.Count < _stepsAhead;
+    /// <summary>How many steps its reader has room for.</summary>
+    public int Room => _stepsAhead - _steps.Reader.Count;
+
+    public bool IsAbandoned => _abandoned;
+
+    /// <summary>The last step was written, or the sequence failed.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Prompt and completion.</summary>
+    public List<int> Tokens { get; }
+
+    /// <summary>The names under which blocks of these tokens are shared.</summary>
+    public PrefixKeys Keys { get; }
+
+    /// <summary>What the model remembers of the tokens; null before the first, and after the sequence had to give way.</summary>
+    public KeyValueCache? Cache { get; private set; }
+
+    /// <summary>Tokens that the model has yet to read; the last of them gives the next token.</summary>
+    public int Unread => Tokens.Count - (Cache?.Length ?? 0);
+
+    /// <summary>Most tokens that it is any use to guess: each becomes a step, and one comes without a guess.</summary>
+    public int DraftLimit => Math.Min(Room, _maker.TokensLeft) - 1;
+
+    /// <summary>What is guessed to follow the tokens.</summary>
+    public Draft Draft { get; }
+
+    /// <summary>What the scheduler notes about it.</summary>
+    public SequenceTurn Turn { get; } = new();
 
     /// <summary>The reader wants no more.</summary>
     public void Abandon() => _abandoned = true;
 
-    /// <summary>Reads a piece of the prompt or generates a token. Returns false when the sequence has ended.</summary>
-    public bool Advance(Workspace workspace)
+    public void Begin(KeyValueBlockPool blocks) => Cache ??= new KeyValueCache(blocks);
+
+    /// <summary>Gives back what it holds; what was computed is computed again, or found, when its turn comes back.</summary>
+    public void GiveWay()
     {
-        if (_abandoned)
-            return false;
+        Cache?.Dispose();
+        _draftCache?.Dispose();
+        (Cache, _draftCache) = (null, null);
+    }
+
+    /// <summary>
+    /// How far others' blocks may serve it: the last token must be read to know what follows, and a prompt that is to be scored must be read
+    /// whole.
+    /// </summary>
+    public int ReusableTokens => _maker.PromptToScore > 0 ? 0 : Tokens.Count - 1;
+
+    /// <summary>The tokens that the model is to read next, those guessed included.</summary>
+    public ReadOnlySpan<int> NextTokens(int count)
+    {
+        if (Draft.Count == 0)
+            return CollectionsMarshal.AsSpan(Tokens).Slice(Cache!.Length, count);
+        _next[0] = Tokens[^1];
+        Draft.Tokens.CopyTo(_next.AsSpan(1));
+        return _next.AsSpan(0, count);
+    }
+
+    /// <summary>What the draft model remembers of the tokens.</summary>
+    public KeyValueCache BeginDraft(KeyValueBlockPool blocks) => _draftCache ??= new KeyValueCache(blocks);
+
+    /// <summary>Tokens for the draft model: of the text, or the latest guess.</summary>
+    public ReadOnlySpan<int> DraftTokens(int first, int count) => first < Tokens.Count
+        ? CollectionsMarshal.AsSpan(Tokens).Slice(first, count)
+        : Draft.Tokens.Slice(first - Tokens.Count, count);
+
+    /// <summary>What the sequence would draw, <paramref name="ahead"/> tokens from now, from the draft model's logits.</summary>
+    public int Guess(ReadOnlySpan<float> logits, SamplingBuffers buffers, int ahead) => _maker.Guess(logits, buffers, ahead);
+
+    /// <summary>Tells the sequence that its next tokens have been read. Returns whether it now wants logits, to go on.</summary>
+    public bool WantsLogits(int rows, ForwardPass pass, int firstRow, Workspace workspace)
+    {
         try
         {
-            return Compute(workspace);
+            ScorePrompt(rows, pass, firstRow, workspace);
+            if (Cache!.Length >= _promptLength && Cache.Length - rows < _promptLength)
+                Cache.PublishEnd(Keys, _promptLength - 1);
+            if (Cache.Length < Tokens.Count)
+                return false;
+            if (_maker.WithoutToken() is not { } last)
+                return true;
+            Write(last);
         }
         catch (Exception fault)
         {
-            // One sequence's fault is its reader's to see; the engine and the other sequences go on.
-            _steps.Writer.TryComplete(fault);
+            Fail(fault);
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Draws the next token from the logits after all tokens so far; of a guess, row by row as long as it holds. Returns whether there was a
+    /// token to draw.
+    /// </summary>
+    public bool TryTake(ReadOnlySpan<float> logits, SamplingBuffers buffers)
+    {
+        if (HasEnded || !Draft.Holds)
+            return false;
+        try
+        {
+            GenerationStep step = _maker.WithoutToken() ?? _maker.Next(logits, buffers);
+            Write(step);
+            if (step.Token is not { } token)
+                return false;
+            Tokens.Add(token);
+            Draft.Compare(token);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
             return false;
         }
+    }
+
+    /// <summary>Forgets what was computed for guesses that were wrong, and lets others find what is sure.</summary>
+    public void Settle()
+    {
+        // The last token has not been read, or only as a guess that was not drawn from: as if it had not.
+        if (Draft.Count > 0)
+            Cache!.Truncate(Math.Min(Cache.Length, Tokens.Count - 1));
+        Draft.Settle();
+        if (_draftCache?.Length > Tokens.Count - 1)
+            _draftCache.Truncate(Tokens.Count - 1);
+        Cache!.Publish(Keys);
+        _draftCache?.Publish(Keys);
+    }
+
+    /// <summary>One sequence's fault is its reader's to see; the engine and the other sequences go on.</summary>
+    public void Fail(Exception fault)
+    {
+        HasEnded = true;
+        _steps.Writer.TryComplete(fault);
     }
 
     /// <summary>Gives back what the sequence held; a reader that still waits gets the reason.</summary>
     public void Release(Exception? reason = null)
     {
-        _cache?.Dispose();
-        _cache = null;
+        GiveWay();
         _steps.Writer.TryComplete(reason);
         _released.TrySetResult();
     }
 
-    private bool Compute(Workspace workspace)
+    /// <summary>The scheduler made sure that there is room.</summary>
+    private void Write(GenerationStep step)
     {
-        _cache ??= new KeyValueCache(workspace.Blocks, workspace.Spec.HeadSize);
-        ReadOnlySpan<int> tokens = _read == _prompt.Length
-            ? _last
-            : _prompt.AsSpan(_read, Math.Min(_prompt.Length - _read, workspace.Pass.MaxTokens));
-        workspace.Pass.Run(tokens, _cache);
-        if (_read < _prompt.Length)
-        {
-            ScorePrompt(workspace, tokens.Length);
-            _read += tokens.Length;
-            if (_read < _prompt.Length)
-                return true;
-        }
-
-        // The prompt alone may use up what was asked for.
-        if (_request.MaxTokens == 0 || _cache.Length == workspace.Spec.ContextLength)
-            return Write(new GenerationStep { Stop = _request.MaxTokens == 0 ? StopReason.MaxTokens : StopReason.ContextFull });
-        if (_output is { HasEnded: true })
-            return Write(new GenerationStep { Stop = StopReason.EndOfSequence });
-        workspace.Pass.Logits(tokens.Length - 1, 1, workspace.Logits);
-        return Write(Choose(workspace));
+        HasEnded = step.Stop is not null;
+        _steps.Writer.TryWrite(step);
     }
 
-    private GenerationStep Choose(Workspace workspace)
+    /// <summary>The rows are those before the cache's present end; some may have been scored before the sequence had to give way.</summary>
+    private void ScorePrompt(int rows, ForwardPass pass, int firstRow, Workspace workspace)
     {
-        ReadOnlySpan<float> logits = workspace.Logits.Slice(0, workspace.Spec.VocabularySize);
-        float normaliser = Normaliser(logits, workspace);
-        int token = _sampler.Next(logits, workspace.Sampling, _output is null ? [] : _output.Allowed());
-        _last[0] = token;
-        _generated++;
-
-        bool ended = _ends.Contains(token);
-        if (!ended)
-            _output?.Append(token);
-        string text = ended ? "" : _stops.Append(_text.Append(token));
-        StopReason? stop =
-            ended ? StopReason.EndOfSequence
-            : _stops.Found is not null ? StopReason.StopString
-            : _generated == _request.MaxTokens ? StopReason.MaxTokens
-            : _prompt.Length + _generated == workspace.Spec.ContextLength ? StopReason.ContextFull
-            : null;
-        if (stop is not null and not StopReason.StopString)
+        if (_maker.PromptToScore == 0)
+            return;
+        int size = workspace.Spec.VocabularySize, start = Cache!.Length - rows;
+        int scored = _promptLength - 1 - _maker.PromptToScore, end = Math.Min(Cache.Length, _promptLength - 1);
+        Span<int> wanted = stackalloc int[Workspace.PromptLogitRows];
+        for (int position = Math.Max(start, scored); position < end;)
         {
-            // What was held back is text after all, unless its last half character completes a stop string.
-            text += _stops.Append(_text.Flush());
-            if (_stops.Found is null)
-                text += _stops.Flush();
-            else
-                stop = StopReason.StopString;
-        }
-
-        return new GenerationStep
-        {
-            Token = token,
-            Text = text,
-            LogProb = logits[token] - normaliser,
-            TopLogProbs = LogProbabilities.Top(logits, normaliser, _request.TopLogProbs ?? 0, workspace.Sampling),
-            Stop = stop,
-            StopString = _stops.Found,
-        };
-    }
-
-    /// <summary>The engine asked <see cref="CanAdvance"/> first, so there is room. Returns whether the sequence goes on.</summary>
-    private bool Write(GenerationStep step)
-    {
-        _steps.Writer.TryWrite(step with { Seed = _sampler.Seed, PromptLogProbs = _promptLogProbs });
-        _promptLogProbs = null;
-        return step.Stop is null;
-    }
-
-    private void ScorePrompt(Workspace workspace, int tokens)
-    {
-        int size = workspace.Spec.VocabularySize;
-        int end = Math.Min(tokens, _prompt.Length - 1 - _read);
-        for (int first = 0; _promptLogProbs is not null && first < end; first += Workspace.PromptLogitRows)
-        {
-            int count = Math.Min(Workspace.PromptLogitRows, end - first);
-            workspace.Pass.Logits(first, count, workspace.PromptLogits);
+            int count = Math.Min(wanted.Length, end - position);
             for (int i = 0; i < count; i++)
-            {
-                ReadOnlySpan<float> logits = workspace.PromptLogits.Slice(i * size, size);
-                float normaliser = Normaliser(logits, workspace);
-                int token = _prompt[_read + first + i + 1];
-                _promptLogProbs.Add(new PromptLogProb(
-                    token, logits[token] - normaliser, LogProbabilities.Top(logits, normaliser, _request.TopLogProbs ?? 0, workspace.Sampling)));
-            }
+                wanted[i] = firstRow + position++ - start;
+            pass.Logits(wanted[..count], workspace.PromptLogits);
+            for (int i = 0; i < count; i++)
+                _maker.ScorePrompt(workspace.PromptLogits.Slice(i * size, size), workspace.Sampling);
         }
-    }
-
-    private static float Normaliser(ReadOnlySpan<float> logits, Workspace workspace)
-    {
-        float normaliser = LogProbabilities.Normaliser(logits, workspace.Sampling);
-        return float.IsFinite(normaliser)
-            ? normaliser
-            : throw new ModelFormatException(TensorStore.SingleFile, null, "gives logits that are not numbers: its weights are damaged.");
     }
 }

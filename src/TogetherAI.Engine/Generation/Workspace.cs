@@ -1,3 +1,4 @@
+using TogetherAI.Engine.Generation.Speculation;
 using TogetherAI.Engine.Kernels;
 using TogetherAI.Engine.Models;
 using TogetherAI.Engine.Sampling;
@@ -10,22 +11,35 @@ internal sealed class Workspace : IDisposable
     /// <summary>Positions of a prompt whose logits are made at once, when they are asked for.</summary>
     public const int PromptLogitRows = 8;
 
+    /// <summary>Rows whose logits are made at once to draw tokens from.</summary>
+    public const int LogitRows = 16;
+
     private readonly WorkerPool _pool;
     private FloatBuffer? _promptLogits;
 
     public Workspace(Decoder decoder, GenerationEngineOptions options)
     {
         Spec = decoder.Spec;
-        Blocks = new KeyValueBlockPool(Spec);
-        Logits = new FloatBuffer(Spec.VocabularySize);
+        KeyValueBudget budget = KeyValueBudget.Of(Spec, options);
+        Blocks = budget.CreatePool(Spec);
+        Logits = new FloatBuffer(checked(LogitRows * Spec.VocabularySize));
         Sampling = new SamplingBuffers(Spec.VocabularySize);
+        Batch = new TokenBatch(options.MaxBatchTokens);
         _pool = new WorkerPool(options.Threads);
-        Pass = new ForwardPass(decoder, _pool, Math.Min(options.PrefillChunk, Spec.ContextLength));
+        Pass = new ForwardPass(decoder, _pool, options.MaxBatchTokens);
+        if (options.Speculation.DraftModel is { } draft)
+            Drafts = new DraftModel(draft, Spec.VocabularySize, budget.CreatePool(draft.Spec), _pool, options.MaxBatchTokens);
     }
 
     public ModelSpec Spec { get; }
 
     public ForwardPass Pass { get; }
+
+    /// <summary>The small model that guesses; null where there is none.</summary>
+    public DraftModel? Drafts { get; }
+
+    /// <summary>The rows of the pass in work.</summary>
+    public TokenBatch Batch { get; }
 
     public KeyValueBlockPool Blocks { get; }
 

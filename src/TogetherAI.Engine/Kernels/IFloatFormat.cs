@@ -42,6 +42,13 @@ internal readonly unsafe struct BFloat16Format : IFloatFormat
 {
     public static int Bytes => 2;
 
+    /// <summary>To the nearest, ties to even; what is not a number stays one.</summary>
+    public static ushort Round(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return float.IsNaN(value) ? (ushort)((bits >> 16) | 0x40) : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+
     public static float Load(byte* row, nint index) =>
         BitConverter.UInt32BitsToSingle((uint)Unsafe.ReadUnaligned<ushort>(row + (index * 2)) << 16);
 

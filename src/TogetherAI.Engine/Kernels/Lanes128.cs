@@ -10,17 +10,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
 
-    public static Vector128<float> LoadBFloat16(ushort* source) => Vector128.ShiftLeft(Widen(source), 16).AsSingle();
+    public static Vector128<float> LoadBFloat16(ushort* source) => Vector128.ShiftLeft(LoadWide(source), 16).AsSingle();
 
-    public static Vector128<float> LoadFloat16(ushort* source)
-    {
-        // Exponent and fraction move into place and are then scaled by 2^(127-15), which also rights the subnormals.
-        Vector128<uint> half = Widen(source);
-        Vector128<uint> magnitude = half & Vector128.Create(0x7FFFu);
-        Vector128<float> scaled = Vector128.ShiftLeft(magnitude, 13).AsSingle() * Vector128.Create(5.192296858534828E+33f);
-        Vector128<uint> notFinite = Vector128.GreaterThanOrEqual(magnitude, Vector128.Create(0x7C00u)) & Vector128.Create(0x7F800000u);
-        return (scaled.AsUInt32() | notFinite | Vector128.ShiftLeft(half & Vector128.Create(0x8000u), 16)).AsSingle();
-    }
+    public static Vector128<float> LoadFloat16(ushort* source) => WidenHalves(LoadWide(source));
 
     public static void Store(Vector128<float> value, float* destination) => value.Store(destination);
 
@@ -30,7 +22,22 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);
 
-    public static float Sum(Vector128<float> value) => Vector128.Sum(value);
+    /// <summary>Halves are added until one is left.</summary>
+    public static float Sum(Vector128<float> value)
+    {
+        Vector128<float> pair = value + Vector128.Shuffle(value, Vector128.Create(2, 3, 0, 1));
+        return pair[0] + pair[1];
+    }
 
-    private static Vector128<uint> Widen(ushort* source) => Vector128.WidenLower(Vector64.Load(source).ToVector128Unsafe());
+    /// <summary>Half-precision numbers in the lower halves of the lanes.</summary>
+    public static Vector128<float> WidenHalves(Vector128<uint> half)
+    {
+        // Exponent and fraction move into place and are then scaled by 2^(127-15), which also rights the subnormals.
+        Vector128<uint> magnitude = half & Vector128.Create(0x7FFFu);
+        Vector128<float> scaled = Vector128.ShiftLeft(magnitude, 13).AsSingle() * Vector128.Create(5.192296858534828E+33f);
+        Vector128<uint> notFinite = Vector128.GreaterThanOrEqual(magnitude, Vector128.Create(0x7C00u)) & Vector128.Create(0x7F800000u);
+        return (scaled.AsUInt32() | notFinite | Vector128.ShiftLeft(half & Vector128.Create(0x8000u), 16)).AsSingle();
+    }
+
+    private static Vector128<uint> LoadWide(ushort* source) => Vector128.WidenLower(Vector64.Load(source).ToVector128Unsafe());
 }

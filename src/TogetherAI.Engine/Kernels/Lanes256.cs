@@ -10,17 +10,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 
-    public static Vector256<float> LoadBFloat16(ushort* source) => Vector256.ShiftLeft(Widen(source), 16).AsSingle();
+    public static Vector256<float> LoadBFloat16(ushort* source) => Vector256.ShiftLeft(LoadWide(source), 16).AsSingle();
 
-    public static Vector256<float> LoadFloat16(ushort* source)
-    {
-        // Exponent and fraction move into place and are then scaled by 2^(127-15), which also rights the subnormals.
-        Vector256<uint> half = Widen(source);
-        Vector256<uint> magnitude = half & Vector256.Create(0x7FFFu);
-        Vector256<float> scaled = Vector256.ShiftLeft(magnitude, 13).AsSingle() * Vector256.Create(5.192296858534828E+33f);
-        Vector256<uint> notFinite = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x7C00u)) & Vector256.Create(0x7F800000u);
-        return (scaled.AsUInt32() | notFinite | Vector256.ShiftLeft(half & Vector256.Create(0x8000u), 16)).AsSingle();
-    }
+    public static Vector256<float> LoadFloat16(ushort* source) => WidenHalves(LoadWide(source));
 
     public static void Store(Vector256<float> value, float* destination) => value.Store(destination);
 
@@ -30,7 +22,21 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.MultiplyAddEstimate(a, b, c);
 
-    public static float Sum(Vector256<float> value) => Vector256.Sum(value);
+    /// <summary>Halves are added until one is left.</summary>
+    public static float Sum(Vector256<float> value) => Lanes128.Sum(value.GetLower() + value.GetUpper());
 
-    private static Vector256<uint> Widen(ushort* source) => Vector256.WidenLower(Vector128.Load(source).ToVector256Unsafe());
+    /// <summary>Half-precision numbers as floats.</summary>
+    public static Vector256<float> Widen(Vector128<ushort> halves) => WidenHalves(Vector256.WidenLower(halves.ToVector256Unsafe()));
+
+    /// <summary>Half-precision numbers in the lower halves of the lanes.</summary>
+    public static Vector256<float> WidenHalves(Vector256<uint> half)
+    {
+        // Exponent and fraction move into place and are then scaled by 2^(127-15), which also rights the subnormals.
+        Vector256<uint> magnitude = half & Vector256.Create(0x7FFFu);
+        Vector256<float> scaled = Vector256.ShiftLeft(magnitude, 13).AsSingle() * Vector256.Create(5.192296858534828E+33f);
+        Vector256<uint> notFinite = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x7C00u)) & Vector256.Create(0x7F800000u);
+        return (scaled.AsUInt32() | notFinite | Vector256.ShiftLeft(half & Vector256.Create(0x8000u), 16)).AsSingle();
+    }
+
+    private static Vector256<uint> LoadWide(ushort* source) => Vector256.WidenLower(Vector128.Load(source).ToVector256Unsafe());
 }

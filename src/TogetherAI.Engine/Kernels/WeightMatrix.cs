@@ -12,12 +12,20 @@ internal abstract unsafe class WeightMatrix(int rows, int columns)
     /// <summary>Number of inputs.</summary>
     public int Columns { get; } = columns;
 
+    /// <summary>Bytes of all rows: what a product reads from memory.</summary>
+    public abstract long Bytes { get; }
+
+    /// <summary>Rows that are best claimed together.</summary>
+    public abstract int TileRows { get; }
+
+    /// <summary>The form in which it multiplies so many vectors.</summary>
+    public abstract InputForm Inputs(int tokens);
+
     /// <summary>
-    /// Multiplies rows <paramref name="first"/> up to <paramref name="end"/> with <paramref name="tokens"/> vectors of
-    /// <see cref="Columns"/> floats back to back; <paramref name="y"/> receives <c>y[token · Rows + row]</c>. Runs on the calling
-    /// thread; other threads may work on other rows.
+    /// Multiplies rows <paramref name="first"/> up to <paramref name="end"/> with some vectors; <paramref name="y"/> receives
+    /// <c>y[token · Rows + row]</c>. Runs on the calling thread; other threads may work on other rows.
     /// </summary>
-    public abstract void Multiply(float* x, int tokens, float* y, int first, int end);
+    public abstract void Multiply(ProductInputs x, float* y, int first, int end);
 
     /// <summary>Writes one row as floats.</summary>
     public abstract void CopyRow(int row, Span<float> destination);

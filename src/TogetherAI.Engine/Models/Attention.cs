@@ -6,47 +6,49 @@ namespace TogetherAI.Engine.Models;
 /// <summary>
 /// Causal grouped-query attention over a cache, with the softmax taken block by block (online softmax, Milakov and Gimelshein 2018,
 /// arXiv:1805.02867): the working memory does not grow with the context, and a block of keys can lie anywhere. A head of a token is
-/// one item of work; its result depends on its position alone, not on how the prompt was cut.
+/// one item of work; its result depends on its own sequence up to its position, not on how the prompt was cut or what else is computed.
 /// </summary>
 internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParallelWork
 {
     private const int Block = KeyValueBlockPool.Positions;
 
-    private readonly float _scale = 1 / MathF.Sqrt(spec.HeadSize);
+    private readonly float _scale = (float?)spec.QueryScale ?? (1 / MathF.Sqrt(spec.HeadSize));
     private readonly int _group = spec.HeadCount / spec.KeyValueHeadCount;
 
-    private KeyValueCache? _cache;
+    private TokenBatch? _batch;
     private float* _queries, _output;
-    private int _layer, _position;
+    private int _layer;
 
     /// <summary>
-    /// <paramref name="queries"/> and <paramref name="output"/> are <c>[tokens, HeadCount, HeadSize]</c>; the first token stands at
-    /// <paramref name="position"/>, and the cache holds the keys of all of them already.
+    /// <paramref name="queries"/> and <paramref name="output"/> are <c>[rows, HeadCount, HeadSize]</c>; the rows' caches hold the keys
+    /// of all of them already.
     /// </summary>
-    public void Run(KeyValueCache cache, int layer, int position, int tokens, float* queries, float* output)
+    public void Run(TokenBatch batch, int layer, float* queries, float* output)
     {
-        (_cache, _layer, _position) = (cache, layer, position);
+        (_batch, _layer) = (batch, layer);
         _queries = queries;
         _output = output;
-        int items = tokens * spec.KeyValueHeadCount;
+        int items = batch.Count * spec.KeyValueHeadCount;
 
-        long multiplications = 2L * tokens * (position + tokens) * spec.HeadCount * spec.HeadSize;
+        long multiplications = 2L * batch.Seen * spec.HeadCount * spec.HeadSize;
         pool.Run(this, items, multiplications < MatrixProduct.SerialMultiplications ? items : Math.Max(1, items / (pool.Threads * 8)));
     }
 
     void IParallelWork.Run(int first, int end)
     {
         float* scores = stackalloc float[_group * Block], maxima = stackalloc float[_group], sums = stackalloc float[_group];
+        float* scratch = stackalloc float[2 * Block * spec.HeadSize];
         for (int item = first; item < end; item++)
         {
-            (int token, int head) = Math.DivRem(item, spec.KeyValueHeadCount);
-            nint offset = (((nint)token * spec.HeadCount) + (head * _group)) * spec.HeadSize;
-            Attend(head, _position + token, _queries + offset, _output + offset, scores, maxima, sums);
+            (int row, int head) = Math.DivRem(item, spec.KeyValueHeadCount);
+            nint offset = (((nint)row * spec.HeadCount) + (head * _group)) * spec.HeadSize;
+            Attend(_batch!.Cache(row), head, _batch.Position(row), _queries + offset, _output + offset, scores, maxima, sums, scratch);
         }
     }
 
     /// <summary>The query heads that share one head of keys and values, so that each block of those is fetched once.</summary>
-    private void Attend(int head, int position, float* queries, float* output, float* scores, float* maxima, float* sums)
+    private void Attend(
+        KeyValueCache cache, int head, int position, float* queries, float* output, float* scores, float* maxima, float* sums, float* scratch)
     {
         int size = spec.HeadSize;
         int from = spec.WindowOf(_layer) is { } window ? Math.Max(0, position - window + 1) : 0;
@@ -56,12 +58,14 @@ internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParal
         for (int block = from / Block; block <= position / Block; block++)
         {
             int low = Math.Max(from - (block * Block), 0), high = Math.Min(position + 1 - (block * Block), Block);
-            _cache!.Read(_layer, head, block, out float* keys, out float* values);
+            cache.Read(_layer, head, block, high, scratch, out float* keys, out float* values);
             VectorMath.Products(keys, size, queries, _group, scores, Block, low, high);
             for (int member = 0; member < _group; member++)
             {
                 Span<float> weights = new(scores + (member * Block) + low, high - low);
                 TensorPrimitives.Multiply(weights, _scale, weights);
+                if (spec.AttentionSoftCap is { } cap)
+                    FeedForwardGate.SoftCap(weights, (float)cap);
                 float max = Math.Max(maxima[member], TensorPrimitives.Max(weights));
                 TensorPrimitives.Subtract(weights, max, weights);
                 TensorPrimitives.Exp(weights, weights);

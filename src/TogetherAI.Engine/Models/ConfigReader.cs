@@ -86,6 +86,15 @@ internal sealed class ConfigReader
         return [.. value.EnumerateArray().Select(item => TextOf(field, item))];
     }
 
+    public int[] Integers(string field)
+    {
+        if (Find(field) is not { ValueKind: JsonValueKind.Array } value)
+            throw Fault(field, "must be a list of integers.");
+        return [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number)
+            ? number
+            : throw Fault(field, $"holds {Short(item)}; integers are needed."))];
+    }
+
     public ConfigReader? Object(string field) => Find(field) switch
     {
         null => null,

@@ -1,5 +1,9 @@
+using System.Numerics.Tensors;
+using TogetherAI.Engine.Conversion;
 using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Models.Gguf;
 using TogetherAI.Engine.Weights;
+using TogetherAI.Engine.Weights.Gguf;
 
 namespace TogetherAI.Engine.Models;
 
@@ -9,17 +13,28 @@ namespace TogetherAI.Engine.Models;
 /// </summary>
 internal sealed class Decoder
 {
-    private Decoder(ModelSpec spec, WeightMatrix embedding, DecoderLayer[] layers, float[] finalNorm, WeightMatrix head)
+    private readonly float _embeddingScale;
+
+    /// <summary>Keeps what it made in memory.</summary>
+    private LoadTimeQuantizer? Quantizer { get; init; }
+
+    private Decoder(ModelSpec spec, WeightLayout layout, WeightMatrix embedding, DecoderLayer[] layers, float[] finalNorm, WeightMatrix head)
     {
         Spec = spec;
+        Layout = layout;
         Embedding = embedding;
         Layers = layers;
         FinalNorm = finalNorm;
         Head = head;
-        Rotary = new RotaryEmbedding(spec);
+        _embeddingScale = (float)spec.EmbeddingScale;
+        int turned = spec.RotarySize ?? spec.HeadSize;
+        RotaryEmbedding everywhere = new(turned, spec.RopeTheta, spec.RopeScaling, spec.ContextLength);
+        Rotaries = spec.WindowedRopeTheta is { } theta ? [everywhere, new RotaryEmbedding(turned, theta, null, spec.ContextLength)] : [everywhere];
     }
 
     public ModelSpec Spec { get; }
+
+    public WeightLayout Layout { get; }
 
     /// <summary>[VocabularySize, HiddenSize]</summary>
     public WeightMatrix Embedding { get; }
@@ -31,56 +46,56 @@ internal sealed class Decoder
     /// <summary>[VocabularySize, HiddenSize]</summary>
     public WeightMatrix Head { get; }
 
-    public RotaryEmbedding Rotary { get; }
+    /// <summary>The angles; a second table where windowed layers have their own.</summary>
+    public RotaryEmbedding[] Rotaries { get; }
 
-    public static Decoder Load(ModelFiles files) =>
-        Load(ModelSpecReader.Read(files.Open(ModelSpecReader.FileName)), TensorStore.Open(files));
-
-    private static Decoder Load(ModelSpec spec, TensorStore store)
+    /// <summary>Writes what a token is on its way into the first layer.</summary>
+    public void Embed(int token, Span<float> destination)
     {
-        WeightReader reader = new(store);
+        Embedding.CopyRow(token, destination);
+        if (_embeddingScale != 1)
+            TensorPrimitives.Multiply(destination, _embeddingScale, destination);
+    }
+
+    public static Decoder Load(ModelFiles files, LanguageModelOptions? options = null)
+    {
+        if (files.GgufFile is { } file)
+            return Load(GgufFile.Open(files, file), options);
+        ModelSpec spec = ModelSpecReader.Read(files.Open(ModelSpecReader.FileName));
+        return Load(spec, WeightLayout.OfHuggingFace(spec.Architecture), TensorStore.Open(files), options);
+    }
+
+    public static Decoder Load(GgufFile file, LanguageModelOptions? options = null) =>
+        Load(GgufSpecReader.Read(file), WeightLayout.OfGguf(GgufSpecReader.ReadArchitecture(file.Metadata)), file.Tensors, options);
+
+    private static Decoder Load(ModelSpec spec, WeightLayout layout, TensorStore store, LanguageModelOptions? options)
+    {
+        if (options?.ContextLength is { } limit)
+            spec = spec with { ContextLength = Math.Min(spec.ContextLength, limit) };
+        LoadTimeQuantizer? quantizer = options?.Quantization is { } format ? new LoadTimeQuantizer(format) : null;
+        WeightReader reader = new(store, layout, quantizer, spec.TiedEmbeddings);
         WeightMatrix embedding = reader.Matrix("model.embed_tokens.weight", spec.VocabularySize, spec.HiddenSize);
         List<DecoderLayer> layers = [];
         while (layers.Count < spec.LayerCount)
-            layers.Add(LoadLayer(spec, reader, $"model.layers.{layers.Count}."));
-        float[] norm = reader.Vector("model.norm.weight", spec.HiddenSize);
+            layers.Add(DecoderLayerReader.Read(spec, layout, reader, layers.Count));
+        float[] norm = reader.Norm("model.norm.weight", spec.HiddenSize);
         WeightMatrix head = spec.TiedEmbeddings ? embedding : reader.Matrix("lm_head.weight", spec.VocabularySize, spec.HiddenSize);
         RefuseUnread(spec, store);
-        return new Decoder(spec, embedding, [.. layers], norm, head);
+        return new Decoder(spec, layout, embedding, [.. layers], norm, head) { Quantizer = quantizer };
     }
 
-    private static DecoderLayer LoadLayer(ModelSpec spec, WeightReader reader, string prefix)
-    {
-        long hidden = spec.HiddenSize, feedForward = spec.FeedForwardSize;
-        long queries = (long)spec.HeadCount * spec.HeadSize, keys = (long)spec.KeyValueHeadCount * spec.HeadSize;
-        return new DecoderLayer
-        {
-            AttentionNorm = reader.Vector(prefix + "input_layernorm.weight", hidden),
-            Query = reader.Linear(prefix + "self_attn.q_proj", queries, hidden, spec.QueryKeyValueBias),
-            Key = reader.Linear(prefix + "self_attn.k_proj", keys, hidden, spec.QueryKeyValueBias),
-            Value = reader.Linear(prefix + "self_attn.v_proj", keys, hidden, spec.QueryKeyValueBias),
-            AttentionOutput = reader.Linear(prefix + "self_attn.o_proj", hidden, queries, spec.AttentionOutputBias),
-            QueryNorm = spec.QueryKeyNorm ? reader.Vector(prefix + "self_attn.q_norm.weight", spec.HeadSize) : null,
-            KeyNorm = spec.QueryKeyNorm ? reader.Vector(prefix + "self_attn.k_norm.weight", spec.HeadSize) : null,
-            FeedForwardNorm = reader.Vector(prefix + "post_attention_layernorm.weight", hidden),
-            Gate = reader.Linear(prefix + "mlp.gate_proj", feedForward, hidden, spec.FeedForwardBias),
-            Up = reader.Linear(prefix + "mlp.up_proj", feedForward, hidden, spec.FeedForwardBias),
-            Down = reader.Linear(prefix + "mlp.down_proj", hidden, feedForward, spec.FeedForwardBias),
-        };
-    }
-
-    /// <summary>A weight that the shape in config.json has no place for (a bias, a norm, a layer more) would be missing from the result.</summary>
+    /// <summary>A weight that the model's shape has no place for (a bias, a norm, a layer more) would be missing from the result.</summary>
     private static void RefuseUnread(ModelSpec spec, TensorStore store)
     {
         foreach (TensorInfo tensor in store.Unread)
         {
             // Older exports carry the rotary frequencies, and some carry a tied head a second time.
-            bool harmless = tensor.Name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) || (spec.TiedEmbeddings && tensor.Name == "lm_head.weight");
+            bool harmless = tensor.Name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) || (spec.TiedEmbeddings && tensor.Name == store.NameOf("lm_head.weight"));
             if (!harmless)
                 throw new ModelFormatException(
                     tensor.File.Name,
                     tensor.Name,
-                    $"belongs to no part of a {spec.Architecture} decoder of {spec.LayerCount} layers as config.json describes it.");
+                    $"belongs to no part of a {spec.Architecture} decoder of {spec.LayerCount} layers as {store.ShapeSource} describes it.");
         }
     }
 }

@@ -24,6 +24,12 @@ internal sealed record DecoderLayer
     /// <summary>Weights of the norm over each key head; null in most families.</summary>
     public required float[]? KeyNorm { get; init; }
 
+    /// <summary>Weights of the norm over what attention gives, before it is added; null in most families.</summary>
+    public required float[]? AttentionOutputNorm { get; init; }
+
+    /// <summary>Which of the decoder's rotary tables turns the heads; null where none does.</summary>
+    public required int? Rotary { get; init; }
+
     public required float[] FeedForwardNorm { get; init; }
 
     public required Linear Gate { get; init; }
@@ -31,4 +37,7 @@ internal sealed record DecoderLayer
     public required Linear Up { get; init; }
 
     public required Linear Down { get; init; }
+
+    /// <summary>Weights of the norm over what the feed-forward layer gives, before it is added; null in most families.</summary>
+    public required float[]? FeedForwardOutputNorm { get; init; }
 }

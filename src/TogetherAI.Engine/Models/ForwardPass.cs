@@ -4,8 +4,10 @@ using TogetherAI.Engine.Kernels;
 namespace TogetherAI.Engine.Models;
 
 /// <summary>
-/// Runs a decoder over the next tokens of a sequence. Holds the working memory for up to <c>maxTokens</c> tokens at once, so that a
-/// step allocates nothing. Not thread-safe: one engine thread owns it, and shares its work with the pool.
+/// Runs a decoder over the next tokens of one sequence or of many: the products take all rows together, so that weights are read once for
+/// all of them, and attention takes each row with its own sequence. A row's result has the same bits whatever rows are beside it. Holds the
+/// working memory for up to <c>maxTokens</c> rows, so that a step allocates nothing. Not thread-safe: one engine thread owns it, and shares
+/// its work with the pool.
 /// </summary>
 internal sealed unsafe class ForwardPass
 {
@@ -15,12 +17,14 @@ internal sealed unsafe class ForwardPass
     private readonly Attention _attention;
     private readonly int _maxTokens, _queryWidth, _keyWidth;
     private readonly FloatBuffer _hidden, _normed, _queries, _keys, _values, _attended, _projected, _gate, _up;
-    private readonly float[] _cos, _sin;
-    private int _tokens;
+    private readonly HeadRotation _rotation;
+    private readonly TokenBatch _single;
+    private TokenBatch _batch;
 
     public ForwardPass(Decoder decoder, WorkerPool pool, int maxTokens)
     {
         _decoder = decoder;
+        _single = _batch = new TokenBatch(maxTokens);
         _spec = decoder.Spec;
         _product = new MatrixProduct(pool);
         _attention = new Attention(_spec, pool);
@@ -36,74 +40,82 @@ internal sealed unsafe class ForwardPass
         _projected = Rows(_spec.HiddenSize);
         _gate = Rows(_spec.FeedForwardSize);
         _up = Rows(_spec.FeedForwardSize);
-        _cos = new float[maxTokens * decoder.Rotary.Count];
-        _sin = new float[maxTokens * decoder.Rotary.Count];
+        _rotation = new HeadRotation(decoder, maxTokens);
 
         FloatBuffer Rows(int width) => new(checked(maxTokens * width));
     }
 
-    /// <summary>Most tokens that <see cref="Run"/> takes at once.</summary>
+    /// <summary>Most tokens that it takes at once.</summary>
     public int MaxTokens => _maxTokens;
 
-    /// <summary>Passes tokens through all layers and appends them to the sequence's cache.</summary>
+    /// <summary>Passes tokens through all layers and appends them to the sequence's cache, which belongs to a pool without a limit.</summary>
     public void Run(ReadOnlySpan<int> tokens, KeyValueCache cache, int? layers = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tokens.Length, _maxTokens);
-        _tokens = tokens.Length;
-        int position = cache.Length, angles = _decoder.Rotary.Count;
-        cache.Reserve(tokens.Length);
-        for (int token = 0; token < tokens.Length; token++)
+        if (!cache.TryReserve(tokens.Length))
+            throw new InvalidOperationException("The pool has no blocks left.");
+        _single.Clear();
+        _single.Add(tokens, cache);
+        Run(_single, layers);
+    }
+
+    /// <summary>Passes rows through all layers and appends them to their sequences' caches, which have room for them.</summary>
+    public void Run(TokenBatch batch, int? layers = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Count, _maxTokens);
+        _batch = batch;
+        for (int row = 0; row < batch.Count; row++)
         {
-            _decoder.Embedding.CopyRow(tokens[token], Row(_hidden, token, _spec.HiddenSize));
-            _decoder.Rotary.Fill(position + token, _cos.AsSpan(token * angles, angles), _sin.AsSpan(token * angles, angles));
+            _decoder.Embed(batch.Tokens[row], Row(_hidden, row, _spec.HiddenSize));
+            _rotation.Place(row, batch.Position(row));
         }
 
         for (int layer = 0; layer < (layers ?? _decoder.Layers.Length); layer++)
         {
-            Attend(_decoder.Layers[layer], layer, position, cache);
+            Attend(_decoder.Layers[layer], layer);
             FeedForward(_decoder.Layers[layer]);
         }
 
-        cache.Advance(tokens.Length);
+        batch.Commit();
     }
 
-    /// <summary>The logits after some of the tokens of the last <see cref="Run"/>: <c>[count, VocabularySize]</c>.</summary>
-    public void Logits(int first, int count, FloatBuffer destination)
+    /// <summary>The logits after some rows of the last pass, given in ascending order: <c>[rows.Length, VocabularySize]</c>.</summary>
+    public void Logits(ReadOnlySpan<int> rows, FloatBuffer destination)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, _tokens);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)count * _spec.VocabularySize, destination.Length);
-        for (int token = first; token < first + count; token++)
-            VectorMath.RmsNorm(Row(_hidden, token, _spec.HiddenSize), _decoder.FinalNorm, _spec.NormEpsilon, Row(_normed, token, _spec.HiddenSize));
-        _product.Run(_decoder.Head, _normed.Pointer + ((nint)first * _spec.HiddenSize), count, destination.Pointer);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)rows.Length * _spec.VocabularySize, destination.Length);
+        for (int i = 0; i < rows.Length; i++)
+            Normalise(rows[i], _decoder.FinalNorm, Row(_normed, i, _spec.HiddenSize));
+        _product.Run(_decoder.Head, _normed.Pointer, rows.Length, destination.Pointer);
+        if (_spec.LogitSoftCap is { } cap)
+            FeedForwardGate.SoftCap(destination.Slice(0, rows.Length * _spec.VocabularySize), (float)cap);
     }
 
-    /// <summary>The normalised hidden state after a token of the last <see cref="Run"/>; good until the next call.</summary>
-    public ReadOnlySpan<float> Hidden(int token)
+    /// <summary>The normalised hidden state after a row of the last pass; good until the next call.</summary>
+    public ReadOnlySpan<float> Hidden(int row)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(token, _tokens);
-        VectorMath.RmsNorm(Row(_hidden, token, _spec.HiddenSize), _decoder.FinalNorm, _spec.NormEpsilon, Row(_normed, token, _spec.HiddenSize));
-        return Row(_normed, token, _spec.HiddenSize);
+        Normalise(row, _decoder.FinalNorm, Row(_normed, row, _spec.HiddenSize));
+        return Row(_normed, row, _spec.HiddenSize);
     }
 
-    private static Span<float> Row(FloatBuffer buffer, int token, int width) => buffer.Slice(token * width, width);
+    private static Span<float> Row(FloatBuffer buffer, int row, int width) => buffer.Slice(row * width, width);
 
-    private void Attend(DecoderLayer weights, int layer, int position, KeyValueCache cache)
+    private void Attend(DecoderLayer weights, int layer)
     {
         Normalise(weights.AttentionNorm);
         Project(weights.Query, _normed, _queries);
         Project(weights.Key, _normed, _keys);
         Project(weights.Value, _normed, _values);
-        for (int token = 0; token < _tokens; token++)
+        for (int row = 0; row < _batch.Count; row++)
         {
-            Span<float> keys = Row(_keys, token, _keyWidth);
-            Turn(token, Row(_queries, token, _queryWidth), weights.QueryNorm);
-            Turn(token, keys, weights.KeyNorm);
-            cache.Write(layer, position + token, keys, Row(_values, token, _keyWidth));
+            Span<float> keys = Row(_keys, row, _keyWidth);
+            _rotation.Apply(weights, row, Row(_queries, row, _queryWidth), weights.QueryNorm);
+            _rotation.Apply(weights, row, keys, weights.KeyNorm);
+            _batch.Cache(row).Write(layer, _batch.Position(row), keys, Row(_values, row, _keyWidth));
         }
 
-        _attention.Run(cache, layer, position, _tokens, _queries.Pointer, _attended.Pointer);
+        _attention.Run(_batch, layer, _queries.Pointer, _attended.Pointer);
         Project(weights.AttentionOutput, _attended, _projected);
-        AddToHidden();
+        AddToHidden(weights.AttentionOutputNorm);
     }
 
     private void FeedForward(DecoderLayer weights)
@@ -111,45 +123,39 @@ internal sealed unsafe class ForwardPass
         Normalise(weights.FeedForwardNorm);
         Project(weights.Gate, _normed, _gate);
         Project(weights.Up, _normed, _up);
-        int width = _tokens * _spec.FeedForwardSize;
-        VectorMath.SwiGlu(_gate.Slice(0, width), _up.Slice(0, width));
+        int width = _batch.Count * _spec.FeedForwardSize;
+        FeedForwardGate.Apply(_spec.Activation, _gate.Slice(0, width), _up.Slice(0, width), _spec.FeedForwardSize);
         Project(weights.Down, _up, _projected);
-        AddToHidden();
+        AddToHidden(weights.FeedForwardOutputNorm);
     }
 
     private void Normalise(float[] weight)
     {
-        for (int token = 0; token < _tokens; token++)
-            VectorMath.RmsNorm(Row(_hidden, token, _spec.HiddenSize), weight, _spec.NormEpsilon, Row(_normed, token, _spec.HiddenSize));
+        for (int row = 0; row < _batch.Count; row++)
+            Normalise(row, weight, Row(_normed, row, _spec.HiddenSize));
+    }
+
+    private void Normalise(int row, float[] weight, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _batch.Count);
+        VectorMath.RmsNorm(Row(_hidden, row, _spec.HiddenSize), weight, _spec.NormEpsilon, destination);
     }
 
     private void Project(Linear linear, FloatBuffer from, FloatBuffer to)
     {
-        _product.Run(linear.Weight, from.Pointer, _tokens, to.Pointer);
-        for (int token = 0; linear.Bias is not null && token < _tokens; token++)
+        _product.Run(linear.Weight, from.Pointer, _batch.Count, to.Pointer);
+        for (int row = 0; linear.Bias is not null && row < _batch.Count; row++)
         {
-            Span<float> row = Row(to, token, linear.Bias.Length);
-            TensorPrimitives.Add(row, linear.Bias, row);
+            Span<float> sums = Row(to, row, linear.Bias.Length);
+            TensorPrimitives.Add(sums, linear.Bias, sums);
         }
     }
 
-    /// <summary>Normalises each head where the family does, then turns it by the token's position.</summary>
-    private void Turn(int token, Span<float> heads, float[]? norm)
+    private void AddToHidden(float[]? norm)
     {
-        int angles = _decoder.Rotary.Count;
-        ReadOnlySpan<float> cos = _cos.AsSpan(token * angles, angles), sin = _sin.AsSpan(token * angles, angles);
-        for (; heads.Length > 0; heads = heads[_spec.HeadSize..])
-        {
-            Span<float> head = heads[.._spec.HeadSize];
-            if (norm is not null)
-                VectorMath.RmsNorm(head, norm, _spec.NormEpsilon, head);
-            VectorMath.Rotate(head, cos, sin);
-        }
-    }
-
-    private void AddToHidden()
-    {
-        int length = _tokens * _spec.HiddenSize;
+        for (int row = 0; norm is not null && row < _batch.Count; row++)
+            VectorMath.RmsNorm(Row(_projected, row, _spec.HiddenSize), norm, _spec.NormEpsilon, Row(_projected, row, _spec.HiddenSize));
+        int length = _batch.Count * _spec.HiddenSize;
         Span<float> hidden = _hidden.Slice(0, length);
         TensorPrimitives.Add(hidden, _projected.Slice(0, length), hidden);
     }

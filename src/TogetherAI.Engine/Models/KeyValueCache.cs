@@ -1,51 +1,174 @@
+using System.Numerics.Tensors;
+using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Models;
 
-/// <summary>The keys and values of one sequence: a table of blocks that grows with it.</summary>
+/// <summary>
+/// The keys and values of one sequence: a table of blocks that grows with it. Blocks that other sequences began with too are shared, and
+/// copied before this one appends to them.
+/// </summary>
 /// <remarks>Not thread-safe for writing; any number of threads may read while no one writes.</remarks>
-internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool, int headSize) : IDisposable
+internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
 {
-    private readonly List<FloatBuffer> _blocks = [];
+    private const int Block = KeyValueBlockPool.Positions;
+
+    private readonly List<KeyValueBlock> _blocks = [];
+    private int _published;
 
     /// <summary>Positions that have passed through every layer.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Makes room for positions after the present ones.</summary>
-    public void Reserve(int positions)
+    /// <summary>Blocks it holds, shared ones included.</summary>
+    public int BlockCount => _blocks.Count;
+
+    /// <summary>Makes room for positions after the present ones. False, and nothing more held than before, where the pool has none.</summary>
+    public bool TryReserve(int positions)
     {
+        int before = _blocks.Count;
+        if (!TryOwnLast())
+            return false;
         for (int needed = KeyValueBlockPool.BlocksFor(Length + positions); _blocks.Count < needed;)
-            _blocks.Add(pool.Rent());
+        {
+            if (pool.TryRent(this) is not { } block)
+            {
+                Trim(before);
+                return false;
+            }
+
+            _blocks.Add(block);
+        }
+
+        return true;
     }
 
     /// <summary>Counts positions whose keys and values have been written in every layer.</summary>
     public void Advance(int positions) => Length += positions;
 
+    /// <summary>Forgets the positions from <paramref name="length"/> on. None of them may have been published.</summary>
+    public void Truncate(int length)
+    {
+        Length = length;
+        Trim(KeyValueBlockPool.BlocksFor(length));
+    }
+
+    /// <summary>Takes over what others have computed of a sequence that is read up to <paramref name="limit"/>.</summary>
+    /// <returns>How many positions that saved.</returns>
+    public int Adopt(PrefixKeys keys, int limit)
+    {
+        int before = Length;
+        Trim(KeyValueBlockPool.BlocksFor(Length));
+        while (Length % Block == 0 && Length < limit && pool.TryShare(keys.At(Length, limit)) is { } block)
+        {
+            _blocks.Add(block);
+            Length = Math.Min(Length + Block, limit);
+            _published = Length / Block;
+        }
+
+        return Length - before;
+    }
+
+    /// <summary>Lets others find the blocks that are full of tokens which will not change.</summary>
+    public void Publish(PrefixKeys keys)
+    {
+        for (; _published < Length / Block; _published++)
+            pool.Publish(_blocks[_published], keys.Full(_published), full: true);
+    }
+
+    /// <summary>Lets others find the beginning of the block in which a prompt ends.</summary>
+    public void PublishEnd(PrefixKeys keys, int end)
+    {
+        if (end % Block != 0)
+            pool.Publish(_blocks[end / Block], keys.Part(end / Block, end % Block), full: false);
+    }
+
     public void Write(int layer, int position, ReadOnlySpan<float> keys, ReadOnlySpan<float> values)
     {
-        FloatBuffer block = _blocks[position / KeyValueBlockPool.Positions];
-        int row = position % KeyValueBlockPool.Positions * headSize;
-        for (int start = 0, head = 0; start < keys.Length; start += headSize, head++)
+        FloatBuffer data = _blocks[position / Block].Data;
+        int size = pool.HeadSize, row = position % Block * size;
+        for (int start = 0, head = 0; start < keys.Length; start += size, head++)
         {
             int offset = pool.KeyOffset(layer, head) + row;
-            keys.Slice(start, headSize).CopyTo(block.Slice(offset, headSize));
-            values.Slice(start, headSize).CopyTo(block.Slice(offset + pool.ValuesAfterKeys, headSize));
+            Store(keys.Slice(start, size), data, offset);
+            Store(values.Slice(start, size), data, offset + pool.ValuesAfterKeys);
         }
     }
 
-    /// <summary>The keys and the values of one head in one block, each <c>[Positions, HeadSize]</c>.</summary>
-    public void Read(int layer, int head, int block, out float* keys, out float* values)
+    /// <summary>
+    /// The keys and the values of one head in one block, each <c>[Positions, HeadSize]</c>, of which the first <paramref name="count"/>
+    /// positions are good: where they lie, or in <paramref name="scratch"/>, which holds two times that, where they are stored as halves.
+    /// </summary>
+    public void Read(int layer, int head, int block, int count, float* scratch, out float* keys, out float* values)
     {
-        keys = _blocks[block].Pointer + pool.KeyOffset(layer, head);
-        values = keys + pool.ValuesAfterKeys;
+        float* data = _blocks[block].Data.Pointer;
+        int offset = pool.KeyOffset(layer, head);
+        if (pool.Format == KeyValueFormat.Float32)
+        {
+            keys = data + offset;
+            values = keys + pool.ValuesAfterKeys;
+            return;
+        }
+
+        int numbers = count * pool.HeadSize;
+        keys = scratch;
+        values = scratch + (Block * pool.HeadSize);
+        Half* halves = (Half*)data + offset;
+        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(halves, numbers), new Span<float>(keys, numbers));
+        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(halves + pool.ValuesAfterKeys, numbers), new Span<float>(values, numbers));
     }
 
     /// <summary>Gives the blocks back.</summary>
     public void Dispose()
     {
-        foreach (FloatBuffer block in _blocks)
-            pool.Return(block);
-        _blocks.Clear();
+        // The last ones first: of a sequence that is kept, the end is the least likely to be found again.
+        Trim(0);
         Length = 0;
+    }
+
+    private void Store(ReadOnlySpan<float> numbers, FloatBuffer data, int offset)
+    {
+        if (pool.Format == KeyValueFormat.Float32)
+            numbers.CopyTo(data.Slice(offset, numbers.Length));
+        else
+            TensorPrimitives.ConvertToHalf(numbers, new Span<Half>((Half*)data.Pointer + offset, numbers.Length));
+    }
+
+    /// <summary>Before this sequence appends to a block that is not its own to write, it gets a copy.</summary>
+    private bool TryOwnLast()
+    {
+        if (Length % Block == 0 || _blocks[Length / Block] is not { } shared || shared.Writer == this)
+            return true;
+
+        // What no one else reads or may find whole can be gone on with.
+        if (shared is { Users: 1, FullKey: null })
+        {
+            shared.Writer = this;
+            return true;
+        }
+
+        if (pool.TryRent(this) is not { } own)
+        {
+            if (shared.Users > 1)
+                return false;
+            pool.ForgetFull(shared);
+            shared.Writer = this;
+            return true;
+        }
+
+        shared.Data.Slice(0, shared.Data.Length).CopyTo(own.Data.Slice(0, own.Data.Length));
+        pool.Return(shared, this);
+        _blocks[Length / Block] = own;
+        return true;
+    }
+
+    private void Trim(int blocks)
+    {
+        for (int last = _blocks.Count - 1; last >= blocks; last--)
+        {
+            pool.Return(_blocks[last], this);
+            _blocks.RemoveAt(last);
+        }
+
+        _published = Math.Min(_published, blocks);
     }
 }

@@ -4,18 +4,28 @@ namespace TogetherAI.Engine.Models;
 internal sealed class RotaryEmbedding
 {
     private readonly double[] _frequencies;
+    private readonly double _magnitude;
 
-    public RotaryEmbedding(ModelSpec spec)
+    /// <param name="size">Elements of a head that are turned; even.</param>
+    /// <param name="theta">Base of the frequencies.</param>
+    /// <param name="scaling">How they were stretched.</param>
+    /// <param name="contextLength">How far the model is to read.</param>
+    public RotaryEmbedding(int size, double theta, RopeScaling? scaling, int contextLength)
     {
-        _frequencies = new double[spec.HeadSize / 2];
-        for (int i = 0; i < _frequencies.Length; i++)
-        {
-            double frequency = Math.Pow(spec.RopeTheta, -2.0 * i / spec.HeadSize);
-            _frequencies[i] = spec.RopeScaling?.Apply(frequency) ?? frequency;
-        }
+        _frequencies = Unscaled(size, theta);
+        scaling?.Apply(_frequencies, theta, contextLength);
+        _magnitude = scaling?.Magnitude ?? 1;
     }
 
-    /// <summary>Number of angles at one position: half of a head.</summary>
+    /// <summary>What a scaling comes to: the number that each frequency is divided by.</summary>
+    public static double[] Divisors(int size, double theta, RopeScaling scaling, int contextLength)
+    {
+        double[] scaled = Unscaled(size, theta);
+        scaling.Apply(scaled, theta, contextLength);
+        return [.. Unscaled(size, theta).Zip(scaled, static (before, after) => before / after)];
+    }
+
+    /// <summary>Number of angles at one position: half of what is turned of a head.</summary>
     public int Count => _frequencies.Length;
 
     /// <summary>
@@ -27,8 +37,10 @@ internal sealed class RotaryEmbedding
         for (int i = 0; i < _frequencies.Length; i++)
         {
             (double s, double c) = Math.SinCos(position * _frequencies[i]);
-            cos[i] = (float)c;
-            sin[i] = (float)s;
+            cos[i] = (float)(c * _magnitude);
+            sin[i] = (float)(s * _magnitude);
         }
     }
+
+    private static double[] Unscaled(int size, double theta) => [.. Enumerable.Range(0, size / 2).Select(i => Math.Pow(theta, -2.0 * i / size))];
 }

@@ -5,7 +5,11 @@ using TogetherAI.Engine.Templates;
 namespace TogetherAI.Engine.Models;
 
 /// <summary>What <c>tokenizer_config.json</c> (and, in newer exports, <c>chat_template.jinja</c>) adds to a tokenizer.</summary>
-internal sealed record TokenizerConfig(string? BosToken, string? EosToken, Func<ChatTemplate>? ParseChatTemplate)
+/// <param name="BosToken">The token that begins a text.</param>
+/// <param name="EosToken">The token that ends a text.</param>
+/// <param name="TemplateText">The chat template; null where there is none.</param>
+/// <param name="TemplateSource">Where it stands, for messages.</param>
+internal sealed record TokenizerConfig(string? BosToken, string? EosToken, string? TemplateText, string TemplateSource)
 {
     private const string FileName = "tokenizer_config.json";
     private const string TemplateFile = "chat_template.jinja";
@@ -18,8 +22,10 @@ internal sealed record TokenizerConfig(string? BosToken, string? EosToken, Func<
             files.Exists(TemplateFile) ? (Encoding.UTF8.GetString(files.Open(TemplateFile).ReadAll(MaxTemplateBytes)), TemplateFile)
             : config is not null && ReadTemplate(config) is { } text ? (text, FileName)
             : null;
-        return new TokenizerConfig(ReadToken(config, "bos_token"), ReadToken(config, "eos_token"), template is { } found ? () => ChatTemplate.Parse(found.Text, found.File) : null);
+        return new TokenizerConfig(ReadToken(config, "bos_token"), ReadToken(config, "eos_token"), template?.Text, template?.File ?? FileName);
     }
+
+    public ChatTemplate ParseTemplate() => ChatTemplate.Parse(TemplateText!, TemplateSource);
 
     /// <summary>A token is its text, or an object that describes it.</summary>
     private static string? ReadToken(ConfigReader? config, string field) =>

@@ -26,7 +26,7 @@ internal static class UnsupportedFields
         ["query_pre_attn_scalar"] = null, ["attention_multiplier"] = null, ["attention_chunk_size"] = null, ["attn_temperature_tuning"] = null,
         ["use_qk_norm"] = null, ["qk_layernorm"] = null, ["alibi"] = null, ["use_alibi"] = null, ["attention_sinks"] = null,
         ["sliding_window_pattern"] = null, ["no_rope_layers"] = null, ["no_rope_layer_interval"] = null, ["use_mrope"] = null,
-        ["position_embedding_type"] = null,
+        ["position_embedding_type"] = null, ["use_bidirectional_attention"] = null,
         // Rotary embeddings of a part of the head, or of neighbouring pairs.
         ["partial_rotary_factor"] = 1, ["rotary_pct"] = 1, ["rope_interleaved"] = null, ["rope_local_base_freq"] = null,
         // Norms, residuals, scales.
@@ -35,13 +35,13 @@ internal static class UnsupportedFields
         ["scale_depth"] = 1, ["dim_model_base"] = null, ["lm_head_bias"] = null,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static void Refuse(ConfigReader config)
+    public static void Refuse(ConfigReader config, ModelFamily family)
     {
         foreach (string field in config.Fields())
         {
-            if (s_fields.TryGetValue(field, out double? off) && config.Find(field) is { } value && !IsOff(value, off))
-                throw config.Fault(field, $"is {ConfigReader.Short(value)}, which this engine does not support; it runs dense text decoders of the families " +
-                    "llama, mistral, qwen2 and qwen3 with unquantised weights (F32, F16, BF16).");
+            if (s_fields.TryGetValue(field, out double? off) && !family.Reads.Contains(field) && config.Find(field) is { } value && !IsOff(value, off))
+                throw config.Fault(field, $"is {ConfigReader.Short(value)}, which this engine does not support of {family.Name}; in this layout it runs dense text " +
+                    "decoders with unquantised weights (F32, F16, BF16). Quantised ones come in GGUF.");
         }
     }
 

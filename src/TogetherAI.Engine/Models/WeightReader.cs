@@ -1,44 +1,49 @@
+using TogetherAI.Engine.Conversion;
 using TogetherAI.Engine.Kernels;
 using TogetherAI.Engine.Weights;
 
 namespace TogetherAI.Engine.Models;
 
 /// <summary>Turns tensors of a file into what the kernels take.</summary>
-internal sealed unsafe class WeightReader(TensorStore store)
+/// <param name="store">The file's tensors.</param>
+/// <param name="layout">How the file lays them out.</param>
+/// <param name="quantizer">Makes matrices smaller; null where they are read as they are.</param>
+/// <param name="tied">Whether the embedding table is the output layer.</param>
+internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout, LoadTimeQuantizer? quantizer = null, bool tied = false)
 {
     public Linear Linear(string name, long rows, long columns, bool bias) =>
         new(Matrix(name + ".weight", rows, columns), bias ? Vector(name + ".bias", rows) : null);
 
-    public WeightMatrix Matrix(string name, long rows, long columns)
+    public WeightMatrix Matrix(string name, long rows, long columns) => Rows(name, rows, columns, 0, rows);
+
+    /// <summary>Some of a matrix's rows, as a matrix of their own.</summary>
+    public WeightMatrix Rows(string name, long allRows, long columns, long first, long rows)
     {
-        TensorInfo tensor = store.Get(name, rows, columns);
-        if (rows > int.MaxValue || columns > int.MaxValue)
-            throw new ModelFormatException(tensor.File.Name, name, $"has the shape {tensor.ShapeText}; dimensions below 2^31 are supported.");
-        byte* data = tensor.File.Pointer + tensor.Begin;
-        return tensor.Type.Name switch
-        {
-            "F32" => new FloatMatrix<Float32Format>(data, (int)rows, (int)columns),
-            "F16" => new FloatMatrix<Float16Format>(data, (int)rows, (int)columns),
-            _ => new FloatMatrix<BFloat16Format>(data, (int)rows, (int)columns),
-        };
+        TensorInfo tensor = store.Get(name, allRows, columns);
+        if (allRows > int.MaxValue || columns > int.MaxValue)
+            throw new ModelFormatException(tensor.File.Name, tensor.Name, $"has the shape {tensor.ShapeText}; dimensions below 2^31 are supported.");
+        byte* data = tensor.File.Pointer + tensor.Begin + (first * tensor.Type.RowBytes(columns));
+        WeightMatrix matrix = WeightFormats.Create(tensor.Type.Format!.Value, data, (int)rows, (int)columns);
+        return quantizer?.Quantize(name, tensor.Type, matrix, tied) ?? matrix;
+    }
+
+    /// <summary>The weights of a norm.</summary>
+    public float[] Norm(string name, long length)
+    {
+        float[] weights = Vector(name, length);
+        for (int i = 0; layout.NormsLessOne && i < weights.Length; i++)
+            weights[i] += 1;
+        return weights;
     }
 
     /// <summary>A norm's weights or a bias: small, and read often, so copied as floats.</summary>
-    public float[] Vector(string name, long length)
+    private float[] Vector(string name, long length)
     {
         TensorInfo tensor = store.Get(name, length);
-        byte* data = tensor.File.Pointer + tensor.Begin;
+        if (tensor.Type.BlockLength > 1)
+            throw new ModelFormatException(tensor.File.Name, tensor.Name, $"has the dtype {tensor.Type.Name}; norms and biases are F32, F16 or BF16.");
         float[] values = new float[length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = tensor.Type.Name switch
-            {
-                "F32" => Float32Format.Load(data, i),
-                "F16" => Float16Format.Load(data, i),
-                _ => BFloat16Format.Load(data, i),
-            };
-        }
-
+        WeightFormats.Create(tensor.Type.Format!.Value, tensor.File.Pointer + tensor.Begin, 1, (int)length).CopyRow(0, values);
         return values;
     }
 }

@@ -38,6 +38,12 @@ internal sealed class Sampler
         return token;
     }
 
+    /// <summary>
+    /// What would be drawn some draws from now if the logits were these: with the same random number, but with penalties for what has been
+    /// drawn up to now.
+    /// </summary>
+    public int Guess(ReadOnlySpan<float> logits, SamplingBuffers buffers, int ahead) => Draw(Adjust(logits, buffers), buffers, (ulong)ahead);
+
     /// <summary>Logit bias, then penalties; the logits themselves where there is neither.</summary>
     private ReadOnlySpan<float> Adjust(ReadOnlySpan<float> logits, SamplingBuffers buffers)
     {
@@ -71,7 +77,7 @@ internal sealed class Sampler
         return masked;
     }
 
-    private int Draw(ReadOnlySpan<float> logits, SamplingBuffers buffers)
+    private int Draw(ReadOnlySpan<float> logits, SamplingBuffers buffers, ulong ahead = 0)
     {
         int likeliest = TensorPrimitives.IndexOfMax(logits);
         if (_options.Temperature == 0 || _options.TopK == 1 || !float.IsFinite(logits[likeliest]))
@@ -83,7 +89,7 @@ internal sealed class Sampler
         TensorPrimitives.Divide(weights, _options.Temperature, weights);
         TensorPrimitives.Exp(weights, weights);
 
-        double random = Philox.Uniform(Seed, _position);
+        double random = Philox.Uniform(Seed, _position + ahead);
         float least = _options.MinP ?? 0;
         return _options.TopK < logits.Length || _options.TopP < 1
             ? DrawRanked(Rank(logits, weights, buffers.Keys), weights, least, random)

@@ -119,6 +119,9 @@ public sealed class Tokenizer
     /// <returns>Whether it is special.</returns>
     public bool IsSpecial(int token) => _vocabulary.IsSpecial(token);
 
+    /// <summary>Whether a token is cut out of a text before it is split, rather than made by merging.</summary>
+    internal bool IsAdded(int token) => _vocabulary.Added.Any(added => added.Id == token);
+
     /// <summary>A token's written form in the vocabulary.</summary>
     /// <param name="token">The token's id.</param>
     /// <returns>The written form; empty for an id that the vocabulary does not have.</returns>

@@ -1,3 +1,5 @@
+using TogetherAI.Engine.Models;
+
 namespace TogetherAI.Engine.Weights;
 
 internal sealed class FolderModelFiles : ModelFiles
@@ -5,22 +7,33 @@ internal sealed class FolderModelFiles : ModelFiles
     private readonly OpenFiles _open = new();
     private readonly string _folder;
 
-    public FolderModelFiles(string folder)
+    public FolderModelFiles(string folder, string? gguf = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         _folder = Path.GetFullPath(folder);
         if (!Directory.Exists(_folder))
             throw new DirectoryNotFoundException($"There is no model folder '{_folder}'.");
-        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder));
+        GgufFile = gguf ?? (File.Exists(Path.Combine(_folder, ModelSpecReader.FileName)) ? null : FindGguf());
+        Name = GgufFile is { } file ? Gguf.GgufFile.ModelName(file) : Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder));
     }
 
     public override string Name { get; }
+
+    public override string? GgufFile { get; }
 
     public override bool Exists(string file) => IsPlainName(file) && File.Exists(Path.Combine(_folder, file));
 
     public override MappedFile Open(string file) => _open.GetOrOpen(file, Map);
 
     protected override void Dispose(bool disposing) => _open.Dispose();
+
+    private string? FindGguf()
+    {
+        string[] found = [.. Directory.EnumerateFiles(_folder, "*.gguf").Select(static path => Path.GetFileName(path)).Where(static file => !Gguf.GgufFile.IsLaterPart(file)).Order(StringComparer.Ordinal)];
+        return found.Length <= 1
+            ? found.SingleOrDefault()
+            : throw new ModelFormatException(found[0], null, $"is one of {found.Length} models in '{_folder}'; name the file that is meant.");
+    }
 
     private MappedFile Map(string file)
     {

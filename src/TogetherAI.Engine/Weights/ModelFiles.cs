@@ -5,7 +5,7 @@ namespace TogetherAI.Engine;
 
 /// <summary>
 /// Where the files of a model come from: a folder in Hugging Face's layout (<c>config.json</c>, <c>model.safetensors</c>,
-/// <c>tokenizer.json</c>, …) or the resources of an assembly. Derive from it to read them from elsewhere.
+/// <c>tokenizer.json</c>, …), a GGUF file, or the resources of an assembly. Derive from it to read them from elsewhere.
 /// </summary>
 /// <remarks>Implementations are thread-safe for reading. Disposing it ends every <see cref="MappedFile"/> it gave out.</remarks>
 public abstract class ModelFiles : IDisposable
@@ -13,11 +13,30 @@ public abstract class ModelFiles : IDisposable
     /// <summary>The model's name, as shown to users: the folder's name.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// The GGUF file that holds the whole model, or the first of its parts; null for Hugging Face's layout. Default null.
+    /// </summary>
+    public virtual string? GgufFile => null;
+
     /// <summary>A model in a folder of the file system.</summary>
-    /// <param name="folder">The folder that holds <c>config.json</c>.</param>
+    /// <param name="folder">The folder that holds <c>config.json</c>, or one GGUF file.</param>
     /// <returns>The files.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="ModelFormatException">The folder holds several GGUF files: name the one that is meant.</exception>
     public static ModelFiles FromFolder(string folder) => new FolderModelFiles(folder);
+
+    /// <summary>A model in a GGUF file.</summary>
+    /// <param name="path">The file, or the first of its parts (<c>…-00001-of-00003.gguf</c>); the others lie beside it.</param>
+    /// <returns>The files.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static ModelFiles FromGguf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.GetFullPath(path);
+        return File.Exists(path)
+            ? new FolderModelFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path))
+            : throw new FileNotFoundException($"There is no model file '{path}'.", path);
+    }
 
     /// <summary>
     /// A model embedded in an assembly, read where the loader has mapped it. The resource of <c>config.json</c> is named

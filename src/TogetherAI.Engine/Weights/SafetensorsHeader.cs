@@ -95,7 +95,7 @@ internal static class SafetensorsHeader
             throw Fault($"has data_offsets [{begin}, {end}], but the file holds {dataLength} bytes of tensors.");
 
         // A shape may multiply past 2^63, even on its way to zero.
-        UInt128 bits = (UInt128)type.Bits;
+        UInt128 bits = (UInt128)type.BlockBits;
         foreach (long dimension in shape)
         {
             if (dimension < 0 || (bits > 0 && (UInt128)dimension > UInt128.MaxValue / bits))

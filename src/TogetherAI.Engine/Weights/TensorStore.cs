@@ -1,8 +1,12 @@
 using System.Text.Json;
+using TogetherAI.Engine.Weights.Gguf;
 
 namespace TogetherAI.Engine.Weights;
 
-/// <summary>All tensors of a model, from <c>model.safetensors</c> or from the shards that <c>model.safetensors.index.json</c> names.</summary>
+/// <summary>
+/// All tensors of a model, from <c>model.safetensors</c>, from the shards that <c>model.safetensors.index.json</c> names, or from GGUF.
+/// They are asked for by the names of Hugging Face's checkpoints; what the file calls them stays here.
+/// </summary>
 internal sealed class TensorStore
 {
     public const string SingleFile = "model.safetensors";
@@ -12,13 +16,24 @@ internal sealed class TensorStore
     private readonly Dictionary<string, TensorInfo> _tensors = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
 
-    private TensorStore(string source) => Source = source;
+    private readonly GgufTensorNames? _names;
+
+    public TensorStore(string source, GgufTensorNames? names = null)
+    {
+        Source = source;
+        _names = names;
+    }
 
     /// <summary>The file to name when a tensor is missing.</summary>
     public string Source { get; }
 
+    public IEnumerable<TensorInfo> All => _tensors.Values;
+
     /// <summary>The tensors that nobody has asked for.</summary>
     public IEnumerable<TensorInfo> Unread => _unread.Select(name => _tensors[name]);
+
+    /// <summary>What the shapes of tensors are held to, for messages.</summary>
+    public string ShapeSource => _names is null ? "config.json" : "its metadata";
 
     public static TensorStore Open(ModelFiles files)
     {
@@ -26,24 +41,40 @@ internal sealed class TensorStore
         if (files.Exists(SingleFile) || !files.Exists(IndexFile))
         {
             TensorStore store = new(SingleFile);
-            store.Add(files.Open(SingleFile));
+            store.Add(SafetensorsHeader.Read(files.Open(SingleFile)));
             return store;
         }
 
         return OpenShards(files);
     }
 
+    /// <summary>What the file calls a tensor.</summary>
+    public string NameOf(string name) => _names?.Of(name) ?? name;
+
+    public bool Has(string name) => _tensors.ContainsKey(NameOf(name));
+
     /// <summary>Finds a tensor and holds it to its shape.</summary>
     public TensorInfo Get(string name, params ReadOnlySpan<long> shape)
     {
+        name = NameOf(name);
         if (!_tensors.TryGetValue(name, out TensorInfo? tensor))
-            throw new ModelFormatException(Source, name, "is missing; the architecture in config.json needs it.");
+            throw new ModelFormatException(Source, name, $"is missing; the architecture in {ShapeSource} needs it.");
         if (!shape.SequenceEqual(tensor.Shape))
-            throw new ModelFormatException(tensor.File.Name, name, $"has the shape {tensor.ShapeText}; config.json makes it {TensorInfo.FormatShape(shape)}.");
-        if (tensor.Type != TensorType.F32 && tensor.Type != TensorType.F16 && tensor.Type != TensorType.BF16)
-            throw new ModelFormatException(tensor.File.Name, name, $"has the dtype {tensor.Type.Name}; weights of F32, F16 and BF16 can be run.");
+            throw new ModelFormatException(tensor.File.Name, name, $"has the shape {tensor.ShapeText}; {ShapeSource} makes it {TensorInfo.FormatShape(shape)}.");
+        if (tensor.Type.Format is null)
+            throw new ModelFormatException(tensor.File.Name, name, $"has the dtype {tensor.Type.Name}; weights of {string.Join(", ", Enum.GetNames<WeightFormat>())} can be run.");
         _unread.Remove(name);
         return tensor;
+    }
+
+    public void Add(IEnumerable<TensorInfo> tensors)
+    {
+        foreach (TensorInfo tensor in tensors)
+        {
+            if (!_tensors.TryAdd(tensor.Name, tensor))
+                throw new ModelFormatException(tensor.File.Name, tensor.Name, $"is also in {_tensors[tensor.Name].File.Name}.");
+            _unread.Add(tensor.Name);
+        }
     }
 
     private static TensorStore OpenShards(ModelFiles files)
@@ -58,7 +89,7 @@ internal sealed class TensorStore
             if (!files.Exists(shard))
                 throw new ModelFormatException(shard, null, $"is missing; {IndexFile} names it.");
             shards.Add(shard, files.Open(shard));
-            store.Add(shards[shard]);
+            store.Add(SafetensorsHeader.Read(shards[shard]));
         }
 
         foreach ((string tensor, string shard) in shardOf)
@@ -83,16 +114,6 @@ internal sealed class TensorStore
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw new ModelFormatException(index.Name, "weight_map", "must be an object of tensor names and file names: " + fault.Message, fault);
-        }
-    }
-
-    private void Add(MappedFile file)
-    {
-        foreach (TensorInfo tensor in SafetensorsHeader.Read(file))
-        {
-            if (!_tensors.TryAdd(tensor.Name, tensor))
-                throw new ModelFormatException(file.Name, tensor.Name, $"is also in {_tensors[tensor.Name].File.Name}.");
-            _unread.Add(tensor.Name);
         }
     }
 }

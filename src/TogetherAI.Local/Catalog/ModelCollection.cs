@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace TogetherAI.Local;
 
-/// <summary>The models that a server is to load: folders in Hugging Face format, by name. Not thread-safe.</summary>
+/// <summary>The models that a server is to load: folders in Hugging Face format and GGUF files, by name. Not thread-safe.</summary>
 public sealed class ModelCollection : IReadOnlyCollection<KeyValuePair<string, string>>
 {
     private readonly List<KeyValuePair<string, string>> _folders = [];
@@ -14,15 +14,16 @@ public sealed class ModelCollection : IReadOnlyCollection<KeyValuePair<string, s
     /// <summary>How many models were added; the built-in one is not counted.</summary>
     public int Count => _folders.Count;
 
-    /// <summary>Adds a model under the name of its folder. The first model added is the server's default.</summary>
+    /// <summary>Adds a model under the name of its folder, or of its file without the ending. The first model added is the server's default.</summary>
     /// <param name="folder">
-    /// A folder with <c>config.json</c>, <c>tokenizer.json</c> and safetensors weights. Read when the server starts, not before.
+    /// A folder with <c>config.json</c>, <c>tokenizer.json</c> and safetensors weights, or a GGUF file. Read when the server starts, not before.
     /// </param>
     /// <exception cref="ArgumentException">The path is empty or has no last part to take the name from, or the name is taken.</exception>
     public void Add(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        Add(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), folder);
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        Add(name.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) ? name[..^5] : name, folder);
     }
 
     /// <summary>Adds a model under a name of one's own, such as the name it has at the service.</summary>

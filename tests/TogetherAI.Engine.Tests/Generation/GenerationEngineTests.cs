@@ -21,7 +21,7 @@ public class GenerationEngineTests
                 Prompt = Generations.Question("Tell me a short story about a fox"), MaxTokens = 40, Sampling = new SamplingOptions { Temperature = 1, Seed = (ulong)(i / 2) },
             }),
         ];
-        await using GenerationEngine engine = new(TaiTiny.Model, new GenerationEngineOptions { Threads = threads, MaxActiveSequences = active, PrefillChunk = 7, StepsAhead = 2 });
+        await using GenerationEngine engine = new(TaiTiny.Model, new GenerationEngineOptions { Threads = threads, MaxActiveSequences = active, MaxBatchTokens = 7, StepsAhead = 2 });
         List<int[]> alone = [];
         foreach (GenerationRequest request in requests)
             alone.Add((await engine.StepsAsync(request)).Ids());

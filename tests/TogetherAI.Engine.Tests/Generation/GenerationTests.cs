@@ -131,7 +131,7 @@ public sealed class GenerationTests : IDisposable
         int[] prompt = TaiTiny.Cases.MaxBy(one => one.Ids.Length)!.Ids;
         GenerationRequest request = new() { Prompt = prompt, MaxTokens = 0, PromptLogProbs = true };
         GenerationStep whole = Assert.Single(await _engine.StepsAsync(request));
-        await using GenerationEngine pieces = new(TaiTiny.Model, new GenerationEngineOptions { PrefillChunk = 13, Threads = 2 });
+        await using GenerationEngine pieces = new(TaiTiny.Model, new GenerationEngineOptions { MaxBatchTokens = 13, Threads = 2 });
         GenerationStep cut = Assert.Single(await pieces.StepsAsync(request));
         Assert.Equal(prompt.Length, whole.PromptLogProbs!.Count);
         Assert.Equal(whole.PromptLogProbs.Select(score => score.LogProb), cut.PromptLogProbs!.Select(score => score.LogProb));

@@ -2,36 +2,31 @@ using TogetherAI.Engine.Generation;
 
 namespace TogetherAI.Engine.Tests.Generation;
 
-/// <summary>A sequence advanced by hand, one turn of the engine at a time.</summary>
+/// <summary>Sequences advanced by hand, one turn of the engine at a time.</summary>
 public class SequenceTests
 {
     [Fact]
     public void A_prompt_is_read_in_pieces_and_can_be_abandoned_between_two()
     {
-        using Workspace workspace = new(TaiTiny.Model.Decoder, new GenerationEngineOptions { Threads = 1, PrefillChunk = 100 });
-        Sequence sequence = new(new GenerationRequest { Prompt = new int[1000] }, TaiTiny.Model, stepsAhead: 1);
-        Assert.True(sequence.Advance(workspace));
-        Assert.True(sequence.Advance(workspace));
-        Assert.Equal(7, workspace.Blocks.InUse);
+        using EngineByHand engine = new(new GenerationEngineOptions { Threads = 1, MaxBatchTokens = 100 });
+        Sequence sequence = engine.Add(new GenerationRequest { Prompt = new int[1000] });
+        Assert.Equal((1, 1), (engine.Turn(), engine.Turn()));
+        Assert.Equal(7, engine.Workspace.Blocks.InUse);
         Assert.False(sequence.Steps.TryRead(out _));
         sequence.Abandon();
-        Assert.False(sequence.Advance(workspace));
-        sequence.Release();
+        Assert.Equal(0, engine.Turn());
         Assert.True(sequence.Released.IsCompletedSuccessfully);
-        Assert.Equal(0, workspace.Blocks.InUse);
+        Assert.Equal((0, 0, 0), (engine.Workspace.Blocks.InUse, engine.Scheduler.Count, engine.Scheduler.Callers));
     }
 
     [Fact]
     public void A_sequence_waits_when_its_reader_is_behind()
     {
-        using Workspace workspace = new(TaiTiny.Model.Decoder, new GenerationEngineOptions { Threads = 1 });
-        Sequence sequence = new(new GenerationRequest { Prompt = [1] }, TaiTiny.Model, stepsAhead: 2);
-        Assert.True(sequence.CanAdvance && sequence.Advance(workspace));
-        Assert.True(sequence.CanAdvance && sequence.Advance(workspace));
-        Assert.False(sequence.CanAdvance);
+        using EngineByHand engine = new(new GenerationEngineOptions { Threads = 1, StepsAhead = 2 });
+        Sequence sequence = engine.Add(new GenerationRequest { Prompt = [1], IgnoreEndOfSequence = true });
+        Assert.Equal((1, 1, 0), (engine.Turn(), engine.Turn(), engine.Turn()));
         Assert.True(sequence.Steps.TryRead(out _));
-        Assert.True(sequence.CanAdvance);
-        sequence.Release();
+        Assert.Equal((1, 0), (engine.Turn(), engine.Turn()));
     }
 
     [Fact]

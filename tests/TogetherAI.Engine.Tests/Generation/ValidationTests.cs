@@ -57,7 +57,7 @@ public sealed class ValidationTests : IDisposable
     public void Options_out_of_bounds_are_named()
     {
         Assert.Equal("Threads", Fault(new() { Threads = 0 }));
-        Assert.Equal("PrefillChunk", Fault(new() { PrefillChunk = 5000 }));
+        Assert.Equal("MaxBatchTokens", Fault(new() { MaxBatchTokens = 5000 }));
         Assert.Equal("MaxActiveSequences", Fault(new() { MaxActiveSequences = 0 }));
         Assert.Equal("StepsAhead", Fault(new() { StepsAhead = 0 }));
 

@@ -55,7 +55,7 @@ public unsafe class WorkerPoolTests
             x.Pointer[i] = random.NextSingle();
         fixed (float* data = weights)
         {
-            FloatMatrix<Float32Format> matrix = new((byte*)data, Rows, Columns);
+            WeightMatrix matrix = WeightFormats.Create(WeightFormat.F32, (byte*)data, Rows, Columns);
             Assert.True((long)Rows * Columns * Tokens > MatrixProduct.SerialMultiplications);
             float[] expected = Multiply(1);
             Assert.Equal(expected, Multiply(2));

@@ -38,13 +38,13 @@ internal sealed class Golden : IDisposable
     {
         using WorkerPool pool = new(threads);
         ForwardPass pass = new(decoder, pool, chunk);
-        using KeyValueCache cache = new(new KeyValueBlockPool(decoder.Spec), decoder.Spec.HeadSize);
+        using KeyValueCache cache = new(new KeyValueBlockPool(decoder.Spec));
         FloatBuffer logits = new(chunk * decoder.Spec.VocabularySize);
         List<float[]> rows = [];
         foreach (int[] piece in ids.Chunk(chunk))
         {
             pass.Run(piece, cache);
-            pass.Logits(0, piece.Length, logits);
+            pass.Logits([.. Enumerable.Range(0, piece.Length)], logits);
             for (int i = 0; i < piece.Length; i++)
                 rows.Add(logits.Slice(i * decoder.Spec.VocabularySize, decoder.Spec.VocabularySize).ToArray());
         }

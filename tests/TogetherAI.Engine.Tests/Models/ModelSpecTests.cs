@@ -55,7 +55,7 @@ public class ModelSpecTests
     }
 
     [Theory]
-    [InlineData("model_type", "\"gemma2\"", "supported are llama, mistral, qwen2, qwen3")]
+    [InlineData("model_type", "\"gptj\"", "supported are llama, mistral, qwen2, qwen3, gemma2, gemma3_text, phi3, smollm3")]
     [InlineData("model_type", "7", "a string is needed")]
     [InlineData("architectures", "[\"LlamaForSequenceClassification\"]", "LlamaForCausalLM")]
     [InlineData("architectures", "\"LlamaForCausalLM\"", "a list of strings")]
@@ -83,7 +83,7 @@ public class ModelSpecTests
     [InlineData("vision_config", "{\"depth\": 1}", "not support")]
     [InlineData("auto_map", "{\"AutoModelForCausalLM\": \"modeling.M\"}", "not support")]
     [InlineData("layer_types", "[\"full_attention\"]", "1 entries for 32 layers")]
-    [InlineData("rope_scaling", "{\"rope_type\": \"yarn\", \"factor\": 4.0}", "supported are default, linear and llama3", "rope_scaling.rope_type")]
+    [InlineData("rope_scaling", "{\"rope_type\": \"ntk\", \"factor\": 4.0}", "supported are default, linear, llama3, yarn and longrope", "rope_scaling.rope_type")]
     [InlineData("rope_scaling", "{\"type\": \"linear\"}", "missing", "rope_scaling.factor")]
     [InlineData("rope_scaling", "{\"type\": \"linear\", \"factor\": 0.5}", "at least 1", "rope_scaling.factor")]
     [InlineData("rope_scaling", "{\"type\": \"linear\", \"rope_type\": \"llama3\", \"factor\": 2}", "but rope_type is", "rope_scaling.type")]
@@ -165,7 +165,7 @@ public class ModelSpecTests
         string folder = RepositoryFiles.Shared("data", "models", "unsupported", "mlx_4bit_sharded");
         ModelFormatException fault = Assert.Throws<ModelFormatException>(() => LanguageModel.Load(folder));
         Assert.Equal(("config.json", "quantization"), (fault.File, fault.Field));
-        Assert.Contains("llama, mistral, qwen2 and qwen3 with unquantised weights (F32, F16, BF16)", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("unquantised weights (F32, F16, BF16). Quantised ones come in GGUF", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal static class PreTokenizerReader
         string other => throw field.NotSupported(other, "Removed, Isolated, MergedWithPrevious, MergedWithNext and Contiguous are"),
     };
 
-    private static bool IsPunctuation(Rune rune) => rune.IsAscii
+    internal static bool IsPunctuation(Rune rune) => rune.IsAscii
         ? char.IsPunctuation((char)rune.Value) || char.IsSymbol((char)rune.Value)
         : CharacterClasses.IsPunctuation(Rune.GetUnicodeCategory(rune));
 }

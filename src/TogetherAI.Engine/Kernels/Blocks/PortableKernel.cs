@@ -1,0 +1,8 @@
+namespace TogetherAI.Engine.Kernels.Blocks;
+
+internal sealed unsafe class PortableKernel<TFormat>() : BlockKernel(TFormat.Values)
+    where TFormat : struct, IBlockFormat
+{
+    public override void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end) =>
+        PortableBlocks<TFormat>.Multiply(matrix, rowBytes, x, y, stride, first, end);
+}

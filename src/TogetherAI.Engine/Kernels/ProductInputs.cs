@@ -1,0 +1,79 @@
+using TogetherAI.Engine.Kernels.Blocks;
+using TogetherAI.Engine.Kernels.Tiles;
+
+namespace TogetherAI.Engine.Kernels;
+
+/// <summary>
+/// The vectors that a matrix is multiplied with, in the form that its kernel takes: quantised and interleaved once, before the rows are
+/// shared among threads. Kept and reused; grows to the largest product.
+/// </summary>
+internal sealed unsafe class ProductInputs : IParallelWork
+{
+    private FloatBuffer _quants = new(0), _sums = new(0), _scales = new(0), _panel = new(0), _panelSums = new(0), _panelScales = new(0);
+    private InputForm _form;
+
+    /// <summary>Number of vectors.</summary>
+    public int Tokens { get; private set; }
+
+    /// <summary>Floats in a vector.</summary>
+    public int Columns { get; private set; }
+
+    /// <summary>The vectors back to back.</summary>
+    public float* Values { get; private set; }
+
+    /// <summary>Their integers: <c>value ≈ scale · quant</c>, from -127 to 127.</summary>
+    public sbyte* Quants => (sbyte*)_quants.Pointer;
+
+    /// <summary>The sum of each 16 integers.</summary>
+    public short* Sums => (short*)_sums.Pointer;
+
+    /// <summary>A scale for each block.</summary>
+    public float* Scales => _scales.Pointer;
+
+    /// <summary>Groups of <see cref="TileStore.Tokens"/> vectors, the last one perhaps not full: the work that preparing falls into.</summary>
+    public int Groups => (Tokens + TileStore.Tokens - 1) / TileStore.Tokens;
+
+    /// <summary>Says what will be multiplied and makes room. The work itself is <see cref="Run"/>.</summary>
+    public void Set(float* values, int tokens, int columns, InputForm form)
+    {
+        Values = values;
+        (Tokens, Columns, _form) = (tokens, columns, form);
+        if (form.Block > 0)
+        {
+            Grow(ref _quants, (long)tokens * columns / sizeof(float));
+            Grow(ref _sums, (long)tokens * columns / InputBlocks.SumValues / 2);
+            Grow(ref _scales, (long)tokens * columns / form.Block);
+        }
+
+        if (form.Panel == Panel.None)
+            return;
+        long blocks = (long)Groups * TileStore.Tokens * columns / Math.Max(form.Block, 1);
+        Grow(ref _panel, blocks * form.BlockNumbers);
+        Grow(ref _panelSums, blocks * form.BlockSumPairs);
+        if (form.Block > 0)
+            Grow(ref _panelScales, blocks);
+    }
+
+    /// <summary>Quantises and interleaves the groups <paramref name="first"/> up to <paramref name="end"/>.</summary>
+    public void Run(int first, int end)
+    {
+        for (int token = first * TileStore.Tokens; _form.Block > 0 && token < Math.Min(end * TileStore.Tokens, Tokens); token++)
+        {
+            nint at = (nint)token * Columns;
+            InputBlocks.Quantise(Values + at, Columns, _form.Block, Quants + at, Sums + (at / InputBlocks.SumValues), Scales + (at / _form.Block));
+        }
+
+        for (int group = first; _form.Panel != Panel.None && group < end; group++)
+            InputPanels.Interleave(this, _form, group * TileStore.Tokens, PanelAt(group * TileStore.Tokens));
+    }
+
+    /// <summary>The panel of the group that begins with a vector.</summary>
+    public PanelPointers PanelAt(int token) =>
+        _form.Advance(new PanelPointers((int*)_panel.Pointer, (int*)_panelSums.Pointer, _panelScales.Pointer), token / TileStore.Tokens * (Columns / Math.Max(_form.Block, 1)));
+
+    private static void Grow(ref FloatBuffer buffer, long length)
+    {
+        if (buffer.Length < length)
+            buffer = new FloatBuffer(checked((int)length));
+    }
+}

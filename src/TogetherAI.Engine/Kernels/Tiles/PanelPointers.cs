@@ -1,0 +1,12 @@
+namespace TogetherAI.Engine.Kernels.Tiles;
+
+/// <summary>Where four interleaved vectors stand; each holds four numbers for one place, one of each vector.</summary>
+internal unsafe struct PanelPointers(int* values, int* sums, float* scales)
+{
+    public int* Values = values;
+
+    /// <summary>Sums of the integers, two to a number.</summary>
+    public int* Sums = sums;
+
+    public float* Scales = scales;
+}

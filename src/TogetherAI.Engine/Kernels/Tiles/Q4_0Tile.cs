@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using TogetherAI.Engine.Kernels.Blocks;
+
+namespace TogetherAI.Engine.Kernels.Tiles;
+
+/// <summary>
+/// Nibbles are small: all 32 products of a block are added in 16 bits (at most 15 · 127 · 16 in each of a lane's two), twice as many to an
+/// instruction as in 32.
+/// </summary>
+internal readonly unsafe struct Q4_0Tile : ITileFormat
+{
+    private const int Quads = Q4_0.Values / 4;
+
+    public static InputForm Inputs => new(Q4_0.Values, Panel.Bytes, Chains.Many, InputBlocks.SumValues);
+
+    /// <summary>The quads, then the scales.</summary>
+    public static int PackedVectors => Quads + 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        nint at = (nint)block * Q4_0.Bytes;
+        int bytes = TTile.Rows * sizeof(int);
+        TVector nibble = TTile.Broadcast(0x0F0F0F0F);
+        TTile.LoadTurned(rows, at + 2, out TVector a, out TVector b, out TVector c, out TVector d);
+        TTile.Store(TTile.And(a, nibble), packed);
+        TTile.Store(TTile.And(b, nibble), packed + bytes);
+        TTile.Store(TTile.And(c, nibble), packed + (2 * bytes));
+        TTile.Store(TTile.And(d, nibble), packed + (3 * bytes));
+        TTile.Store(TTile.And(TTile.ShiftRight16(a, 4), nibble), packed + (4 * bytes));
+        TTile.Store(TTile.And(TTile.ShiftRight16(b, 4), nibble), packed + (5 * bytes));
+        TTile.Store(TTile.And(TTile.ShiftRight16(c, 4), nibble), packed + (6 * bytes));
+        TTile.Store(TTile.And(TTile.ShiftRight16(d, 4), nibble), packed + (7 * bytes));
+        TTile.Store(TilePacking.LoadScales<TTile, TVector>(rows, at), packed + (8 * bytes));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        int bytes = TTile.Rows * sizeof(int), other = bytes * (Quads + 1);
+        int* values = inputs.Values, sums = inputs.Sums;
+        float* scales = inputs.Scales;
+        TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
+        for (int block = 0; block < blocks; block++, packed += other + bytes, scales += 4, sums += 4)
+        {
+            TVector a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default;
+            for (int quad = 0; quad < Quads; quad++, packed += bytes, values += 4)
+            {
+                TVector w0 = TTile.Load(packed), w1 = TTile.Load(packed + other);
+                TVector x = TTile.Broadcast(values[0]);
+                a00 = TTile.Add16(a00, TTile.MultiplyBytes(w0, x));
+                a10 = TTile.Add16(a10, TTile.MultiplyBytes(w1, x));
+                x = TTile.Broadcast(values[1]);
+                a01 = TTile.Add16(a01, TTile.MultiplyBytes(w0, x));
+                a11 = TTile.Add16(a11, TTile.MultiplyBytes(w1, x));
+                x = TTile.Broadcast(values[2]);
+                a02 = TTile.Add16(a02, TTile.MultiplyBytes(w0, x));
+                a12 = TTile.Add16(a12, TTile.MultiplyBytes(w1, x));
+                x = TTile.Broadcast(values[3]);
+                a03 = TTile.Add16(a03, TTile.MultiplyBytes(w0, x));
+                a13 = TTile.Add16(a13, TTile.MultiplyBytes(w1, x));
+            }
+
+            TVector d0 = TTile.Load(packed), d1 = TTile.Load(packed + other);
+            TVector zero = Zero<TTile, TVector>(sums[0]), s = TTile.BroadcastFloat(scales[0]);
+            f00 = Add<TTile, TVector>(f00, a00, zero, d0, s);
+            f10 = Add<TTile, TVector>(f10, a10, zero, d1, s);
+            (zero, s) = (Zero<TTile, TVector>(sums[1]), TTile.BroadcastFloat(scales[1]));
+            f01 = Add<TTile, TVector>(f01, a01, zero, d0, s);
+            f11 = Add<TTile, TVector>(f11, a11, zero, d1, s);
+            (zero, s) = (Zero<TTile, TVector>(sums[2]), TTile.BroadcastFloat(scales[2]));
+            f02 = Add<TTile, TVector>(f02, a02, zero, d0, s);
+            f12 = Add<TTile, TVector>(f12, a12, zero, d1, s);
+            (zero, s) = (Zero<TTile, TVector>(sums[3]), TTile.BroadcastFloat(scales[3]));
+            f03 = Add<TTile, TVector>(f03, a03, zero, d0, s);
+            f13 = Add<TTile, TVector>(f13, a13, zero, d1, s);
+        }
+
+        TilePacking.Store<TTile, TVector>(results, f00, f10, f01, f11, f02, f12, f03, f13);
+    }
+
+    /// <summary>What the nibbles' zero adds to a block's products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Zero<TTile, TVector>(int sums)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        TTile.MultiplyPairs(TTile.Broadcast(sums), TTile.Broadcast(Q4_0.Zero * 0x10001));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Add<TTile, TVector>(TVector sum, TVector products, TVector zero, TVector weightScale, TVector inputScale)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        TVector exact = TTile.Subtract32(TTile.MultiplyPairs(products, TTile.Broadcast(0x10001)), zero);
+        return TTile.MultiplyAddFloat(TTile.MultiplyFloat(weightScale, inputScale), TTile.ToFloat(exact), sum);
+    }
+}

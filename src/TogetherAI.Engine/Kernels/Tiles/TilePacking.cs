@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace TogetherAI.Engine.Kernels.Tiles;
+
+/// <summary>What the formats' tiles have in common.</summary>
+internal static unsafe class TilePacking
+{
+    /// <summary>A half-precision number of each row.</summary>
+    public static TVector LoadScales<TTile, TVector>(byte** rows, nint offset)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        ushort* halves = stackalloc ushort[TTile.Rows];
+        for (int row = 0; row < TTile.Rows; row++)
+            halves[row] = Unsafe.ReadUnaligned<ushort>(rows[row] + offset);
+        return TTile.LoadHalves(halves);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TTile, TVector>(
+        byte* results, TVector f00, TVector f10, TVector f01, TVector f11, TVector f02, TVector f12, TVector f03, TVector f13)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        int bytes = TTile.Rows * sizeof(int);
+        TTile.Store(f00, results);
+        TTile.Store(f10, results + bytes);
+        TTile.Store(f01, results + (2 * bytes));
+        TTile.Store(f11, results + (3 * bytes));
+        TTile.Store(f02, results + (4 * bytes));
+        TTile.Store(f12, results + (5 * bytes));
+        TTile.Store(f03, results + (6 * bytes));
+        TTile.Store(f13, results + (7 * bytes));
+    }
+}

@@ -1,0 +1,114 @@
+using TogetherAI.Engine.Kernels.Blocks;
+using TogetherAI.Engine.Kernels.Tiles;
+
+namespace TogetherAI.Engine.Kernels;
+
+/// <summary>What a loader or a writer of weights needs to know about their formats.</summary>
+internal static unsafe class WeightFormats
+{
+    /// <summary>Weights that are stored together; a row holds a whole number of such blocks.</summary>
+    public static int ValuesPerBlock(WeightFormat format) => format switch
+    {
+        WeightFormat.F32 or WeightFormat.F16 or WeightFormat.BF16 => 1,
+        WeightFormat.Q8_0 => Q8_0.Values,
+        WeightFormat.Q4_0 => Q4_0.Values,
+        WeightFormat.Q4_K => Q4_K.Values,
+        WeightFormat.Q5_K => Q5_K.Values,
+        WeightFormat.Q6_K => Q6_K.Values,
+        _ => throw Unknown(format),
+    };
+
+    public static int BytesPerBlock(WeightFormat format) => format switch
+    {
+        WeightFormat.F32 => Float32Format.Bytes,
+        WeightFormat.F16 => Float16Format.Bytes,
+        WeightFormat.BF16 => BFloat16Format.Bytes,
+        WeightFormat.Q8_0 => Q8_0.Bytes,
+        WeightFormat.Q4_0 => Q4_0.Bytes,
+        WeightFormat.Q4_K => Q4_K.Bytes,
+        WeightFormat.Q5_K => Q5_K.Bytes,
+        WeightFormat.Q6_K => Q6_K.Bytes,
+        _ => throw Unknown(format),
+    };
+
+    /// <summary>The bytes of one row.</summary>
+    /// <exception cref="ArgumentException">The row is no whole number of blocks.</exception>
+    public static long RowBytes(WeightFormat format, int columns)
+    {
+        int values = ValuesPerBlock(format);
+        if (columns % values != 0)
+            throw new ArgumentException($"A row of {columns} values is no whole number of {format} blocks of {values}.", nameof(columns));
+        return (long)(columns / values) * BytesPerBlock(format);
+    }
+
+    /// <summary>A matrix over bytes that lie row after row, at any address, and must outlive it.</summary>
+    /// <exception cref="ArgumentException">A row is no whole number of blocks.</exception>
+    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns) =>
+        Create(format, data, rows, columns, InstructionSets.Best);
+
+    /// <summary>The same for a processor that may be less than this one.</summary>
+    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns, InstructionSet set)
+    {
+        _ = RowBytes(format, columns);
+        return format switch
+        {
+            WeightFormat.F32 => new FloatMatrix<Float32Format, Float32Packing>(data, rows, columns, set),
+            WeightFormat.F16 => new FloatMatrix<Float16Format, Float16Packing>(data, rows, columns, set),
+            WeightFormat.BF16 => new FloatMatrix<BFloat16Format, BFloat16Packing>(data, rows, columns, set),
+            WeightFormat.Q8_0 => new BlockMatrix<Q8_0>(data, rows, columns, BlockKernels.Q8_0(set)),
+            WeightFormat.Q4_0 => new BlockMatrix<Q4_0>(data, rows, columns, BlockKernels.Q4_0(set)),
+            WeightFormat.Q4_K => new BlockMatrix<Q4_K>(data, rows, columns, BlockKernels.Q4_K(set)),
+            WeightFormat.Q5_K => new BlockMatrix<Q5_K>(data, rows, columns, BlockKernels.Q5_K(set)),
+            _ => new BlockMatrix<Q6_K>(data, rows, columns, BlockKernels.Q6_K(set)),
+        };
+    }
+
+    /// <summary>Writes values in a format, a whole number of blocks of them.</summary>
+    /// <exception cref="ArgumentException">The values fill no whole number of blocks, or the destination is too short.</exception>
+    public static void Quantise(WeightFormat format, ReadOnlySpan<float> values, Span<byte> destination)
+    {
+        if (destination.Length < RowBytes(format, values.Length))
+            throw new ArgumentException($"{destination.Length} bytes do not hold {values.Length} values of {format}.", nameof(destination));
+        fixed (byte* to = destination)
+        {
+            switch (format)
+            {
+                case WeightFormat.F32:
+                    values.CopyTo(new Span<float>(to, values.Length));
+                    break;
+                case WeightFormat.F16:
+                    for (int i = 0; i < values.Length; i++)
+                        ((ushort*)to)[i] = BitConverter.HalfToUInt16Bits((Half)values[i]);
+                    break;
+                case WeightFormat.BF16:
+                    for (int i = 0; i < values.Length; i++)
+                        ((ushort*)to)[i] = BFloat16Format.Round(values[i]);
+                    break;
+                case WeightFormat.Q8_0:
+                    QuantiseBlocks<Q8_0>(values, to);
+                    break;
+                case WeightFormat.Q4_0:
+                    QuantiseBlocks<Q4_0>(values, to);
+                    break;
+                case WeightFormat.Q4_K:
+                    QuantiseBlocks<Q4_K>(values, to);
+                    break;
+                case WeightFormat.Q5_K:
+                    QuantiseBlocks<Q5_K>(values, to);
+                    break;
+                default:
+                    QuantiseBlocks<Q6_K>(values, to);
+                    break;
+            }
+        }
+    }
+
+    private static void QuantiseBlocks<TFormat>(ReadOnlySpan<float> values, byte* destination)
+        where TFormat : struct, IBlockFormat
+    {
+        for (; values.Length > 0; values = values[TFormat.Values..], destination += TFormat.Bytes)
+            TFormat.Quantise(values[..TFormat.Values], destination);
+    }
+
+    private static ArgumentOutOfRangeException Unknown(WeightFormat format) => new(nameof(format), format, "is not a known format.");
+}

@@ -1,0 +1,27 @@
+namespace TogetherAI.Engine;
+
+/// <summary>How to load a <see cref="LanguageModel"/>. Immutable and thread-safe.</summary>
+public sealed record LanguageModelOptions
+{
+    /// <summary>
+    /// Most tokens that a sequence may hold. Models whose rotary frequencies differ between short and long contexts (Phi) take the ones for
+    /// short contexts when this is no more than their original context.
+    /// </summary>
+    /// <value>Default null: as far as the model goes. At least 1; more than the model's own limit changes nothing.</value>
+    public int? ContextLength { get; init; }
+
+    /// <summary>
+    /// Brings larger weights into this format while the model is loaded, into memory of the process: a model published in BF16 then answers
+    /// two to three times as fast. It takes some seconds for each gigabyte at every load; <see cref="GgufExport.Convert"/> does it once.
+    /// </summary>
+    /// <value>Default null: weights are read where the file is mapped, in the format that they have there.</value>
+    public WeightFormat? Quantization { get; init; }
+
+    internal void Validate()
+    {
+        if (Quantization is { } format && !Enum.IsDefined(format))
+            throw new ArgumentOutOfRangeException(nameof(Quantization), format, "Quantization must be one of the named formats.");
+        if (ContextLength < 1)
+            throw new ArgumentOutOfRangeException(nameof(ContextLength), ContextLength, "ContextLength must be at least 1.");
+    }
+}

@@ -1,0 +1,72 @@
+using TogetherAI.Engine.Models;
+using TogetherAI.Engine.Tests.Models;
+using TogetherAI.Engine.Tests.Models.Gguf;
+using TogetherAI.Testing;
+
+namespace TogetherAI.Engine.Tests.Conversion;
+
+public class QuantizationTests(ITestOutputHelper output)
+{
+    /// <summary>Made while loading or by a conversion before, they are the same blocks.</summary>
+    [Theory]
+    [InlineData(WeightFormat.Q8_0)]
+    [InlineData(WeightFormat.Q4_0)]
+    public void Weights_quantised_at_load_give_the_logits_of_the_converted_file(WeightFormat format)
+    {
+        string path = RepositoryFiles.Shared("data", "models", "tiny_qwen3");
+        using Golden golden = new("tiny_qwen3");
+        using ModelFiles files = ModelFiles.FromFolder(path);
+        using TemporaryFolder converted = GgufModels.Write(path, format);
+        float[][] loaded = Golden.Run(Decoder.Load(files, new LanguageModelOptions { Quantization = format }), golden.Ids, 24);
+        Assert.Equal(GgufModels.Run(converted, golden.Ids), loaded);
+        Assert.NotEqual(golden.Run(24), loaded);
+    }
+
+    [Fact]
+    public void What_is_small_already_stays_as_it_is()
+    {
+        using TemporaryFolder converted = GgufModels.Write(RepositoryFiles.Shared("data", "models", "tiny_qwen3"), WeightFormat.Q4_0);
+        Assert.Equal(
+            GgufModels.Run(converted, [1, 2, 3]),
+            GgufModels.Run(converted, [1, 2, 3], options: new LanguageModelOptions { Quantization = WeightFormat.Q8_0 }));
+    }
+
+    /// <summary>Its feed-forward width, 704, is no multiple of 256: those rows take 8 bits, and the model still answers.</summary>
+    [Fact]
+    public void Rows_that_blocks_do_not_divide_take_the_next_better_format()
+    {
+        using LanguageModel model = LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { Quantization = WeightFormat.Q4_K });
+        int[] ids = TaiTiny.Capital.Ids;
+        float[] last = Golden.Run(model.Decoder, ids, 64)[^1];
+        Assert.Equal(TaiTiny.Capital.GreedyIds[0], Array.IndexOf(last, last.Max()));
+    }
+
+    /// <summary>What each format costs of a trained model. Of the bits spent, every one must buy something.</summary>
+    [Fact]
+    public void The_more_bits_the_less_a_trained_model_diverges()
+    {
+        int[] ids = TaiTiny.Cases.MaxBy(one => one.Ids.Length)!.Ids;
+        float[][] expected = Golden.Run(TaiTiny.Model.Decoder, ids, 64);
+        double[] divergences = [.. new[] { WeightFormat.Q4_0, WeightFormat.Q4_K, WeightFormat.Q5_K, WeightFormat.Q6_K, WeightFormat.Q8_0 }.Select(Of)];
+        Assert.Equal(divergences.OrderDescending(), divergences);
+        Assert.InRange(divergences[^1], 1e-9, 1e-3);
+        Assert.InRange(divergences[0], 1e-9, 0.2);
+
+        double Of(WeightFormat format)
+        {
+            using LanguageModel model = LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { Quantization = format });
+            double divergence = Divergence.Mean(expected, Golden.Run(model.Decoder, ids, 64));
+            output.WriteLine($"{format}: mean KL {divergence:E2}");
+            return divergence;
+        }
+    }
+
+    [Fact]
+    public void An_option_out_of_bounds_is_named()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { Quantization = (WeightFormat)99 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { ContextLength = 0 }));
+        using LanguageModel model = LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { ContextLength = 100 });
+        Assert.Equal(100, model.Spec.ContextLength);
+    }
+}

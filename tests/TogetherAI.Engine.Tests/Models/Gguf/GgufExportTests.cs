@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using TogetherAI.Engine.Templates;
+using TogetherAI.Engine.Tokenization;
+
+namespace TogetherAI.Engine.Tests.Models.Gguf;
+
+public class GgufExportTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(WeightFormat.Q8_0)]
+    public void A_whole_model_is_one_file_with_its_tokenizer_template_and_defaults(WeightFormat? format)
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "tai.gguf");
+        using (ModelFiles files = ModelFiles.FromFolder(TaiTiny.Folder))
+            GgufExport.Convert(files, path, format);
+        using LanguageModel model = LanguageModel.Load(path);
+        LanguageModel original = TaiTiny.Model;
+        Assert.Equal((original.BosToken, original.EosToken), (model.BosToken, model.EosToken));
+        Assert.Equal(original.Defaults.EndOfSequenceTokens, model.Defaults.EndOfSequenceTokens);
+        Assert.Equal(original.Defaults with { EndOfSequenceTokens = [] }, model.Defaults with { EndOfSequenceTokens = [] });
+        Assert.Equal(original.Spec, model.Spec);
+        ChatTemplateContext chat = new() { Messages = [new JsonObject { ["role"] = "user", ["content"] = "Hi" }] };
+        Assert.Equal(original.RenderPrompt(chat), model.RenderPrompt(chat));
+        int[] ids = TaiTiny.Capital.Ids;
+        Assert.Equal(ids, model.Tokenizer.Encode(TaiTiny.Capital.Text, SpecialTokens.Parse));
+        float[][] expected = Golden.Run(original.Decoder, ids, 64), actual = Golden.Run(model.Decoder, ids, 64);
+        if (format is null)
+            Assert.Equal(expected, actual);
+        else
+            Assert.InRange(Divergence.Mean(expected, actual), 1e-9, 1e-3);
+    }
+
+    [Fact]
+    public void A_gguf_file_is_not_converted_again()
+    {
+        using TemporaryFolder folder = new();
+        GgufExport.CreateRandom("tiny", Path.Combine(folder.Path, "a.gguf"), WeightFormat.Q8_0);
+        using ModelFiles files = ModelFiles.FromFolder(folder.Path);
+        Assert.Throws<ArgumentException>(() => GgufExport.Convert(files, Path.Combine(folder.Path, "b.gguf")));
+        Assert.Contains("1.1b", Assert.Throws<ArgumentException>(() => GgufExport.CreateRandom("huge", "x", WeightFormat.F16)).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using TogetherAI.Engine.Conversion;
+using TogetherAI.Engine.Tests.Weights.Gguf;
+using TogetherAI.Engine.Tokenization;
+using TogetherAI.Engine.Tokenization.Gguf;
+using TogetherAI.Testing;
+
+namespace TogetherAI.Engine.Tests.Tokenization.Gguf;
+
+public class GgufTokenizerTests
+{
+    /// <summary>The tokenizer said in ggml's keys alone, read back, gives the ids that the reference implementations gave.</summary>
+    [Theory]
+    [InlineData("gpt-2")]
+    [InlineData("falcon")]
+    [InlineData("phi-3")]
+    public void Ggmls_keys_alone_meet_every_vector_of_a_real_model(string model)
+    {
+        string json = File.ReadAllText(RepositoryFiles.Shared("data", "tokenizers", model, "tokenizer.json"));
+        JsonArray vectors = JsonNode.Parse(File.ReadAllText(RepositoryFiles.Shared("data", "tokenizers", model, "vectors.json")))!.AsArray();
+        Read(Keys(Tokenizers.Shared(model), json), tokenizer =>
+        {
+            foreach (JsonNode? vector in vectors)
+            {
+                string text = (string)vector!["text"]!;
+                int[] ids = [.. vector["ids"]!.AsArray().Select(static id => (int)id!)];
+                Assert.Equal(ids, tokenizer.Encode(text, SpecialTokens.Parse));
+                Assert.Equal(text, tokenizer.Decode(ids));
+            }
+        });
+        Assert.True(vectors.Count > 40, "The vectors are gone.");
+    }
+
+    [Fact]
+    public void Ggmls_keys_alone_meet_every_vector_of_tai_tiny()
+    {
+        JsonArray vectors = JsonNode.Parse(File.ReadAllText(RepositoryFiles.Path("tests", "data", "tai-tiny", "tokenizer_vectors.json")))!["vectors"]!.AsArray();
+        string json = File.ReadAllText(Path.Combine(TaiTiny.Folder, "tokenizer.json"));
+        Read(Keys(Tokenizers.TaiTiny, json), tokenizer =>
+        {
+            // ggml's "qwen2" composes characters first, as Qwen's own tokenizer does; tai-tiny does not.
+            foreach (JsonNode? vector in vectors.Where(vector => ((string)vector!["text"]!).IsNormalized()))
+            {
+                int[] ids = [.. vector!["ids"]!.AsArray().Select(static id => (int)id!)];
+                Assert.Equal(ids, tokenizer.Encode((string)vector["text"]!, SpecialTokens.Parse));
+                Assert.Equal((string)vector["decoded_skip_special"]!, tokenizer.Decode(ids, skipSpecial: true));
+            }
+        });
+    }
+
+    [Fact]
+    public void Sentencepiece_merges_the_best_score_first_and_the_leftmost_of_equals()
+    {
+        // a b c, ab and bc alike, abc best of all but not to be made of its letters at once.
+        byte[] file = SentencePiece(["<unk>", "<s>", "a", "b", "c", "ab", "bc", "abc", "▁", "▁a", "<0x64>"], [0, 0, -9, -9, -9, -2, -2, -1, -9, -3, 0], [2, 3, 1, 1, 1, 1, 1, 1, 1, 1, 6]);
+        Read(file, tokenizer =>
+        {
+            Assert.Equal([8, 7], tokenizer.Encode("abc"));
+            Assert.Equal([9], tokenizer.Encode("a"));
+            Assert.Equal([8, 4, 6], tokenizer.Encode("cbc"));
+            Assert.Equal([8, 5, 5], tokenizer.Encode("abab"));
+            Assert.Equal([8, 10, 2], tokenizer.Encode("da"));
+            Assert.Equal([8, 0, 2], tokenizer.Encode("éa"));
+            Assert.Equal("abc", tokenizer.Decode([8, 7]));
+            Assert.Equal([1], tokenizer.LeadingTokens.ToArray());
+        });
+    }
+
+    [Theory]
+    [InlineData("tokenizer.ggml.model", "bert", "supported are gpt2 and llama")]
+    [InlineData("tokenizer.ggml.pre", "viking", "not supported")]
+    public void What_is_not_known_is_refused_by_its_key(string key, string value, string message)
+    {
+        byte[] file = new GgufBytes().Add("tokenizer.ggml.model", key == "tokenizer.ggml.model" ? value : "gpt2").Add(key == "tokenizer.ggml.model" ? "other" : key, value)
+            .Add("tokenizer.ggml.tokens", 9, Strings("a")).Build();
+        Refuses(file, key, message);
+    }
+
+    [Fact]
+    public void Tables_that_do_not_fit_together_are_refused_by_their_keys()
+    {
+        Refuses(SentencePiece(["a", "b"], [0], [1, 1]), "tokenizer.ggml.scores", "1 entries for 2 tokens");
+        Refuses(SentencePiece(["a", "b"], [0, float.NaN], [1, 1]), "tokenizer.ggml.scores", "no number");
+        Refuses(SentencePiece(["a", "b"], [0, 0], [1]), "tokenizer.ggml.token_type", "1 entries for 2 tokens");
+        Refuses(SentencePiece(["a", "b"], [0, 0], [1, 9]), "tokenizer.ggml.token_type", "holds 9");
+        Refuses(SentencePiece([], [], []), "tokenizer.ggml.tokens", "empty");
+        Refuses(SentencePiece(["a"], [0], [1]), "tokenizer.ggml.bos_token_id", "from 0 to 0");
+        Refuses(ByteLevel("a b", "a", "b"), "tokenizer.ggml.merges[0]", "'a b'");
+        Refuses(ByteLevel("ab", "a", "b", "ab"), "tokenizer.ggml.merges[0]", "'ab'");
+        Refuses(new GgufBytes().Add("x", "y").Build(), "tokenizer.ggml.model", "no vocabulary");
+    }
+
+    private static byte[] ByteLevel(string merge, params string[] tokens) => new GgufBytes()
+        .Add("tokenizer.ggml.model", "gpt2").Add("tokenizer.ggml.tokens", 9, Strings(tokens)).Add("tokenizer.ggml.merges", 9, Strings(merge)).Build();
+
+    private static byte[] SentencePiece(string[] tokens, float[] scores, int[] types) => new GgufBytes()
+        .Add("tokenizer.ggml.model", "llama")
+        .Add("tokenizer.ggml.tokens", 9, Strings(tokens))
+        .Add("tokenizer.ggml.scores", 9, [6, 0, 0, 0, .. BitConverter.GetBytes((long)scores.Length), .. scores.SelectMany(BitConverter.GetBytes)])
+        .Add("tokenizer.ggml.token_type", 9, [5, 0, 0, 0, .. BitConverter.GetBytes((long)types.Length), .. types.SelectMany(BitConverter.GetBytes)])
+        .Add("tokenizer.ggml.bos_token_id", 1).Add("tokenizer.ggml.unknown_token_id", 0).Build();
+
+    private static byte[] Strings(params string[] values) => [8, 0, 0, 0, .. BitConverter.GetBytes((long)values.Length), .. values.SelectMany(GgufBytes.Text)];
+
+    private static byte[] Keys(Tokenizer tokenizer, string json)
+    {
+        GgufWriter writer = new();
+        GgufTokenizerWriter.WriteKeys(writer, tokenizer, json, tokenizer.VocabularySize);
+        using MemoryStream stream = new();
+        writer.WriteTo(stream, default);
+        return stream.ToArray();
+    }
+
+    private static void Read(byte[] file, Action<Tokenizer> check) => GgufBytes.Read(file, (metadata, _) => check(GgufTokenizerReader.Read(metadata)));
+
+    private static void Refuses(byte[] file, string key, string message)
+    {
+        ModelFormatException fault = Assert.Throws<ModelFormatException>(() => Read(file, _ => { }));
+        Assert.Equal(("model.gguf", key), (fault.File, fault.Field));
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+}
