@@ -10,6 +10,8 @@ internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows
 {
     private readonly byte* _data = data;
 
+    public override long Bytes => (long)Rows * Columns * TFormat.Bytes;
+
     public override int TileRows => Chains(set);
 
     public override InputForm Inputs(int tokens) => Tiled(tokens) ? new InputForm(0, Panel.Floats, Chains(set)) : new InputForm(0);
