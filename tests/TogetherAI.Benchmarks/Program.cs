@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using TogetherAI.Benchmarks;
 using TogetherAI.Benchmarks.Chat;
 using TogetherAI.Benchmarks.Embeddings;
+using TogetherAI.Benchmarks.Engine;
 using TogetherAI.Benchmarks.Models;
 using TogetherAI.Benchmarks.Rules;
 using TogetherAI.Benchmarks.Scheduler;
@@ -29,6 +30,12 @@ if (args is ["rules", ..])
     if (args.ElementAtOrDefault(1) != "share")
         await RuleGrowth.PrintAsync(Console.Out);
     await RuleShare.PrintAsync(Console.Out);
+    return 0;
+}
+
+if (args is ["engine", ..])
+{
+    await EngineReport.PrintAsync(args, Console.Out);
     return 0;
 }
 
