@@ -5,6 +5,7 @@ using TogetherAI.Benchmarks;
 using TogetherAI.Benchmarks.Batches;
 using TogetherAI.Benchmarks.Chat;
 using TogetherAI.Benchmarks.Embeddings;
+using TogetherAI.Benchmarks.Engine;
 using TogetherAI.Benchmarks.Models;
 using TogetherAI.Benchmarks.Rules;
 using TogetherAI.Benchmarks.Scheduler;
@@ -29,6 +30,9 @@ switch (args)
         if (rest is not ["share", ..])
             await RuleGrowth.PrintAsync(Console.Out);
         await RuleShare.PrintAsync(Console.Out);
+        return 0;
+    case ["engine", ..]:
+        await EngineReport.PrintAsync(args, Console.Out);
         return 0;
     case ["scheduler", ..]:
         await SchedulerReport.PrintAsync(args, Console.Out);
