@@ -47,6 +47,7 @@ public static class Tai
             ServeCommand.Create(output, error),
             ChatCommand.Create(output, error),
             ConvertCommand.Create(output),
+            BenchCommand.Create(output, error),
             BatchCommand.Create(context),
             EndpointsCommand.Create(context),
             HardwareCommand.Create(context),

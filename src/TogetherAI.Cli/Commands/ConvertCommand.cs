@@ -16,18 +16,7 @@ internal static class ConvertCommand
             Description = "The model's folder (config.json, tokenizer.json, safetensors) and the GGUF file to write; with --random the file alone.",
             Arity = new ArgumentArity(1, 2),
         };
-        Option<WeightFormat?> format = new("--format")
-        {
-            Description = $"What the weights are stored in: {s_formats}. Default: what most of them have; bf16 with --random.",
-            HelpName = "FORMAT",
-            CustomParser = static result =>
-            {
-                if (ParseFormat(result.Tokens.SingleOrDefault()?.Value) is { } known)
-                    return known;
-                result.AddError($"--format takes one of {s_formats}.");
-                return null;
-            },
-        };
+        Option<WeightFormat?> format = FormatOption("What the weights are stored in", "what most of them have; bf16 with --random");
         Option<string?> random = new("--random")
         {
             Description = $"Random weights in the shape of a published model: {string.Join(", ", GgufExport.RandomShapeNames)}.",
@@ -46,6 +35,20 @@ internal static class ConvertCommand
             parsed.GetValue(paths)!, parsed.GetValue(format), parsed.GetValue(random), (ulong)parsed.GetValue(seed), output, cancellationToken));
         return command;
     }
+
+    /// <summary><c>--format FORMAT</c>.</summary>
+    public static Option<WeightFormat?> FormatOption(string description, string fallback) => new("--format")
+    {
+        Description = $"{description}: {s_formats}. Default: {fallback}.",
+        HelpName = "FORMAT",
+        CustomParser = static result =>
+        {
+            if (ParseFormat(result.Tokens.SingleOrDefault()?.Value) is { } known)
+                return known;
+            result.AddError($"--format takes one of {s_formats}.");
+            return null;
+        },
+    };
 
     /// <summary>A format by its name, however it is written.</summary>
     public static WeightFormat? ParseFormat(string? name) =>

@@ -77,7 +77,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
                 {
                     ActiveSequences = _scheduler.Active,
                     WaitingSequences = _scheduler.Waiting,
-                    KeyValueBytes = _workspace.Blocks.Bytes,
+                    KeyValueBytes = _workspace.KeyValueBytes,
                     TokensComputed = _runner.TokensComputed,
                     TokensReused = _scheduler.TokensReused,
                     TokensGenerated = _runner.TokensGenerated,

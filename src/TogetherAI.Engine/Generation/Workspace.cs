@@ -15,6 +15,7 @@ internal sealed class Workspace : IDisposable
     public const int LogitRows = 16;
 
     private readonly WorkerPool _pool;
+    private readonly KeyValueBlockPool? _draftBlocks;
     private FloatBuffer? _promptLogits;
 
     public Workspace(Decoder decoder, GenerationEngineOptions options)
@@ -28,7 +29,10 @@ internal sealed class Workspace : IDisposable
         _pool = new WorkerPool(options.Threads);
         Pass = new ForwardPass(decoder, _pool, options.MaxBatchTokens);
         if (options.Speculation.DraftModel is { } draft)
-            Drafts = new DraftModel(draft, Spec.VocabularySize, budget.CreatePool(draft.Spec), _pool, options.MaxBatchTokens);
+        {
+            _draftBlocks = budget.CreatePool(draft.Spec);
+            Drafts = new DraftModel(draft, Spec.VocabularySize, _draftBlocks, _pool, options.MaxBatchTokens);
+        }
     }
 
     public ModelSpec Spec { get; }
@@ -42,6 +46,9 @@ internal sealed class Workspace : IDisposable
     public TokenBatch Batch { get; }
 
     public KeyValueBlockPool Blocks { get; }
+
+    /// <summary>Bytes of keys and values in memory, the draft model's included.</summary>
+    public long KeyValueBytes => Blocks.Bytes + (_draftBlocks?.Bytes ?? 0);
 
     public FloatBuffer Logits { get; }
 

@@ -10,6 +10,8 @@ internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows
 {
     private readonly byte* _data = data;
 
+    public override long Bytes => (long)Rows * Columns * TFormat.Bytes;
+
     public override int TileRows => Chains(set);
 
     public override InputForm Inputs(int tokens) => Tiled(tokens) ? new InputForm(0, Panel.Floats, Chains(set)) : new InputForm(0);
@@ -18,12 +20,12 @@ internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows
     {
         if (Tiled(x.Tokens))
         {
-            if (set == InstructionSet.Avx512)
+            if (set >= InstructionSet.Avx512)
                 FloatTile<TPacking, Tile512, Vector512<int>>.Multiply(_data, x, y, Rows, first, end);
             else
                 FloatTile<TPacking, Tile256, Vector256<int>>.Multiply(_data, x, y, Rows, first, end);
         }
-        else if (set == InstructionSet.Avx512)
+        else if (set >= InstructionSet.Avx512)
         {
             FloatKernel<Lanes512, Vector512<float>, TFormat>.Multiply(_data, Columns, x.Values, x.Tokens, y, Rows, first, end);
         }
@@ -48,7 +50,7 @@ internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows
     /// <summary>What a row's two accumulators take at a time, and the rows of a tile; 1 where there are no tiles.</summary>
     private static int Chains(InstructionSet set) => set switch
     {
-        InstructionSet.Avx512 => FloatTile<TPacking, Tile512, Vector512<int>>.Chains,
+        InstructionSet.Avx512 or InstructionSet.Avx512Vnni => FloatTile<TPacking, Tile512, Vector512<int>>.Chains,
         InstructionSet.Avx2 => FloatTile<TPacking, Tile256, Vector256<int>>.Chains,
         _ => 1,
     };

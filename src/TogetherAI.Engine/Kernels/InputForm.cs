@@ -6,8 +6,9 @@ namespace TogetherAI.Engine.Kernels;
 /// <param name="Block">Values that share a scale; 0 where they stay floats.</param>
 /// <param name="Panel">How four vectors are interleaved for tiles; <see cref="Panel.None"/> where they lie one after another.</param>
 /// <param name="Chains">For tiles: the values or blocks that are summed one after another stand together, chain after chain.</param>
-/// <param name="SumValues">For tiles: integers of one sum, 16 or 32; 0 where no sums are needed.</param>
-internal readonly record struct InputForm(int Block, Panel Panel = Panel.None, int Chains = 1, int SumValues = 0)
+/// <param name="SumValues">For tiles: integers of one sum, 16 or 32, two sums to a number; 0 where they are not needed.</param>
+/// <param name="Zero">For tiles: the quant of a weight of zero; then a number for each block is what that adds to its products, negative.</param>
+internal readonly record struct InputForm(int Block, Panel Panel = Panel.None, int Chains = 1, int SumValues = 0, int Zero = 0)
 {
     /// <summary>Numbers of a panel for one vector's block; for a vector's value where it stays a float.</summary>
     public int BlockNumbers => Panel switch
@@ -17,12 +18,12 @@ internal readonly record struct InputForm(int Block, Panel Panel = Panel.None, i
         _ => Block / 4,
     };
 
-    /// <summary>Pairs of sums for one vector's block.</summary>
-    public int BlockSumPairs => SumValues == 0 ? 0 : Block / SumValues / 2;
+    /// <summary>Numbers of sums for one vector's block.</summary>
+    public int BlockSums => Zero > 0 ? 1 : SumValues > 0 ? Block / SumValues / 2 : 0;
 
     /// <summary>The panel from so many blocks on.</summary>
     public unsafe PanelPointers Advance(PanelPointers panel, int blocks) => new(
         panel.Values + ((nint)blocks * BlockNumbers * TileStore.Tokens),
-        panel.Sums + ((nint)blocks * BlockSumPairs * TileStore.Tokens),
+        panel.Sums + ((nint)blocks * BlockSums * TileStore.Tokens),
         panel.Scales + ((nint)blocks * TileStore.Tokens));
 }

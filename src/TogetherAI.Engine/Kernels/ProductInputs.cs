@@ -49,7 +49,7 @@ internal sealed unsafe class ProductInputs : IParallelWork
             return;
         long blocks = (long)Groups * TileStore.Tokens * columns / Math.Max(form.Block, 1);
         Grow(ref _panel, blocks * form.BlockNumbers);
-        Grow(ref _panelSums, blocks * form.BlockSumPairs);
+        Grow(ref _panelSums, blocks * form.BlockSums);
         if (form.Block > 0)
             Grow(ref _panelScales, blocks);
     }

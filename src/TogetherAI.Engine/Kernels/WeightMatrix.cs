@@ -12,6 +12,9 @@ internal abstract unsafe class WeightMatrix(int rows, int columns)
     /// <summary>Number of inputs.</summary>
     public int Columns { get; } = columns;
 
+    /// <summary>Bytes of all rows: what a product reads from memory.</summary>
+    public abstract long Bytes { get; }
+
     /// <summary>Rows that are best claimed together.</summary>
     public abstract int TileRows { get; }
 

@@ -8,7 +8,9 @@ namespace TogetherAI.Engine.Models;
 /// The keys and values of one sequence: a table of blocks that grows with it. Blocks that other sequences began with too are shared, and
 /// copied before this one appends to them.
 /// </summary>
-/// <remarks>Not thread-safe for writing; any number of threads may read while no one writes.</remarks>
+/// <remarks>
+/// Not thread-safe, but that several threads may write different positions that there is room for, and any number may read what was written.
+/// </remarks>
 internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
 {
     private const int Block = KeyValueBlockPool.Positions;

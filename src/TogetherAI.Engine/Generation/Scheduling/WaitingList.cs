@@ -65,8 +65,15 @@ internal sealed class WaitingList
                 break;
         }
 
-        if (best != oldest)
-            oldest!.Turn.PassedOver++;
         return best!;
+    }
+
+    /// <summary>Takes a sequence out to be active; of its caller's, the oldest that it leaves behind was passed over.</summary>
+    public void Take(Sequence sequence)
+    {
+        Sequence oldest = _sequences.First(other => other == sequence || (other.Turn.Account == sequence.Turn.Account && other.Room > 0));
+        if (oldest != sequence)
+            oldest.Turn.PassedOver++;
+        _sequences.Remove(sequence);
     }
 }

@@ -7,6 +7,8 @@ internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int colu
     private readonly byte* _data = data;
     private readonly nint _rowBytes = (nint)(columns / TFormat.Values) * TFormat.Bytes;
 
+    public override long Bytes => Rows * (long)_rowBytes;
+
     public override int TileRows => kernel.TileRows;
 
     public override InputForm Inputs(int tokens) => kernel.Inputs(tokens);

@@ -23,7 +23,7 @@ internal readonly unsafe struct Q4_0Avx2<TProducts> : IRowDot
                 Multiply(at, x, 0), Multiply(at, x, 1), Multiply(at, x, 2), Multiply(at, x, 3),
                 Multiply(at, x, 4), Multiply(at, x, 5), Multiply(at, x, 6), Multiply(at, x, 7));
             products -= Avx2.MultiplyAddAdjacent(Vector256.Load(sums + (2 * block)), Vector256.Create((short)Q4_0.Zero));
-            Vector256<float> scale = Sums256.LoadHalves(at, Q4_0.Bytes) * Vector256.Load(scales + block);
+            Vector256<float> scale = TProducts.ScalesOfQ4_0(at) * Vector256.Load(scales + block);
             chains = Fma.MultiplyAdd(scale, Vector256.ConvertToSingle(products), chains);
         }
 

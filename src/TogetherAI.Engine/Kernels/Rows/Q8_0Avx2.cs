@@ -22,7 +22,7 @@ internal readonly unsafe struct Q8_0Avx2<TProducts> : IRowDot
             Vector256<int> products = Sums256.OfEight(
                 Multiply(at, x, 0), Multiply(at, x, 1), Multiply(at, x, 2), Multiply(at, x, 3),
                 Multiply(at, x, 4), Multiply(at, x, 5), Multiply(at, x, 6), Multiply(at, x, 7));
-            Vector256<float> scale = Sums256.LoadHalves(at, Q8_0.Bytes) * Vector256.Load(scales + block);
+            Vector256<float> scale = TProducts.ScalesOfQ8_0(at) * Vector256.Load(scales + block);
             chains = Fma.MultiplyAdd(scale, Vector256.ConvertToSingle(products), chains);
         }
 

@@ -29,7 +29,7 @@ internal static unsafe class InputPanels
                 else
                     Bytes(quants, x.Columns, form.Block, four, panel.Values);
                 Vector128.Create(Scale(four.A), Scale(four.B), Scale(four.C), Scale(four.D)).Store(panel.Scales);
-                for (int pair = 0; pair < form.BlockSumPairs; pair++)
+                for (int pair = 0; pair < form.BlockSums; pair++)
                     Vector128.Create(Sums(four.A, pair), Sums(four.B, pair), Sums(four.C, pair), Sums(four.D, pair)).Store(panel.Sums + (pair * TileStore.Tokens));
                 panel = form.Advance(panel, 1);
 
@@ -38,7 +38,8 @@ internal static unsafe class InputPanels
                 int Sums(int row, int pair)
                 {
                     short* sums = x.Sums + ((((nint)row * x.Columns) + ((nint)block * form.Block)) / 16) + (pair * form.SumValues / 8);
-                    return form.SumValues == 16 ? Pair(sums[0], sums[1]) : Pair(sums[0] + sums[1], sums[2] + sums[3]);
+                    return form.Zero > 0 ? -form.Zero * (sums[0] + sums[1])
+                        : form.SumValues == 16 ? Pair(sums[0], sums[1]) : Pair(sums[0] + sums[1], sums[2] + sums[3]);
                 }
             }
         }

@@ -5,7 +5,7 @@ internal unsafe struct PanelPointers(int* values, int* sums, float* scales)
 {
     public int* Values = values;
 
-    /// <summary>Sums of the integers, two to a number.</summary>
+    /// <summary>Sums of the integers, as <see cref="InputForm"/> wants them.</summary>
     public int* Sums = sums;
 
     public float* Scales = scales;

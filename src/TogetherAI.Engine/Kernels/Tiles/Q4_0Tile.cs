@@ -11,7 +11,7 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
 {
     private const int Quads = Q4_0.Values / 4;
 
-    public static InputForm Inputs => new(Q4_0.Values, Panel.Bytes, Chains.Many, InputBlocks.SumValues);
+    public static InputForm Inputs => new(Q4_0.Values, Panel.Bytes, Chains.Many, Zero: Q4_0.Zero);
 
     /// <summary>The quads, then the scales.</summary>
     public static int PackedVectors => Quads + 1;
@@ -66,16 +66,16 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
             }
 
             TVector d0 = TTile.Load(packed), d1 = TTile.Load(packed + other);
-            TVector zero = Zero<TTile, TVector>(sums[0]), s = TTile.BroadcastFloat(scales[0]);
+            TVector zero = TTile.Broadcast(sums[0]), s = TTile.BroadcastFloat(scales[0]);
             f00 = Add<TTile, TVector>(f00, a00, zero, d0, s);
             f10 = Add<TTile, TVector>(f10, a10, zero, d1, s);
-            (zero, s) = (Zero<TTile, TVector>(sums[1]), TTile.BroadcastFloat(scales[1]));
+            (zero, s) = (TTile.Broadcast(sums[1]), TTile.BroadcastFloat(scales[1]));
             f01 = Add<TTile, TVector>(f01, a01, zero, d0, s);
             f11 = Add<TTile, TVector>(f11, a11, zero, d1, s);
-            (zero, s) = (Zero<TTile, TVector>(sums[2]), TTile.BroadcastFloat(scales[2]));
+            (zero, s) = (TTile.Broadcast(sums[2]), TTile.BroadcastFloat(scales[2]));
             f02 = Add<TTile, TVector>(f02, a02, zero, d0, s);
             f12 = Add<TTile, TVector>(f12, a12, zero, d1, s);
-            (zero, s) = (Zero<TTile, TVector>(sums[3]), TTile.BroadcastFloat(scales[3]));
+            (zero, s) = (TTile.Broadcast(sums[3]), TTile.BroadcastFloat(scales[3]));
             f03 = Add<TTile, TVector>(f03, a03, zero, d0, s);
             f13 = Add<TTile, TVector>(f13, a13, zero, d1, s);
         }
@@ -83,19 +83,12 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
         TilePacking.Store<TTile, TVector>(results, f00, f10, f01, f11, f02, f12, f03, f13);
     }
 
-    /// <summary>What the nibbles' zero adds to a block's products.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Zero<TTile, TVector>(int sums)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        TTile.MultiplyPairs(TTile.Broadcast(sums), TTile.Broadcast(Q4_0.Zero * 0x10001));
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Add<TTile, TVector>(TVector sum, TVector products, TVector zero, TVector weightScale, TVector inputScale)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        TVector exact = TTile.Subtract32(TTile.MultiplyPairs(products, TTile.Broadcast(0x10001)), zero);
+        TVector exact = TTile.Add32(TTile.MultiplyPairs(products, TTile.Broadcast(0x10001)), zero);
         return TTile.MultiplyAddFloat(TTile.MultiplyFloat(weightScale, inputScale), TTile.ToFloat(exact), sum);
     }
 }

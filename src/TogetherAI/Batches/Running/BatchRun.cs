@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -15,6 +14,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
 
     private readonly BatchRunReporter _reporter = new(options.Progress, client.Options);
     private readonly KeptInputs<T> _kept = inputs.Keep();
+    private readonly TogetherClient _single = SingleSender.Pace(client);
     private BatchPrices _prices = null!;
 
     public async IAsyncEnumerable<BatchResult<T, TResponse>> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
 
                 while (!HasRoom(running.Values, shard))
                     await EndOneAsync(running, finished).ConfigureAwait(false);
-                running.Add(new ShardRun(client, work, state, options, shard, _reporter).RunAsync(failed.Token), shard);
+                running.Add(new ShardRun(client, _single, work, state, options, shard, _reporter).RunAsync(failed.Token), shard);
             }
 
             while (running.Count > 0)
@@ -110,7 +110,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
                 if (place++ < shard.Delivered)
                     continue;
                 (long failed, long prompt, long completion) = Count(shard, result);
-                UInt128 id = UInt128.Parse(result.CustomId!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                UInt128 id = CustomId.Parse(result.CustomId!);
                 if (known.Take(id) is var (key, input))
                     yield return new BatchResult<T, TResponse> { Input = input, Key = key, Response = (TResponse?)result.Answer, Error = result.Error };
 

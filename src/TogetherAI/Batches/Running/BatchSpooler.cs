@@ -13,8 +13,11 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
     where TRequest : class
     where TResponse : TogetherResponse
 {
+    private const int ClosingAtATime = 4;
+
     private readonly Dictionary<string, ShardWriter> _open = new(StringComparer.Ordinal);
     private readonly List<ShardWriter> _writers = [];
+    private readonly Queue<Task> _closing = [];
 
     public async Task RunAsync(IAsyncEnumerable<T> inputs, CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
                     continue;
                 seen.Add(id, number);
                 if (known is null || !known.TryFind(id, out long shard))
-                    await TakeAsync(id, key, input, number, cancellationToken).ConfigureAwait(false);
+                    await TakeAsync(id, key, input, number).ConfigureAwait(false);
                 else if (!state.Shards[(int)shard].IsDelivered)
                     kept.KeepAgain(id, input);
                 reporter.Read(number);
@@ -42,13 +45,15 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
 
             RefuseRepeated(seen);
             foreach (ShardWriter writer in _open.Values)
-                await writer.CloseAsync().ConfigureAwait(false);
+                await CloseAsync(writer).ConfigureAwait(false);
+            await Task.WhenAll(_closing).ConfigureAwait(false);
             state.Write([.. _writers.Select((writer, i) => writer.Publish(state, state.Shards.Count + i, work.Path))]);
         }
         finally
         {
+            await Task.WhenAll(_closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (ShardWriter writer in _open.Values)
-                await writer.DisposeAsync().ConfigureAwait(false);
+                writer.Dispose();
         }
     }
 
@@ -60,15 +65,14 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
             throw new ArgumentException($"Input {problem.Line} has a key that another input has too, and their results could not be told apart. {problem.Message} Nothing was sent.");
     }
 
-    private async ValueTask TakeAsync(UInt128 id, string key, T input, long number, CancellationToken cancellationToken)
+    private async ValueTask TakeAsync(UInt128 id, string key, T input, long number)
     {
         TRequest request = requestOf(input) ?? throw new ArgumentException($"There is no request for input {number} ('{key}').");
         PreparedRequest prepared = work.Prepare(request);
-        byte[] line = ShardWriter.Line(id, prepared);
-        if (line.Length > options.BytesPerJob)
+        if (ShardWriter.LengthOf(prepared) > options.BytesPerJob)
             throw new ArgumentException($"The request of input {number} ('{key}') has {prepared.Body.Length} bytes, more than a job may have (BatchRunOptions.BytesPerJob).");
-        ShardWriter writer = await WriterAsync(prepared.Model, line.Length).ConfigureAwait(false);
-        await writer.WriteAsync(id, line, prepared, kept.Keep(id, input), cancellationToken).ConfigureAwait(false);
+        ShardWriter writer = await WriterAsync(prepared.Model, ShardWriter.LengthOf(prepared)).ConfigureAwait(false);
+        writer.Write(id, prepared, kept.Keep(id, input));
     }
 
     // A job has one model.
@@ -79,12 +83,20 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
             if (writer.Count < options.RequestsPerJob && writer.Bytes + length <= options.BytesPerJob)
                 return writer;
             _open.Remove(model);
-            await writer.CloseAsync().ConfigureAwait(false);
+            await CloseAsync(writer).ConfigureAwait(false);
         }
 
         writer = new ShardWriter(state.Folder, _writers.Count, model);
         _writers.Add(writer);
         return _open[model] = writer;
+    }
+
+    // The disk works on a few shards while the next is filled; all that matters is that it is done when they are published.
+    private async ValueTask CloseAsync(ShardWriter writer)
+    {
+        if (_closing.Count == ClosingAtATime)
+            await _closing.Dequeue().ConfigureAwait(false);
+        _closing.Enqueue(Task.Run(writer.Close));
     }
 
     private IdTable? ReadKnown()
@@ -98,6 +110,6 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
                 ids.Add(BitConverter.IsLittleEndian ? id : BinaryPrimitives.ReverseEndianness(id), shard.Number);
         }
 
-        return new IdTable(state.Folder, ids.Sorted());
+        return new IdTable(state.Folder, ids.SortedParts());
     }
 }

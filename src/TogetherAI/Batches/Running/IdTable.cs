@@ -17,17 +17,23 @@ internal sealed class IdTable : IDisposable
     private int _count;
 
     /// <param name="folder">Where the file lies.</param>
-    /// <param name="sorted">The ids with their numbers, in their order.</param>
-    public IdTable(string folder, IEnumerable<KeyEntry> sorted)
+    /// <param name="sorted">The ids with their numbers, in their order, part by part.</param>
+    public IdTable(string folder, IEnumerable<ReadOnlyMemory<KeyEntry>> sorted)
     {
         _file = new FileStream(
             Path.Combine(folder, $"together-ids-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         try
         {
-            foreach (KeyEntry[] block in sorted.Chunk(BlockLength))
+            long count = 0;
+            foreach (ReadOnlyMemory<KeyEntry> part in sorted)
             {
-                _first.Add(block[0].Hash);
-                _file.Write(MemoryMarshal.AsBytes(block.AsSpan()));
+                for (int i = 0; i < part.Length; i++, count++)
+                {
+                    if (count % BlockLength == 0)
+                        _first.Add(part.Span[i].Hash);
+                }
+
+                _file.Write(MemoryMarshal.AsBytes(part.Span));
             }
         }
         catch

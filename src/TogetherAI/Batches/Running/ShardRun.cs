@@ -6,7 +6,15 @@ namespace TogetherAI;
 /// Brings one shard to its end: a job, further jobs for what failed, what is left by itself, and a file with everything to deliver. What the
 /// service has no batches for goes by itself at once. Each step is in the journal when it is done, and is not done again. Used once.
 /// </summary>
-internal sealed class ShardRun(TogetherClient client, BatchWork work, BatchRunState state, BatchRunOptions options, BatchShard shard, BatchRunReporter reporter)
+/// <param name="client">Makes the jobs.</param>
+/// <param name="single">Sends requests by themselves.</param>
+/// <param name="work">What is asked.</param>
+/// <param name="state">The run.</param>
+/// <param name="options">How often, and what then.</param>
+/// <param name="shard">The shard.</param>
+/// <param name="reporter">Told of all of it.</param>
+internal sealed class ShardRun(
+    TogetherClient client, TogetherClient single, BatchWork work, BatchRunState state, BatchRunOptions options, BatchShard shard, BatchRunReporter reporter)
 {
     private readonly ShardJobs _jobs = new(client, work, state, options, shard, reporter);
 
@@ -45,7 +53,7 @@ internal sealed class ShardRun(TogetherClient client, BatchWork work, BatchRunSt
         long answered = 0;
         try
         {
-            await new SingleSender(client, work, options, answers, () =>
+            await new SingleSender(single, work, options, answers, () =>
             {
                 Interlocked.Increment(ref answered);
                 reporter.Submit(-1);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace TogetherAI;
 
@@ -7,14 +6,13 @@ namespace TogetherAI;
 /// Writes the requests of one shard to disk, and what lies beside them. They count once they are published; what was not is written again. Not
 /// thread-safe.
 /// </summary>
-internal sealed class ShardWriter : IAsyncDisposable
+internal sealed class ShardWriter : IDisposable
 {
     /// <summary>The names of what is not yet published.</summary>
     public const string Pattern = "open-*";
 
     private readonly FileStream _requests;
     private readonly FileStream _ids;
-    private readonly byte[] _number = new byte[16];
     private FileStream? _inputs;
 
     /// <param name="folder">The run's.</param>
@@ -38,45 +36,47 @@ internal sealed class ShardWriter : IAsyncDisposable
 
     public long CompletionTokens { get; private set; }
 
-    /// <summary>A request as a line of a job's file.</summary>
-    public static byte[] Line(UInt128 id, PreparedRequest request) =>
-    [
-        .. "{\"custom_id\":\""u8, .. Encoding.ASCII.GetBytes(CustomId.Text(id)), (byte)'"',
-        .. request.Method is null ? [] : Encoding.ASCII.GetBytes($",\"method\":\"{request.Method}\""),
-        .. ",\"body\":"u8, .. request.Body, (byte)'}', (byte)'\n',
-    ];
+    /// <summary>How many bytes a request takes in the file.</summary>
+    public static int LengthOf(PreparedRequest request) => Beginning.Length + CustomId.Length + request.Middle.Length + request.Body.Length + End.Length;
 
     /// <param name="id">The input's.</param>
-    /// <param name="line">The request, as <see cref="Line"/> makes it.</param>
-    /// <param name="request">What is counted of it.</param>
+    /// <param name="request">Its request.</param>
     /// <param name="input">The input, where it is kept on disk too.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    public async ValueTask WriteAsync(UInt128 id, byte[] line, PreparedRequest request, byte[]? input, CancellationToken cancellationToken)
+    public void Write(UInt128 id, PreparedRequest request, byte[]? input)
     {
-        await _requests.WriteAsync(line, cancellationToken).ConfigureAwait(false);
-        BinaryPrimitives.WriteUInt128LittleEndian(_number, id);
-        await _ids.WriteAsync(_number, cancellationToken).ConfigureAwait(false);
+        // A line begins with its id, where it is looked for.
+        Span<byte> text = stackalloc byte[CustomId.Length];
+        CustomId.Write(id, text);
+        _requests.Write(Beginning);
+        _requests.Write(text);
+        _requests.Write(request.Middle);
+        _requests.Write(request.Body);
+        _requests.Write(End);
+
+        Span<byte> number = text[..16];
+        BinaryPrimitives.WriteUInt128LittleEndian(number, id);
+        _ids.Write(number);
         if (input is not null)
         {
             _inputs ??= Create(_ids.Name[..^"ids".Length] + "inputs");
-            BinaryPrimitives.WriteInt32LittleEndian(_number, input.Length);
-            await _inputs.WriteAsync(_number.AsMemory(0, 4), cancellationToken).ConfigureAwait(false);
-            await _inputs.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            BinaryPrimitives.WriteInt32LittleEndian(number, input.Length);
+            _inputs.Write(number[..4]);
+            _inputs.Write(input);
         }
 
         Count++;
-        Bytes += line.Length;
+        Bytes += LengthOf(request);
         PromptTokens += request.PromptTokens;
         CompletionTokens += request.CompletionTokens;
     }
 
     /// <summary>Returns when everything is on the disk.</summary>
-    public async Task CloseAsync()
+    public void Close()
     {
         _requests.Flush(flushToDisk: true);
         _ids.Flush(flushToDisk: true);
         _inputs?.Flush(flushToDisk: true);
-        await DisposeAsync().ConfigureAwait(false);
+        Dispose();
     }
 
     /// <summary>Gives the files their names, once they are closed.</summary>
@@ -100,14 +100,17 @@ internal sealed class ShardWriter : IAsyncDisposable
         };
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _requests.DisposeAsync().ConfigureAwait(false);
-        await _ids.DisposeAsync().ConfigureAwait(false);
-        if (_inputs is not null)
-            await _inputs.DisposeAsync().ConfigureAwait(false);
+        _requests.Dispose();
+        _ids.Dispose();
+        _inputs?.Dispose();
     }
 
-    private static FileStream Create(string path) =>
-        new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 128 * 1024, useAsync: true);
+    private static ReadOnlySpan<byte> Beginning => "{\"custom_id\":\""u8;
+
+    private static ReadOnlySpan<byte> End => "}\n"u8;
+
+    // What is written goes into the system's memory; the disk itself is waited for elsewhere.
+    private static FileStream Create(string path) => new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 128 * 1024);
 }

@@ -19,7 +19,7 @@ internal sealed class TranscriptionWork()
         if (request.File.Address is not { } address)
             throw new ArgumentException($"The recording '{request.File.FileName}' is not at an address, and a job's file cannot hold it. Put it on the web, and take AudioInput.FromUrl.");
         TranscriptionBody body = TranscriptionBody.Of(request, address, request.Model ?? DefaultModel);
-        return new PreparedRequest(body.Model, JsonSerializer.SerializeToUtf8Bytes(body, TogetherJsonContext.Default.TranscriptionBody), 0, 0) { Method = "FILE" };
+        return new PreparedRequest(body.Model, JsonSerializer.SerializeToUtf8Bytes(body, TogetherJsonContext.Default.TranscriptionBody), 0, 0) { IsForm = true };
     }
 
     public override async Task<TogetherResponse> SendAsync(TogetherClient client, JsonElement body, CancellationToken cancellationToken) =>

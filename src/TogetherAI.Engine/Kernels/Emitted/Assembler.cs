@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+
+namespace TogetherAI.Engine.Kernels.Emitted;
+
+/// <summary>
+/// The few x86-64 instructions that the emitted kernels are made of, encoded as in Intel's manual (volume 2, chapter 2.7: EVEX). Vector
+/// registers are numbered 0 to 31 and 512 bits wide; general ones are <see cref="Register"/>. Memory is a register and a distance.
+/// </summary>
+internal sealed class Assembler
+{
+    private readonly List<byte> _code = [];
+
+    /// <summary>Map (0F or 0F38) and mandatory prefix of an instruction.</summary>
+    private enum Map : byte
+    {
+        None0F = 0x10,
+        Prefix66Map0F = 0x11,
+        PrefixF3Map0F = 0x12,
+        Prefix66Map0F38 = 0x21,
+    }
+
+    public ReadOnlySpan<byte> Code => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_code);
+
+    public void Load(int to, Register at, int offset) => Memory(Map.PrefixF3Map0F, 0x6F, to, 0, at, offset, broadcast: false);
+
+    public void Store(int from, Register at, int offset) => Memory(Map.PrefixF3Map0F, 0x7F, from, 0, at, offset, broadcast: false);
+
+    /// <summary>32 bits of memory in every lane.</summary>
+    public void Broadcast(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x58, to, 0, at, offset, broadcast: false);
+
+    /// <summary>
+    /// <c>vpdpbusd</c>: adds to each lane its four unsigned bytes of <paramref name="unsigned"/> times the same four signed bytes of memory.
+    /// </summary>
+    public void AddByteProducts(int sum, int unsigned, Register at, int offset) =>
+        Memory(Map.Prefix66Map0F38, 0x50, sum, unsigned, at, offset, broadcast: true);
+
+    /// <summary>Times a float of memory.</summary>
+    public void MultiplyFloat(int to, int a, Register at, int offset) => Memory(Map.None0F, 0x59, to, a, at, offset, broadcast: true);
+
+    /// <summary><c>sum += a · b</c>, fused.</summary>
+    public void AddProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xB8, sum, a, b);
+
+    /// <summary><c>sum -= a · b</c>, fused.</summary>
+    public void SubtractProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xBC, sum, a, b);
+
+    public void ToFloat(int to, int from) => Registers(Map.None0F, 0x5B, to, 0, from);
+
+    public void Zero(int register) => Registers(Map.Prefix66Map0F, 0xEF, register, register, register);
+
+    public void Add32(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xFE, to, a, b);
+
+    public void Subtract32(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xFA, to, a, b);
+
+    public void Multiply32(int to, int a, int b) => Registers(Map.Prefix66Map0F38, 0x40, to, a, b);
+
+    /// <summary>Products of signed 16-bit elements, pairs added.</summary>
+    public void MultiplyPairs(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xF5, to, a, b);
+
+    /// <summary>A pointer or a number from memory; <paramref name="offset"/> within a byte.</summary>
+    public void LoadPointer(Register to, Register at, sbyte offset)
+    {
+        General(to, at, 0x8B, 0b01);
+        _code.Add((byte)offset);
+    }
+
+    public void Add(Register to, int value)
+    {
+        General((Register)0, to, 0x81, 0b11);
+        Int32(value);
+    }
+
+    /// <summary>Where a loop begins: for <see cref="LoopWhileCounting"/>.</summary>
+    public int Here() => _code.Count;
+
+    /// <summary>Counts down and goes back until zero.</summary>
+    public void LoopWhileCounting(Register counter, int start)
+    {
+        General((Register)1, counter, 0xFF, 0b11);
+        _code.AddRange([0x0F, 0x85]);
+        Int32(start - (_code.Count + 4));
+    }
+
+    /// <summary>Jumps when a register is zero, to where <see cref="Land"/> will be called with what this returns.</summary>
+    public int SkipIfZero(Register register)
+    {
+        General(register, register, 0x85, 0b11);
+        _code.AddRange([0x0F, 0x84]);
+        Int32(0);
+        return _code.Count;
+    }
+
+    public void Land(int skip) => BinaryPrimitives.WriteInt32LittleEndian(
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_code)[(skip - 4)..], _code.Count - skip);
+
+    /// <summary>Returns, with the upper halves of the vector registers cleared as callers expect.</summary>
+    public void Return() => _code.AddRange([0xC5, 0xF8, 0x77, 0xC3]);
+
+    private void Memory(Map map, byte opcode, int register, int second, Register at, int offset, bool broadcast)
+    {
+        Prefix(map, register, second, baseHigh: (int)at >> 3, indexHigh: 0, broadcast);
+        _code.Add(opcode);
+        _code.Add((byte)(0b10_000_000 | ((register & 7) << 3) | ((int)at & 7)));
+        Int32(offset);
+    }
+
+    private void Registers(Map map, byte opcode, int register, int second, int third)
+    {
+        Prefix(map, register, second, baseHigh: (third >> 3) & 1, indexHigh: third >> 4, broadcast: false);
+        _code.Add(opcode);
+        _code.Add((byte)(0b11_000_000 | ((register & 7) << 3) | (third & 7)));
+    }
+
+    /// <summary>The upper bits of register numbers stand inverted in the prefix; 512 bits, no mask.</summary>
+    private void Prefix(Map map, int register, int second, int baseHigh, int indexHigh, bool broadcast)
+    {
+        int first = (Not(register >> 3) << 7) | (Not(indexHigh) << 6) | (Not(baseHigh) << 5) | (Not(register >> 4) << 4) | ((int)map >> 4);
+        int middle = ((~second & 15) << 3) | 0b100 | ((int)map & 3);
+        int last = (0b10 << 5) | (broadcast ? 1 << 4 : 0) | (Not(second >> 4) << 3);
+        _code.AddRange([0x62, (byte)first, (byte)middle, (byte)last]);
+
+        static int Not(int bit) => ~bit & 1;
+    }
+
+    private void General(Register register, Register memory, byte opcode, int mode)
+    {
+        _code.Add((byte)(0x48 | (((int)register >> 3) << 2) | ((int)memory >> 3)));
+        _code.Add(opcode);
+        _code.Add((byte)((mode << 6) | (((int)register & 7) << 3) | ((int)memory & 7)));
+    }
+
+    private void Int32(int value)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        _code.AddRange(bytes);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace TogetherAI.Engine.Kernels.Emitted;
+
+/// <summary>What an emitted kernel is called with: one pointer to this, so that it reads the same under every calling convention.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct TileArguments
+{
+    public const sbyte PackedOffset = 0, ValuesOffset = 8, SumsOffset = 16, ScalesOffset = 24, BlocksOffset = 32, ResultsOffset = 40;
+
+    public byte* Packed;
+    public int* Values;
+    public int* Sums;
+    public float* Scales;
+    public long Blocks;
+    public byte* Results;
+}

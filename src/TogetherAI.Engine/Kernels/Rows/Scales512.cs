@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TogetherAI.Engine.Kernels.Rows;
+
+/// <summary>
+/// The scales of eight blocks that follow one another, picked out of whole registers: one by one they cost as much as the products.
+/// </summary>
+internal static unsafe class Scales512
+{
+    /// <summary>Blocks of 34 bytes: two begin in each 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> OfQ8_0(byte* at)
+    {
+        Vector512<ushort> choice = Vector512.Create(0x0031_0020_0011_0000UL).AsUInt16();
+        Vector128<ulong> first = Avx512BW.PermuteVar32x16x2(Load(at), choice, Load(at + 68)).GetLower().GetLower().AsUInt64();
+        Vector128<ulong> second = Avx512BW.PermuteVar32x16x2(Load(at + 136), choice, Load(at + 204)).GetLower().GetLower().AsUInt64();
+        return Lanes256.Widen(Sse2.UnpackLow(first, second).AsUInt16());
+    }
+
+    /// <summary>Blocks of 18 bytes: four begin in each 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> OfQ4_0(byte* at)
+    {
+        Vector512<ushort> choice = Vector512.Create(Vector256.Create(Vector128.Create(0x001B_0012_0009_0000UL, 0x003B_0032_0029_0020UL), default), default).AsUInt16();
+        return Lanes256.Widen(Avx512BW.PermuteVar32x16x2(Load(at), choice, Load(at + 72)).GetLower().GetLower());
+    }
+
+    private static Vector512<ushort> Load(byte* at) => Vector512.Load((ushort*)at);
+}

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using TogetherAI.Engine.Kernels;
+
+namespace TogetherAI.Engine.Measuring;
+
+/// <summary>What the machine could do at best: how fast it reads, and how fast it multiplies.</summary>
+internal sealed unsafe class MachinePeaks(int threads, TimeProvider time) : IDisposable
+{
+    /// <summary>Large enough that no cache holds much of it.</summary>
+    private const int ReadBytes = 256 << 20;
+    private const int Chunk = 1 << 20;
+    private const int FmaRounds = 4_000_000;
+
+    private readonly WorkerPool _pool = new(threads);
+    private readonly FloatBuffer _memory = Touched();
+
+    public void Dispose() => _pool.Dispose();
+
+    /// <summary>Bytes read in a second; the best of some passes.</summary>
+    public double ReadBytesPerSecond()
+    {
+        ReadWork work = new(_memory);
+        return Best(work, ReadBytes / Chunk, 1, ReadBytes);
+    }
+
+    /// <summary>Single-precision operations in a second, registers only; the best of some passes.</summary>
+    public double OperationsPerSecond() =>
+        Best(new FmaWork(), threads, 1, (double)threads * FmaRounds * 2 * FmaWork.Accumulators * Vector512<float>.Count);
+
+    private double Best(IParallelWork work, int items, int grain, double amount)
+    {
+        double best = 0;
+        for (int pass = 0; pass < 5; pass++)
+        {
+            long start = time.GetTimestamp();
+            _pool.Run(work, items, grain);
+            best = Math.Max(best, amount / time.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return best;
+    }
+
+    private static FloatBuffer Touched()
+    {
+        FloatBuffer buffer = new(ReadBytes / sizeof(float));
+        buffer.Slice(0, buffer.Length).Fill(1);
+        return buffer;
+    }
+
+    private sealed class ReadWork(FloatBuffer memory) : IParallelWork
+    {
+        private int _sum;
+
+        public void Run(int first, int end)
+        {
+            for (int chunk = first; chunk < end; chunk++)
+                _sum ^= Sum((byte*)memory.Pointer + ((nint)chunk * Chunk));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static int Sum(byte* from)
+        {
+            Vector512<int> a = default, b = default, c = default, d = default;
+            for (byte* end = from + Chunk; from < end; from += 256)
+            {
+                Kernels.Rows.Prefetch.Ahead(from, 256);
+                a ^= Vector512.Load((int*)from);
+                b ^= Vector512.Load((int*)(from + 64));
+                c ^= Vector512.Load((int*)(from + 128));
+                d ^= Vector512.Load((int*)(from + 192));
+            }
+
+            return Vector512.Sum(a ^ b ^ c ^ d);
+        }
+    }
+
+    private sealed class FmaWork : IParallelWork
+    {
+        public const int Accumulators = 8;
+        private float _sum;
+
+        public void Run(int first, int end)
+        {
+            for (int item = first; item < end; item++)
+                _sum = Multiply();
+        }
+
+        /// <summary>Eight chains are enough for two units of four or five cycles; a width that the processor lacks is done in halves.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static float Multiply()
+        {
+            Vector512<float> x = Vector512.Create(0.5f), a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x;
+            for (int round = 0; round < FmaRounds; round++)
+            {
+                a = Vector512.MultiplyAddEstimate(a, x, x);
+                b = Vector512.MultiplyAddEstimate(b, x, x);
+                c = Vector512.MultiplyAddEstimate(c, x, x);
+                d = Vector512.MultiplyAddEstimate(d, x, x);
+                e = Vector512.MultiplyAddEstimate(e, x, x);
+                f = Vector512.MultiplyAddEstimate(f, x, x);
+                g = Vector512.MultiplyAddEstimate(g, x, x);
+                h = Vector512.MultiplyAddEstimate(h, x, x);
+            }
+
+            return Vector512.Sum(a + b + c + d + e + f + g + h);
+        }
+    }
+}
