@@ -80,7 +80,9 @@ public class DeterminismTests
         long bytes = blocks * TogetherAI.Engine.Models.KeyValueBlockPool.BytesOfBlock(TaiTiny.Model.Spec, KeyValueFormat.Float32);
         await using GenerationEngine engine = new(
             TaiTiny.Model, new GenerationEngineOptions { Threads = 2, MaxKeyValueBytes = bytes, PrefixCacheBytes = kept ? bytes : 0, StepsAhead = 3, MaxBatchTokens = rows });
-        for (int round = 0; round < 2; round++)
+
+        // How the requests meet is for the machine to say; sooner or later some round is too tight.
+        for (int round = 0; round < 2 || (engine.Load.Preemptions == 0 && round < 20); round++)
             Assert.Equal(alone, await Task.WhenAll(s_requests.Value.Select(request => HistoryAsync(engine, request))));
         Assert.True(engine.Load.Preemptions > 0);
         Assert.InRange(engine.Load.KeyValueBytes, 0, bytes);
