@@ -26,8 +26,7 @@ internal sealed partial class Scheduler
     }
 
     /// <summary>
-    /// Guesses, where the sequences leave the processor time for them: reading the weights takes longest, and takes no longer for a few rows
-    /// more.
+    /// Guesses, where the sequences leave the processor time for them: a pass of several rows reads the weights once, which takes longest.
     /// </summary>
     private void PlanDrafts()
     {

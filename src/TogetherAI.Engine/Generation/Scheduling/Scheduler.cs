@@ -31,7 +31,7 @@ internal sealed partial class Scheduler(KeyValueBlockPool blocks, GenerationEngi
     /// <summary>How often a sequence had to give way to another.</summary>
     public long Preemptions { get; private set; }
 
-    /// <summary>Tokens of prompts that did not have to be computed, because another sequence's blocks had them.</summary>
+    /// <summary>Tokens that did not have to be computed, because blocks of another sequence had them, or kept ones of its own.</summary>
     public long TokensReused { get; private set; }
 
     public void Add(Sequence sequence)
