@@ -89,6 +89,9 @@ internal sealed class StepMaker
         };
     }
 
+    /// <summary>The tokens that its constraint leaves no choice about, as the tokenizer would write them; mostly none.</summary>
+    public IReadOnlyList<int> Forced() => _output?.Forced() ?? [];
+
     /// <summary>What may be drawn <paramref name="ahead"/> tokens from now, from the logits of another model.</summary>
     public int Guess(ReadOnlySpan<float> logits, SamplingBuffers buffers, int ahead) => _sampler.Guess(logits, buffers, ahead);
 

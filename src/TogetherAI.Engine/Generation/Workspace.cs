@@ -18,20 +18,28 @@ internal sealed class Workspace : IDisposable
     private readonly KeyValueBlockPool? _draftBlocks;
     private FloatBuffer? _promptLogits;
 
-    public Workspace(Decoder decoder, GenerationEngineOptions options)
+    /// <exception cref="NotSupportedException">The model's keys and values are too large.</exception>
+    public Workspace(Decoder decoder, GenerationEngineOptions options, KeyValueBudget budget)
     {
         Spec = decoder.Spec;
-        KeyValueBudget budget = KeyValueBudget.Of(Spec, options);
         Blocks = budget.CreatePool(Spec);
         Logits = new FloatBuffer(checked(LogitRows * Spec.VocabularySize));
         Sampling = new SamplingBuffers(Spec.VocabularySize);
         Batch = new TokenBatch(options.MaxBatchTokens);
         _pool = new WorkerPool(options.Threads);
-        Pass = new ForwardPass(decoder, _pool, options.MaxBatchTokens);
-        if (options.Speculation.DraftModel is { } draft)
+        try
         {
-            _draftBlocks = budget.CreatePool(draft.Spec);
-            Drafts = new DraftModel(draft, Spec.VocabularySize, _draftBlocks, _pool, options.MaxBatchTokens);
+            Pass = new ForwardPass(decoder, _pool, options.MaxBatchTokens);
+            if (options.Speculation.DraftModel is { } draft)
+            {
+                _draftBlocks = budget.CreatePool(draft.Spec);
+                Drafts = new DraftModel(draft, Spec.VocabularySize, _draftBlocks, _pool, options.MaxBatchTokens);
+            }
+        }
+        catch
+        {
+            _pool.Dispose();
+            throw;
         }
     }
 

@@ -24,6 +24,18 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
     /// <summary>Blocks it holds, shared ones included.</summary>
     public int BlockCount => _blocks.Count;
 
+    /// <summary>Blocks that no one else holds: what giving way would set free.</summary>
+    public int OwnBlockCount
+    {
+        get
+        {
+            int own = 0;
+            foreach (KeyValueBlock block in _blocks)
+                own += block.Users == 1 ? 1 : 0;
+            return own;
+        }
+    }
+
     /// <summary>Makes room for positions after the present ones. False, and nothing more held than before, where the pool has none.</summary>
     public bool TryReserve(int positions)
     {

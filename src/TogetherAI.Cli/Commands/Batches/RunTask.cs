@@ -22,7 +22,7 @@ internal static class RunTask
         {
             Embed => ResultLine.OfAsync(together.Batches.RunEmbeddingsAsync(inputs, maker.Embedding, options, cancellationToken), ResultLine.Fill),
             Transcribe => ResultLine.OfAsync(together.Batches.RunTranscriptionsAsync(inputs, maker.Transcription, options, cancellationToken), ResultLine.Fill),
-            _ => ResultLine.OfAsync<ChatResponse>(together.Batches.RunAsync(inputs, maker.Chat, options, cancellationToken), ResultLine.Fill),
+            _ => ResultLine.OfAsync(together.Batches.RunAsync(inputs, maker.Chat, options, cancellationToken)),
         };
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using TogetherAI.Engine.Generation.Speculation;
 using TogetherAI.Engine.Models;
 
 namespace TogetherAI.Engine.Generation.Scheduling;
@@ -10,11 +10,11 @@ internal sealed partial class Scheduler
     private int PlanGenerating()
     {
         int rows = 0;
-        _turn++;
+        _turn = (_turn + 1) & int.MaxValue;
         for (int i = 0; i < _active.Count && rows < options.MaxBatchTokens; i++)
         {
             // Were there more of them than rows, each pass would begin at another one.
-            Sequence sequence = _active[(i + _turn) % _active.Count];
+            Sequence sequence = _active[(int)(((uint)i + (uint)_turn) % (uint)_active.Count)];
             if (sequence.Unread != 1 || sequence.Room == 0)
                 continue;
             sequence.Turn.Rows = 1;
@@ -38,8 +38,8 @@ internal sealed partial class Scheduler
         foreach (Sequence sequence in _planned)
         {
             int limit = Math.Min(most / _planned.Count, sequence.DraftLimit);
-            if (!speculation.PromptLookup || !sequence.Draft.TryLookUp(CollectionsMarshal.AsSpan(sequence.Tokens), sequence.Draft.Wanted(limit, byModel: false)))
-                sequence.Turn.DraftsWanted = speculation.DraftModel is null ? 0 : sequence.Draft.Wanted(limit, byModel: true);
+            if (!sequence.TryGuess(limit, speculation.PromptLookup) && speculation.DraftModel is not null)
+                sequence.Turn.DraftsWanted = sequence.Draft.Wanted(limit, DraftSource.Model);
             sequence.Turn.Rows += sequence.Draft.Count + sequence.Turn.DraftsWanted;
         }
     }
@@ -104,6 +104,28 @@ internal sealed partial class Scheduler
         }
 
         _planned.RemoveAll(static sequence => sequence.Turn.Rows == 0);
+    }
+
+    /// <summary>
+    /// Where none of those that were chosen has the memory to go on, the earliest that can takes it from the others; it fits alone, unless the
+    /// system itself has run out.
+    /// </summary>
+    private void PlanOldest()
+    {
+        while (_planned.Count == 0 && _active.Find(static sequence => sequence.Room > 0) is { } oldest)
+        {
+            oldest.Draft.Clear();
+            oldest.Turn.DraftsWanted = 0;
+            oldest.Turn.Rows = Math.Min(oldest.Unread, options.MaxBatchTokens);
+            _planned.Add(oldest);
+            Reserve();
+
+            // A reader may have taken a step of an earlier one meanwhile, which then has the first claim.
+            if (_planned.Count > 0 || _active.Find(static sequence => sequence.Room > 0) != oldest)
+                continue;
+            oldest.Fail(new InsufficientMemoryException("The system has no memory left for keys and values. Lower MaxKeyValueBytes, so that sequences give way in time."));
+            End(oldest);
+        }
     }
 
     /// <summary>Who gives its blocks to a sequence: the last of those whose readers are behind, else the last of those that came later.</summary>

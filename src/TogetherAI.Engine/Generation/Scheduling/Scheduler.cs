@@ -14,7 +14,7 @@ internal sealed partial class Scheduler(KeyValueBlockPool blocks, GenerationEngi
 
     private readonly CallerAccounts _callers = new();
     private readonly WaitingList _waiting = new();
-    private readonly List<Sequence> _active = [], _planned = [], _reading = [];
+    private readonly List<Sequence> _active = [], _planned = [], _reading = [], _givingWay = [];
     private readonly HashSet<UInt128> _inWork = [];
     private long _arrivals;
     private int _turn;
@@ -71,6 +71,8 @@ internal sealed partial class Scheduler(KeyValueBlockPool blocks, GenerationEngi
         if (_planned.Count == generating)
             PlanDrafts();
         Reserve();
+        if (_planned.Count == 0)
+            PlanOldest();
         return _planned;
     }
 
@@ -86,10 +88,14 @@ internal sealed partial class Scheduler(KeyValueBlockPool blocks, GenerationEngi
     }
 
     /// <summary>Ends every sequence.</summary>
-    public void Clear(Func<Exception> reason)
+    public void Clear(Exception reason)
     {
         foreach (Sequence sequence in _active.Concat(_waiting.Sequences))
-            sequence.Release(reason());
+        {
+            _callers.Leave(sequence.Turn.Account!);
+            sequence.Release(reason);
+        }
+
         _active.Clear();
         _waiting.Clear();
     }
@@ -123,12 +129,8 @@ internal sealed partial class Scheduler(KeyValueBlockPool blocks, GenerationEngi
         while (_waiting.NextCaller() is { } caller)
         {
             Sequence sequence = _waiting.Next(caller, blocks);
-            while (_active.Count > 0 && !(_active.Count < options.MaxActiveSequences && HasBlocksFor(sequence)))
-            {
-                if (!MakePlace(caller))
-                    return;
-            }
-
+            if (_active.Count > 0 && !HasRoomFor(sequence, 0, 0) && !MakeRoomFor(sequence))
+                return;
             _waiting.Take(sequence);
             sequence.Begin(blocks);
             _active.Insert(~_active.BinarySearch(sequence, s_byArrival), sequence);
@@ -137,30 +139,52 @@ internal sealed partial class Scheduler(KeyValueBlockPool blocks, GenerationEngi
     }
 
     /// <summary>
-    /// Where all places or blocks are taken, one sequence gives way: one whose reader is behind, which loses nothing by waiting, or the latest
-    /// of a caller that has several while this one has none.
+    /// Where all places or blocks are taken, sequences give way: those whose readers are behind, and, to a caller that has none active, the
+    /// latest of callers that have several. None does where all together would not be enough.
     /// </summary>
-    private bool MakePlace(CallerAccount caller)
+    private bool MakeRoomFor(Sequence sequence)
     {
-        Sequence? last = _active.FindLast(static sequence => sequence.Room == 0);
-        if (last is null && caller.Active == 0)
+        _givingWay.Clear();
+        int freed = 0;
+        for (int stalled = 1; stalled >= 0; stalled--)
         {
-            CallerAccount most = _active.MaxBy(static sequence => sequence.Turn.Account!.Active)!.Turn.Account!;
-            last = most.Active > 1 ? _active.FindLast(sequence => sequence.Turn.Account == most) : null;
+            for (int i = _active.Count - 1; i >= 0; i--)
+            {
+                Sequence other = _active[i];
+                CallerAccount theirs = other.Turn.Account!;
+                if ((stalled == 1) != (other.Room == 0))
+                    continue;
+                if (stalled == 0 && (sequence.Turn.Account!.Active > 0 || theirs.Active - _givingWay.Count(one => one.Turn.Account == theirs) < 2))
+                    continue;
+                _givingWay.Add(other);
+                freed += other.Cache!.OwnBlockCount;
+                if (!HasRoomFor(sequence, _givingWay.Count, freed))
+                    continue;
+                foreach (Sequence one in _givingWay)
+                    Preempt(one);
+                return true;
+            }
         }
 
-        if (last is not null)
-            Preempt(last);
-        return last is not null;
+        return false;
     }
 
-    /// <summary>Whether all that the active ones still have to read and this one fit together, with a block each to go on.</summary>
-    private bool HasBlocksFor(Sequence sequence)
+    /// <summary>
+    /// Whether there is a place, and blocks for all that the active ones still have to read and this one, with one more each to go on; if so
+    /// many places and blocks were set free.
+    /// </summary>
+    private bool HasRoomFor(Sequence sequence, int places, int freed)
     {
-        long wanted = blocks.InUse + KeyValueBlockPool.BlocksFor(sequence.Tokens.Count) + 1;
+        if (_active.Count - places >= options.MaxActiveSequences)
+            return false;
+        long wanted = blocks.InUse - freed + KeyValueBlockPool.BlocksFor(sequence.Tokens.Count) + 1;
         blocks.Find(sequence.Keys, sequence.ReusableTokens, out int held);
         foreach (Sequence active in _active)
-            wanted += Math.Max(0, KeyValueBlockPool.BlocksFor(active.Tokens.Count) - active.Cache!.BlockCount) + 1;
-        return wanted - held <= blocks.Limit;
+        {
+            if (places == 0 || !_givingWay.Contains(active))
+                wanted += Math.Max(0, KeyValueBlockPool.BlocksFor(active.Tokens.Count) - active.Cache!.BlockCount) + 1;
+        }
+
+        return wanted - held <= blocks.Limit || _active.Count == places;
     }
 }

@@ -22,18 +22,16 @@ internal static class BlockKernels
 
     public static BlockKernel Q4_0(InstructionSet set) => set switch
     {
-        InstructionSet.Avx512Vnni => AvxVnni.IsSupported
-            ? new TileKernel<Q4_0, Q4_0Avx2<VnniProducts>, Q4_0VnniTile, Tile512, Vector512<int>>()
-            : new TileKernel<Q4_0, Q4_0Avx2<Avx512Products>, Q4_0VnniTile, Tile512, Vector512<int>>(),
-        InstructionSet.Avx512 => new TileKernel<Q4_0, Q4_0Avx2<Avx512Products>, Q4_0Tile, Tile512, Vector512<int>>(),
-        InstructionSet.Avx2 => new TileKernel<Q4_0, Q4_0Avx2<Avx2Products>, Q4_0Tile, Tile256, Vector256<int>>(),
+        InstructionSet.Avx512Vnni => new TileKernel<Q4_0, Q4_0Avx512, Q4_0VnniTile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512 => new TileKernel<Q4_0, Q4_0Avx512, Q4_0Tile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx2 => new TileKernel<Q4_0, Q4_0Avx2, Q4_0Tile, Tile256, Vector256<int>>(),
         InstructionSet.AdvSimd => new RowKernel<Q4_0, Q4_0AdvSimd>(),
         _ => new PortableKernel<Q4_0>(),
     };
 
     public static BlockKernel Q4_K(InstructionSet set) => set switch
     {
-        InstructionSet.Avx512Vnni or InstructionSet.Avx512 => new TileKernel<Q4_K, Q4_KAvx2, Q4_KTile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512Vnni or InstructionSet.Avx512 => new TileKernel<Q4_K, Q4_KAvx512, Q4_KTile, Tile512, Vector512<int>>(),
         InstructionSet.Avx2 => new TileKernel<Q4_K, Q4_KAvx2, Q4_KTile, Tile256, Vector256<int>>(),
         _ => new PortableKernel<Q4_K>(),
     };

@@ -14,9 +14,6 @@ internal unsafe interface IByteProducts
 
     /// <summary>The scales of eight blocks of Q8_0.</summary>
     static abstract Vector256<float> ScalesOfQ8_0(byte* at);
-
-    /// <summary>The scales of eight blocks of Q4_0.</summary>
-    static abstract Vector256<float> ScalesOfQ4_0(byte* at);
 }
 
 /// <summary>By AVX2: pairs to 16 bits, then pairs of those.</summary>
@@ -26,8 +23,6 @@ internal readonly unsafe struct Avx2Products : IByteProducts
         Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(unsigned, signed), Vector256.Create((short)1));
 
     public static Vector256<float> ScalesOfQ8_0(byte* at) => Sums256.LoadHalves(at, Blocks.Q8_0.Bytes);
-
-    public static Vector256<float> ScalesOfQ4_0(byte* at) => Sums256.LoadHalves(at, Blocks.Q4_0.Bytes);
 }
 
 /// <summary>With AVX-512, whose permutations pick the scales.</summary>
@@ -36,8 +31,6 @@ internal readonly unsafe struct Avx512Products : IByteProducts
     public static Vector256<int> Multiply(Vector256<byte> unsigned, Vector256<sbyte> signed) => Avx2Products.Multiply(unsigned, signed);
 
     public static Vector256<float> ScalesOfQ8_0(byte* at) => Scales512.OfQ8_0(at);
-
-    public static Vector256<float> ScalesOfQ4_0(byte* at) => Scales512.OfQ4_0(at);
 }
 
 /// <summary>With AVX-VNNI as well, which multiplies in one instruction.</summary>
@@ -47,6 +40,4 @@ internal readonly unsafe struct VnniProducts : IByteProducts
         AvxVnni.MultiplyWideningAndAdd(Vector256<int>.Zero, unsigned, signed);
 
     public static Vector256<float> ScalesOfQ8_0(byte* at) => Scales512.OfQ8_0(at);
-
-    public static Vector256<float> ScalesOfQ4_0(byte* at) => Scales512.OfQ4_0(at);
 }

@@ -6,8 +6,7 @@ using TogetherAI.Engine.Kernels.Blocks;
 namespace TogetherAI.Engine.Kernels.Rows;
 
 /// <summary>Eight blocks at a time, one for each chain. The nibbles are multiplied as they are, and the inputs' sums make up for their zero.</summary>
-internal readonly unsafe struct Q4_0Avx2<TProducts> : IRowDot
-    where TProducts : struct, IByteProducts
+internal readonly unsafe struct Q4_0Avx2 : IRowDot
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot(byte* row, int blocks, sbyte* quants, short* sums, float* scales)
@@ -23,7 +22,7 @@ internal readonly unsafe struct Q4_0Avx2<TProducts> : IRowDot
                 Multiply(at, x, 0), Multiply(at, x, 1), Multiply(at, x, 2), Multiply(at, x, 3),
                 Multiply(at, x, 4), Multiply(at, x, 5), Multiply(at, x, 6), Multiply(at, x, 7));
             products -= Avx2.MultiplyAddAdjacent(Vector256.Load(sums + (2 * block)), Vector256.Create((short)Q4_0.Zero));
-            Vector256<float> scale = TProducts.ScalesOfQ4_0(at) * Vector256.Load(scales + block);
+            Vector256<float> scale = Sums256.LoadHalves(at, Q4_0.Bytes) * Vector256.Load(scales + block);
             chains = Fma.MultiplyAdd(scale, Vector256.ConvertToSingle(products), chains);
         }
 
@@ -40,6 +39,6 @@ internal readonly unsafe struct Q4_0Avx2<TProducts> : IRowDot
     {
         Vector128<byte> packed = Vector128.Load(blocks + (index * Q4_0.Bytes) + 2);
         Vector256<byte> nibbles = Vector256.Create(packed, Vector128.ShiftRightLogical(packed.AsUInt16(), 4).AsByte()) & Vector256.Create((byte)15);
-        return TProducts.Multiply(nibbles, Vector256.Load(x + (index * Q4_0.Values)));
+        return Avx2Products.Multiply(nibbles, Vector256.Load(x + (index * Q4_0.Values)));
     }
 }

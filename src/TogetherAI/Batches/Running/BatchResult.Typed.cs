@@ -1,9 +1,9 @@
 namespace TogetherAI;
 
-/// <summary>What became of one input of a run. Immutable.</summary>
+/// <summary>What became of one input of a run that asks for something else than conversations, for which there is <see cref="BatchResult{T}"/>. Immutable.</summary>
 /// <typeparam name="T">The caller's own type.</typeparam>
-/// <typeparam name="TResponse">What was asked for: <see cref="ChatResponse"/>, <see cref="EmbeddingResponse"/>, <see cref="Transcription"/>.</typeparam>
-public record BatchResult<T, TResponse>
+/// <typeparam name="TResponse">What was asked for: <see cref="EmbeddingResponse"/>, <see cref="Transcription"/>.</typeparam>
+public sealed record BatchResult<T, TResponse>
 {
     /// <summary>The input.</summary>
     public required T Input { get; init; }

@@ -87,6 +87,8 @@ internal sealed class ShardWriter : IDisposable
         File.Move(_ids.Name, state.IdsOf(number), overwrite: true);
         if (_inputs is not null)
             File.Move(_inputs.Name, state.InputsOf(number), overwrite: true);
+        else
+            File.Delete(state.InputsOf(number)); // of a life that ended right here
         return new BatchRecord
         {
             Kind = BatchRecord.Spooled,

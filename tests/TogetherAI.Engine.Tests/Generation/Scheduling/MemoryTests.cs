@@ -43,6 +43,24 @@ public class MemoryTests
     }
 
     [Fact]
+    public void A_shape_whose_blocks_no_array_can_hold_is_refused()
+    {
+        // As a file might say it: 4 · 2 · 1024 · 1024 · 1024 · 32 bytes.
+        ModelSpec hostile = TaiTiny.Model.Spec with { LayerCount = 1024, KeyValueHeadCount = 1024, HeadSize = 1024 };
+        NotSupportedException fault = Assert.Throws<NotSupportedException>(() => new KeyValueBlockPool(hostile));
+        Assert.Contains("1024 layers, 1024 heads of 1024", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<NotSupportedException>(() => KeyValueBudget.Of(hostile, new GenerationEngineOptions { KeyValueFormat = KeyValueFormat.Float16 }));
+    }
+
+    [Fact]
+    public async Task After_a_burst_the_memory_of_2048_tokens_stays_and_the_rest_goes_back()
+    {
+        await using GenerationEngine engine = new(TaiTiny.Model, new GenerationEngineOptions { PrefixCacheBytes = 0 });
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => engine.StepsAsync(new GenerationRequest { Prompt = [.. Enumerable.Repeat(i, 900)], MaxTokens = 20 })));
+        Assert.Equal(64 * s_block, engine.Load.KeyValueBytes);
+    }
+
+    [Fact]
     public async Task The_smallest_ceiling_leaves_room_for_a_block()
     {
         await using GenerationEngine engine = new(TaiTiny.Model, new GenerationEngineOptions { MaxKeyValueBytes = 1 });

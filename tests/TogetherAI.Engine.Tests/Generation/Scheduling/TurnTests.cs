@@ -31,7 +31,10 @@ public class TurnTests
         Sequence[] many = [.. Enumerable.Range(0, 20).Select(i => engine.Add(Request(10 + i, "many")))];
         for (int i = 0; i < 5; i++)
             engine.Turn();
+
+        // Even if it has had more than its share.
         Sequence one = engine.Add(Request(10, "one"));
+        one.Turn.Account!.Served = 10_000;
         engine.Turn();
         Assert.Equal(1, one.Steps.Count);
         Assert.Equal(3, many.Count(sequence => sequence.Cache is not null));
@@ -116,6 +119,55 @@ public class TurnTests
         Assert.Equal(0, engine.Turn());
         Assert.True(slow.Steps.TryRead(out _));
         Assert.Equal((1, 2), (engine.Turn(), slow.Steps.Count));
+    }
+
+    [Fact]
+    public void One_that_gave_its_place_comes_back_when_its_reader_has_taken_half_of_what_it_may_be_behind()
+    {
+        using EngineByHand engine = new(s_options with { MaxActiveSequences = 1, StepsAhead = 4 });
+        Sequence[] slow = [engine.Add(Request(10)), engine.Add(Request(12))];
+        while (engine.Turn() > 0)
+        {
+        }
+
+        Assert.Equal((4, 4, 1L), (slow[0].Steps.Count, slow[1].Steps.Count, engine.Scheduler.Preemptions));
+        Assert.True(slow[0].Steps.TryRead(out _));
+        Assert.Equal(0, engine.Turn());
+        Assert.True(slow[0].Steps.TryRead(out _));
+        Assert.Equal((1, 1, 0), (engine.Turn(), engine.Turn(), engine.Turn()));
+        Assert.Equal(2, engine.Scheduler.Preemptions);
+    }
+
+    [Fact]
+    public void No_one_gives_way_to_one_that_could_not_come_all_the_same()
+    {
+        long block = KeyValueBlockPool.BytesOfBlock(TaiTiny.Model.Spec, KeyValueFormat.Float32);
+        using EngineByHand engine = new(s_options with { MaxKeyValueBytes = 12 * block, PrefixCacheBytes = 0 });
+        Sequence[] small = [.. Enumerable.Range(0, 3).Select(i => engine.Add(Request(60 + i, "many")))];
+        engine.Turn();
+        Sequence large = engine.Add(Request(350, "one"));
+        engine.Turn();
+        Assert.Equal((0L, 0), (engine.Scheduler.Preemptions, large.Steps.Count));
+        small[0].Abandon();
+        engine.Turn();
+        Assert.Equal(0, engine.Scheduler.Preemptions);
+
+        // Beside one of the two there is room for it.
+        small[1].Abandon();
+        small[2].Abandon();
+        engine.Turn();
+        Assert.NotNull(large.Cache);
+    }
+
+    [Fact]
+    public void With_few_rows_and_little_memory_those_that_can_go_on_do()
+    {
+        long block = KeyValueBlockPool.BytesOfBlock(TaiTiny.Model.Spec, KeyValueFormat.Float32);
+        using EngineByHand engine = new(s_options with { MaxBatchTokens = 1, MaxKeyValueBytes = 4 * block, PrefixCacheBytes = 0, StepsAhead = 10_000 });
+        Sequence[] both = [engine.Add(Request(20) with { MaxTokens = 100 }), engine.Add(Request(24) with { MaxTokens = 100 })];
+        while (engine.Scheduler.Count > 0)
+            Assert.NotEqual(0, engine.Turn());
+        Assert.All(both, sequence => Assert.Equal(100, sequence.Steps.Count));
     }
 
     [Fact]

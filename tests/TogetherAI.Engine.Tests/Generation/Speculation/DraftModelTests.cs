@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TogetherAI.Engine.Constraints;
 using TogetherAI.Engine.Generation;
 
 namespace TogetherAI.Engine.Tests.Generation.Speculation;
@@ -37,6 +38,31 @@ public class DraftModelTests
         // A penalty below 1 rewards what was said before, so the model says it again and again.
         await engine.StepsAsync(s_story with { MaxTokens = 100, Sampling = new SamplingOptions { RepetitionPenalty = 0.1f } });
         Assert.InRange(engine.Load.GuessesRight, 50, 99);
+    }
+
+    [Fact]
+    public async Task What_a_constraint_leaves_no_choice_about_is_guessed()
+    {
+        GenerationRequest forced = s_story with { IgnoreEndOfSequence = false, Constraint = OutputConstraint.Exactly("Once upon a time there was a fox who lived in the forest.") };
+        await using GenerationEngine with = new(TaiTiny.Model, new GenerationEngineOptions { Threads = 1, Speculation = new SpeculationOptions { PromptLookup = false } });
+        await using GenerationEngine without = new(TaiTiny.Model, new GenerationEngineOptions { Threads = 1, Speculation = SpeculationOptions.None });
+        Assert.Equal((await without.StepsAsync(forced)).Ids(), (await with.StepsAsync(forced)).Ids());
+        Assert.InRange(with.Load.GuessesRight, 5, 60);
+        Assert.Equal(0, without.Load.TokensGuessed);
+    }
+
+    [Fact]
+    public async Task A_draft_model_with_fewer_rows_stops_at_a_token_that_it_lacks()
+    {
+        using LanguageModel model = PoorModel.WithRows(2060);
+        await using GenerationEngine engine = new(
+            model, new GenerationEngineOptions { Threads = 1, Speculation = new SpeculationOptions { PromptLookup = false, DraftModel = TaiTiny.Model } });
+        GenerationRequest padded = s_story with { Prompt = [2050, .. s_story.Prompt] };
+        await using GenerationEngine alone = new(model, new GenerationEngineOptions { Threads = 1 });
+        Assert.Equal((await alone.StepsAsync(padded)).Ids(), (await engine.StepsAsync(padded)).Ids());
+        Assert.Equal(0, engine.Load.TokensGuessed);
+        await engine.StepsAsync(s_story);
+        Assert.True(engine.Load.GuessesRight > 0);
     }
 
     [Fact]

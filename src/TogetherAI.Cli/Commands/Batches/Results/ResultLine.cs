@@ -11,18 +11,13 @@ internal static class ResultLine
     /// <summary>The lines of a run.</summary>
     /// <param name="results">What it delivers; a line is asked for when the one before is where it belongs.</param>
     /// <param name="fill">Writes an answer into its line.</param>
-    public static async IAsyncEnumerable<JsonObject> OfAsync<TResponse>(IAsyncEnumerable<BatchResult<BatchRow, TResponse>> results, Action<JsonObject, TResponse> fill)
-    {
-        await foreach (BatchResult<BatchRow, TResponse> result in results)
-        {
-            JsonObject line = new() { [Key] = result.Key };
-            if (result.Error is { } error)
-                Fill(line, error);
-            else
-                fill(line, result.Response!);
-            yield return line;
-        }
-    }
+    public static IAsyncEnumerable<JsonObject> OfAsync<TResponse>(IAsyncEnumerable<BatchResult<BatchRow, TResponse>> results, Action<JsonObject, TResponse> fill)
+        where TResponse : class =>
+        results.Select(result => Of(result.Key, result.Error, result.Response, fill));
+
+    /// <summary>The lines of a run of conversations.</summary>
+    public static IAsyncEnumerable<JsonObject> OfAsync(IAsyncEnumerable<BatchResult<BatchRow>> results) =>
+        results.Select(static result => Of(result.Key, result.Error, result.Response, Fill));
 
     /// <summary>A result of a job; its key is the id that the request had there.</summary>
     public static JsonObject Of(BatchResult result)
@@ -45,9 +40,20 @@ internal static class ResultLine
     }
 
     public static void Fill(JsonObject line, EmbeddingResponse response) =>
-        line["embedding"] = new JsonArray([.. response.Data[0].Vector.ToArray().Select(static number => (JsonNode)number)]);
+        line["embedding"] = response.Data is [var first, ..] ? new JsonArray([.. first.Vector.ToArray().Select(static number => (JsonNode)number)]) : null;
 
     public static void Fill(JsonObject line, Transcription response) => line["text"] = response.Text;
+
+    private static JsonObject Of<TResponse>(string key, BatchError? error, TResponse? response, Action<JsonObject, TResponse> fill)
+        where TResponse : class
+    {
+        JsonObject line = new() { [Key] = key };
+        if (error is not null)
+            Fill(line, error);
+        else
+            fill(line, response!);
+        return line;
+    }
 
     private static void Fill(JsonObject line, BatchError error) => line["error"] = new JsonObject { ["message"] = error.Message, ["code"] = error.Code };
 }
