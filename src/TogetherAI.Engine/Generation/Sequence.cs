@@ -107,6 +107,9 @@ internal sealed class Sequence
         ? CollectionsMarshal.AsSpan(Tokens).Slice(first, count)
         : Draft.Tokens.Slice(first - Tokens.Count, count);
 
+    /// <summary>The tokens that must come next whatever the model says; empty where there is a choice.</summary>
+    public int[] ForcedTokens() => _maker.ForcedTokens();
+
     /// <summary>What the sequence would draw, <paramref name="ahead"/> tokens from now, from the draft model's logits.</summary>
     public int Guess(ReadOnlySpan<float> logits, SamplingBuffers buffers, int ahead) => _maker.Guess(logits, buffers, ahead);
 

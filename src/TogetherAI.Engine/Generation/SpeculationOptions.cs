@@ -7,7 +7,7 @@ namespace TogetherAI.Engine.Generation;
 public sealed record SpeculationOptions
 {
     /// <summary>No guesses.</summary>
-    public static SpeculationOptions None { get; } = new() { PromptLookup = false };
+    public static SpeculationOptions None { get; } = new() { PromptLookup = false, ForcedTokens = false };
 
     /// <summary>
     /// Whether to guess that a text goes on as it did where its last tokens stood before, in the prompt or the completion (prompt lookup,
@@ -16,6 +16,13 @@ public sealed record SpeculationOptions
     /// </summary>
     /// <value>Default true.</value>
     public bool PromptLookup { get; init; } = true;
+
+    /// <summary>
+    /// Whether to guess what a constraint leaves no choice about, such as the names of required properties: they are then read in one pass and
+    /// not token by token.
+    /// </summary>
+    /// <value>Default true.</value>
+    public bool ForcedTokens { get; init; } = true;
 
     /// <summary>
     /// A much smaller model with the same vocabulary that guesses where the text itself does not (Leviathan et al. 2023, arXiv:2211.17192).

@@ -88,6 +88,9 @@ internal sealed class StepMaker
         };
     }
 
+    /// <summary>The tokens that the request's constraint leaves no choice about; empty where there is a choice.</summary>
+    public int[] ForcedTokens() => _output?.Forced() ?? [];
+
     /// <summary>What may be drawn <paramref name="ahead"/> tokens from now, from the logits of another model.</summary>
     public int Guess(ReadOnlySpan<float> logits, SamplingBuffers buffers, int ahead) => _sampler.Guess(logits, buffers, ahead);
 

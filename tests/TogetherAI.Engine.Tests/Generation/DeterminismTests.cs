@@ -56,6 +56,7 @@ public class DeterminismTests
             Speculation = new SpeculationOptions
             {
                 PromptLookup = guesses == "lookup",
+                ForcedTokens = guesses != "none",
                 DraftModel = guesses switch { "model" => TaiTiny.Model, "poor model" => PoorModel.Instance, _ => null },
             },
         });

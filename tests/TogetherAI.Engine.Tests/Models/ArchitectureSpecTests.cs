@@ -40,7 +40,7 @@ public class ArchitectureSpecTests
         ModelSpec spec = Read($$"""
             {"model_type": "phi3", "vocab_size": 200064, "hidden_size": 3072, "num_hidden_layers": 32, "num_attention_heads": 24, "num_key_value_heads": 8,
              "intermediate_size": 8192, "max_position_embeddings": 131072, "original_max_position_embeddings": 4096, "partial_rotary_factor": 0.75,
-             "sliding_window": 262144, "tie_word_embeddings": true, "rope_scaling": {"type": "longrope", "short_factor": [{{list}}], "long_factor": [{{list}}]}}
+             "sliding_window": 262144, "tie_word_embeddings": true, "rope_scaling": {"type": "longrope", "short_factor": [{{list}}], "long_factor": [{{list}}]} }
             """);
         RopeScaling.LongRope scaling = Assert.IsType<RopeScaling.LongRope>(spec.RopeScaling);
         Assert.Equal((96, 4096, 48), (spec.RotarySize, scaling.OriginalContextLength, scaling.LongDivisors.Count));
@@ -86,7 +86,7 @@ public class ArchitectureSpecTests
     public void Yarn_takes_the_factor_from_mscale_where_there_is_none_and_may_keep_broken_places()
     {
         RopeScaling.Yarn yarn = Assert.IsType<RopeScaling.Yarn>(Read($$"""
-            {"model_type": "qwen3", {{Shape}}, "rope_scaling": {"rope_type": "yarn", "factor": 40, "mscale": 1.0, "mscale_all_dim": 0.5, "truncate": false}}
+            {"model_type": "qwen3", {{Shape}}, "rope_scaling": {"rope_type": "yarn", "factor": 40, "mscale": 1.0, "mscale_all_dim": 0.5, "truncate": false} }
             """).RopeScaling);
         Assert.Equal(((0.1 * Math.Log(40)) + 1) / ((0.05 * Math.Log(40)) + 1), yarn.AttentionFactor, tolerance: 1e-12);
         Assert.Equal((8192, false), (yarn.OriginalContextLength, yarn.WholePlaces));

@@ -197,7 +197,9 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
         foreach (Sequence sequence in _planned)
         {
             int limit = Math.Min(most / _planned.Count, sequence.DraftLimit);
-            if (!speculation.PromptLookup || !sequence.Draft.TryLookUp(CollectionsMarshal.AsSpan(sequence.Tokens), sequence.Draft.Wanted(limit, byModel: false)))
+            if (limit > 0 && speculation.ForcedTokens && sequence.Draft.TryForce(sequence.ForcedTokens(), limit))
+                sequence.Turn.DraftsWanted = 0;
+            else if (!speculation.PromptLookup || !sequence.Draft.TryLookUp(CollectionsMarshal.AsSpan(sequence.Tokens), sequence.Draft.Wanted(limit, byModel: false)))
                 sequence.Turn.DraftsWanted = speculation.DraftModel is null ? 0 : sequence.Draft.Wanted(limit, byModel: true);
             sequence.Turn.Rows += sequence.Draft.Count + sequence.Turn.DraftsWanted;
         }

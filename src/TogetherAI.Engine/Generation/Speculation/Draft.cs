@@ -5,7 +5,7 @@ internal sealed class Draft(int most)
 {
     private readonly int[] _tokens = new int[most];
     private readonly DraftLength _found = new(), _made = new();
-    private bool _byModel;
+    private bool _byModel, _isForced;
 
     /// <summary>Tokens guessed.</summary>
     public int Count { get; private set; }
@@ -36,6 +36,18 @@ internal sealed class Draft(int most)
         return Count > 0;
     }
 
+    /// <summary>
+    /// Guesses what a constraint leaves no choice about, as far as the tokenizer writes it the way the model does. Such a guess is mostly right
+    /// and tells nothing about others. False where there is no such token.
+    /// </summary>
+    public bool TryForce(ReadOnlySpan<int> tokens, int limit)
+    {
+        Count = Math.Max(0, Math.Min(tokens.Length, Math.Min(limit, _tokens.Length)));
+        tokens[..Count].CopyTo(_tokens);
+        _isForced = Count > 0;
+        return _isForced;
+    }
+
     public void Add(int token) => _tokens[Count++] = token;
 
     /// <summary>Compares the next guess with what was drawn.</summary>
@@ -49,8 +61,9 @@ internal sealed class Draft(int most)
     /// <summary>Learns from how many guesses were right.</summary>
     public void Settle()
     {
-        if (Count > 0)
+        if (Count > 0 && !_isForced)
             (_byModel ? _made : _found).Note(Count, Right);
+        _isForced = false;
         Clear();
     }
 }
