@@ -1,4 +1,3 @@
-using TogetherAI.Engine.Tokenization.BytePairs;
 using TogetherAI.Engine.Tokenization.Decoders;
 using TogetherAI.Engine.Tokenization.Normalizers;
 using TogetherAI.Engine.Tokenization.PreTokenizers;
@@ -8,7 +7,8 @@ namespace TogetherAI.Engine.Tokenization;
 
 /// <summary>
 /// Turns text into token ids and back, as a Hugging Face <c>tokenizer.json</c> says: added tokens are cut out, the rest is normalised,
-/// split into words, and each word merged by byte-pair encoding (Sennrich et al. 2016, arXiv:1508.07909; byte-level as in GPT-2).
+/// split into words, and each word turned into tokens: by byte-pair encoding (Sennrich et al. 2016, arXiv:1508.07909; byte-level as in GPT-2),
+/// a unigram model (Kudo 2018, arXiv:1804.10959) or WordPiece (BERT).
 /// </summary>
 /// <remarks>Immutable and thread-safe. Words met before are remembered in a bounded cache.</remarks>
 public sealed class Tokenizer
@@ -17,7 +17,7 @@ public sealed class Tokenizer
     private readonly AddedTokenSplitter _added;
     private readonly Normalizer? _normalizer;
     private readonly PreTokenizer? _preTokenizer;
-    private readonly BytePairModel _model;
+    private readonly TokenModel _model;
     private readonly DecoderPlan _decoder;
     private readonly int[] _leading;
     private readonly int[] _trailing;

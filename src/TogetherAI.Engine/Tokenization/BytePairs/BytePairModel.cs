@@ -6,7 +6,7 @@ using System.Text;
 namespace TogetherAI.Engine.Tokenization.BytePairs;
 
 /// <summary>Byte-pair encoding of one piece of text. Thread-safe.</summary>
-internal sealed class BytePairModel
+internal sealed class BytePairModel : TokenModel
 {
     private const int CachedWordsPerGeneration = 16_384;
 
@@ -22,7 +22,7 @@ internal sealed class BytePairModel
         if (settings.ByteFallback) _fallback = [.. Enumerable.Range(0, 256).Select(value => ByteToken(settings.Vocabulary, value))];
     }
 
-    public void Encode(ReadOnlySpan<char> piece, List<int> ids)
+    public override void Encode(ReadOnlySpan<char> piece, List<int> ids)
     {
         bool cached = piece.Length <= WordCache.LongestWord;
         if (cached && _cache.Find(piece) is int[] known)
