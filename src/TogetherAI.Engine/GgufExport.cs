@@ -37,7 +37,8 @@ public static class GgufExport
         ModelSpec spec = content.Decoder.Spec;
         TensorStore store = TensorStore.Open(model);
         GgufWriter writer = GgufModel.Create(model.Name, spec, StoreTensors.Of(store, spec), format ?? StoreTensors.FormatOf(store));
-        GgufTokenizerWriter.Write(writer, content.Tokenizer, Encoding.UTF8.GetString(model.Open(ModelContent.TokenizerFile).ReadAll(ModelContent.MaxTokenizerBytes)), spec);
+        string tokenizer = Encoding.UTF8.GetString(model.Open(ModelContent.TokenizerFile).ReadAll(ModelContent.MaxTokenizerBytes));
+        GgufTokenizerWriter.Write(writer, content.Tokenizer, tokenizer.TrimStart('\uFEFF'), spec);
         GgufDefaultsWriter.Write(writer, content);
         Write(writer, destination, cancellationToken);
     }

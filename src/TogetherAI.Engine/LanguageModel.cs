@@ -27,7 +27,9 @@ public sealed class LanguageModel : IDisposable
         BosToken = content.Config.BosToken;
         EosToken = content.Config.EosToken;
         Defaults = content.Defaults;
-        _tokens = new Lazy<TokenTable>(() => new TokenTable(Tokenizer, Defaults.EndOfSequenceTokens));
+        _tokens = new Lazy<TokenTable>(() => new TokenTable(
+            Tokenizer.VocabularySize,
+            id => Tokenizer.IsSpecial(id) || Defaults.EndOfSequenceTokens.Contains(id) ? [] : Tokenizer.GetBytes(id).ToArray()));
     }
 
     /// <summary>The model's name: its folder's, or its GGUF file's without the ending.</summary>
@@ -60,7 +62,7 @@ public sealed class LanguageModel : IDisposable
 
     internal Decoder Decoder { get; }
 
-    /// <summary>The tokens in the order that constraints walk them in; sorted when first asked for.</summary>
+    /// <summary>The tokens as constraints look at them; made when first asked for.</summary>
     internal TokenTable Tokens => _tokens.Value;
 
     /// <summary>Loads a model from a folder or a GGUF file.</summary>

@@ -11,8 +11,8 @@ public sealed record LanguageModelOptions
     public int? ContextLength { get; init; }
 
     /// <summary>
-    /// Brings larger weights into this format while the model is loaded, into memory of the process: a model published in BF16 then answers
-    /// two to three times as fast. It takes some seconds for each gigabyte at every load; <see cref="GgufExport.Convert"/> does it once.
+    /// Brings larger weights into this format while the model is loaded, into memory of the process. Every weight is read and computed for
+    /// that, at every load; <see cref="GgufExport.Convert"/> does it once.
     /// </summary>
     /// <value>Default null: weights are read where the file is mapped, in the format that they have there.</value>
     public WeightFormat? Quantization { get; init; }

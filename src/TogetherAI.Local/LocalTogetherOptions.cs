@@ -1,4 +1,5 @@
 using System.Net;
+using TogetherAI.Engine.Generation;
 
 namespace TogetherAI.Local;
 
@@ -34,6 +35,25 @@ public sealed class LocalTogetherOptions
     /// Default: none, and every model is said to cost 0.
     /// </summary>
     public IDictionary<string, TokenPrice> Prices { get; } = new Dictionary<string, TokenPrice>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// How the models of <see cref="Models"/> use the machine, each on its own: threads, the memory for keys and values, what is read at once,
+    /// guesses ahead. Default: as an engine's own. The built-in model runs with few means of its own, shared by the process.
+    /// </summary>
+    /// <value>
+    /// What requests yield depends on none of it but <see cref="GenerationEngineOptions.KeyValueFormat"/>. A model's context is as long as
+    /// <see cref="GenerationEngineOptions.MaxKeyValueBytes"/> leaves room for. Requests with different API keys count as different callers,
+    /// which have equal shares of a model. The choices of one request read their prompt once.
+    /// </value>
+    public GenerationEngineOptions Engine
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = new();
 
     /// <summary>How files are kept.</summary>
     public LocalFileOptions Files { get; } = new();

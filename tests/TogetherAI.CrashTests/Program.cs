@@ -4,6 +4,7 @@ using TogetherAI.CrashTests.Leases;
 
 // dotnet run -c Release --project tests/TogetherAI.CrashTests -- leases --kills 20 --seed 1 [--sabotage]
 // dotnet run -c Release --project tests/TogetherAI.CrashTests -- batch --kills 20 --seed 1 [--sabotage]
+// dotnet run -c Release --project tests/TogetherAI.CrashTests -- parts --count 3
 //
 // A program, the virtual cloud that it works against, and a hand that kills it. The verdict is the cloud's own; the last line tells it, and so
 // does the exit code: 0 where nothing was lost, 1 where something was, 2 where the test itself could not be carried out.
@@ -19,11 +20,13 @@ switch (args)
             return await BatchCrashTest.RunAsync(batchOptions, Console.Out);
         Console.Error.WriteLine(batchFault);
         return 2;
+    case ["parts", .. string[] rest] when PartsTest.Count(rest) is { } count:
+        return await PartsTest.RunAsync(count, Console.Out);
     case [LabellingProgram.Name, .. string[] rest]:
         return await LabellingProgram.RunAsync(rest);
     case [RentingProgram.Name, .. string[] rest]:
         return await RentingProgram.RunAsync(rest);
     default:
-        Console.Error.WriteLine("Usage: leases|batch [--kills N] [--seed S] [--sabotage]");
+        Console.Error.WriteLine("Usage: leases|batch [--kills N] [--seed S] [--sabotage], or parts [--count N], 1 to 32");
         return 2;
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace TogetherAI.Analyzers;
 
 /// <summary>TAI1001 for requests of the client's own: which calls send them, and whether something limits them.</summary>
-internal sealed class ClientRequests
+internal sealed partial class ClientRequests
 {
     private readonly KnownSymbols _symbols;
     private readonly HashSet<INamedTypeSymbol> _senders = new(SymbolEqualityComparer.Default);
@@ -55,11 +55,15 @@ internal sealed class ClientRequests
     {
         foreach (PropertyFact fact in Reader(context, limit).Read(value))
         {
-            if (fact.State != PropertyState.NotSet || fact.IsRepeat || IsLimitedByHand(context, value, limit) || HasDefault(context, call))
-                continue;
-            LimitProposal proposal = LimitProposal.For(context, call, ModelOf(context, value, limit), Reasons(context, value, limit));
-            Report(context, fact.Origin.CreationLocation(), limit.Name, proposal);
+            if (fact.State == PropertyState.NotSet && !fact.IsRepeat && !IsLimitedByHand(context, value, limit) && !HasDefault(context, call))
+                Report(context, fact, call, value, limit);
         }
+    }
+
+    private void Report(OperationAnalysisContext context, PropertyFact fact, IOperation place, IOperation value, IPropertySymbol limit)
+    {
+        LimitProposal proposal = LimitProposal.For(context, place, ModelOf(context, value, limit), Reasons(context, value, limit));
+        Report(context, fact.Origin.CreationLocation(), limit.Name, proposal);
     }
 
     /// <summary>The property that limits a request of this type, or the requests that a function of this type makes; null for other types.</summary>
@@ -87,14 +91,15 @@ internal sealed class ClientRequests
         context.CancellationToken);
 
     /// <summary>A client's default counts wherever the project gives one; a batch's file is written without a client.</summary>
-    private bool HasDefault(OperationAnalysisContext context, IInvocationOperation call)
+    private bool HasDefault(OperationAnalysisContext context, IOperation place)
     {
-        if (call.TargetMethod.ContainingType.Is(_symbols.BatchFileWriter))
+        IInvocationOperation? call = place as IInvocationOperation;
+        if (call?.TargetMethod.ContainingType.Is(_symbols.BatchFileWriter) == true)
             return false;
-        return RuleOptions.IsOn(context.Options, call.Syntax.SyntaxTree, Rules.MissingMaxTokens.Id, "has_client_default")
+        return RuleOptions.IsOn(context.Options, place.Syntax.SyntaxTree, Rules.MissingMaxTokens.Id, "has_client_default")
             || _symbols.Sources.Get(context.CancellationToken).SetsDefaultMaxTokens
             || RuleOptions.SettingsContain(context.Options, "DefaultMaxTokens")
-            || IsLimitedByClient(call.Instance);
+            || IsLimitedByClient(call?.Instance);
     }
 
     /// <summary><c>together.With(new() { ExtraBody = … })</c>: what it adds to each request is not looked into.</summary>

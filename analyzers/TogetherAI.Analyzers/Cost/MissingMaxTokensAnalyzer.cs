@@ -26,5 +26,6 @@ public sealed class MissingMaxTokensAnalyzer : TogetherAnalyzer
                     pipelines.Judge(operation, call);
             },
             OperationKind.Invocation);
+        context.RegisterOperationAction(operation => requests.JudgeMade(operation, operation.Operation), OperationKind.ObjectCreation, OperationKind.With);
     }
 }

@@ -22,7 +22,7 @@ public sealed class LoggedContentAnalyzer : TogetherAnalyzer
             operation =>
             {
                 IPropertyReferenceOperation member = (IPropertyReferenceOperation)operation.Operation;
-                if (IsContent(member.Property) && symbols.IsOfClient(member.Property) && LogCall.Around(member) is { } call && LogCall.IsLog(call))
+                if (IsContent(member.Property) && symbols.IsOfClient(member.Property) && LogCall.Writing(member, LogCall.IsLog) is not null)
                     operation.ReportDiagnostic(Diagnostic.Create(Rules.ExposedContent, member.Syntax.GetLocation(), "This puts what was said into the log"));
             },
             OperationKind.PropertyReference);

@@ -17,7 +17,7 @@ public sealed class LoggedKeyAnalyzer : TogetherAnalyzer
         {
             IPropertyReferenceOperation member = (IPropertyReferenceOperation)operation.Operation;
             if (member.Property.Name == "ApiKey" && symbols.IsOfClient(member.Property)
-                && LogCall.Around(member) is { } call && (LogCall.IsLog(call) || LogCall.IsConsole(call)))
+                && LogCall.Writing(member, static call => LogCall.IsLog(call) || LogCall.IsConsole(call)) is { } call)
             {
                 operation.ReportDiagnostic(Diagnostic.Create(Rules.LoggedKey, member.Syntax.GetLocation(), call.TargetMethod.Name));
             }

@@ -10,15 +10,22 @@ namespace TogetherAI.Engine.Constraints;
 /// </summary>
 /// <remarks>
 /// A byte-level automaton with a stack says which bytes may follow those so far; a token may be drawn where its bytes may follow (as in
-/// Willard and Louf 2023, arXiv:2307.09702, and XGrammar, Dong et al. 2024, arXiv:2411.15100, without their precomputed masks).
+/// Willard and Louf 2023, arXiv:2307.09702, and XGrammar, Dong et al. 2024, arXiv:2411.15100). What was found out about a place is kept with
+/// the constraint, so that a second completion under it finds most masks made.
 /// </remarks>
 public abstract class OutputConstraint
 {
-    private protected OutputConstraint(Node root) => Root = root;
+    private readonly Lazy<ConstraintState> _start;
+
+    private protected OutputConstraint(Node root)
+    {
+        Root = root;
+        _start = new Lazy<ConstraintState>(() => ConstraintState.StartOf(root));
+    }
 
     internal Node Root { get; }
 
-    internal ConstraintState Start => ConstraintState.StartOf(Root);
+    internal ConstraintState Start => _start.Value;
 
     /// <summary>Only this text, character by character.</summary>
     /// <param name="text">The text. A lone surrogate, which no UTF-8 can carry, counts as U+FFFD.</param>

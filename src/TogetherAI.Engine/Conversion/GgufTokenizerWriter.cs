@@ -78,26 +78,31 @@ internal static class GgufTokenizerWriter
     /// <summary>ggml's name for the way in which text is split; null where it has none.</summary>
     private static string? PreName(JsonElement file)
     {
-        JsonElement splitter = file.GetProperty("pre_tokenizer");
-        if (IsGpt2(splitter))
-            return "gpt-2";
-        if (!splitter.TryGetProperty("pretokenizers", out JsonElement steps))
+        if (!file.TryGetProperty("pre_tokenizer", out JsonElement splitter) || splitter.ValueKind != JsonValueKind.Object)
             return null;
-        string kinds = string.Join(' ', steps.EnumerateArray().Select(static step => step.GetProperty("type").GetString()));
-        if (kinds == "Punctuation ByteLevel Digits Split" && steps[3].GetRawText().Contains("[0-9][0-9][0-9]", StringComparison.Ordinal))
-            return "falcon";
-        if (steps.GetArrayLength() != 2)
-            return null;
-        if (steps[0].GetProperty("type").GetString() == "Digits" && steps[0].GetProperty("individual_digits").GetBoolean() && IsGpt2(steps[1]))
-            return "smollm";
-        bool known = steps[0].TryGetProperty("pattern", out JsonElement pattern) && pattern.TryGetProperty("Regex", out JsonElement regex)
-            && s_preNames.ContainsKey(regex.GetString()!);
-        return known ? s_preNames[pattern.GetProperty("Regex").GetString()!] : null;
+        JsonElement[] steps = splitter.TryGetProperty("pretokenizers", out JsonElement list) ? [.. list.EnumerateArray()] : [splitter];
+        switch (string.Join(' ', steps.Select(static step => step.GetProperty("type").GetString())))
+        {
+            case "ByteLevel" when IsGpt2(steps[0]):
+                return "gpt-2";
+            case "Digits ByteLevel" when Flag(steps[0], "individual_digits", absent: false) && IsGpt2(steps[1]):
+                return "smollm";
+            case "Punctuation ByteLevel Digits Split" when IsGpt2(steps[1]) && Pattern(steps[3]) == "[0-9][0-9][0-9]":
+                return "falcon";
+            case "Split ByteLevel" when !Flag(steps[1], "use_regex", absent: true):
+                return s_preNames.GetValueOrDefault(Pattern(steps[0]));
+            default:
+                return null;
+        }
     }
 
-    private static bool IsGpt2(JsonElement step) =>
-        step.GetProperty("type").GetString() == "ByteLevel" && !(step.TryGetProperty("use_regex", out JsonElement regex) && regex.ValueKind == JsonValueKind.False)
-        && step.TryGetProperty("add_prefix_space", out JsonElement prefix) && prefix.ValueKind == JsonValueKind.False;
+    private static bool IsGpt2(JsonElement step) => Flag(step, "use_regex", absent: true) && !Flag(step, "add_prefix_space", absent: true);
+
+    private static string Pattern(JsonElement step) =>
+        step.TryGetProperty("pattern", out JsonElement pattern) && pattern.TryGetProperty("Regex", out JsonElement regex) ? regex.GetString()! : "";
+
+    private static bool Flag(JsonElement step, string name, bool absent) =>
+        step.TryGetProperty(name, out JsonElement flag) ? flag.ValueKind == JsonValueKind.True : absent;
 
     private static bool Mentions(JsonElement file, string part, string type) =>
         file.TryGetProperty(part, out JsonElement value) && value.GetRawText().Contains($"\"{type}\"", StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Kernels;
 using TogetherAI.Engine.Models;
-using TogetherAI.Engine.Weights;
 
 namespace TogetherAI.Engine.Embeddings;
 
@@ -89,7 +88,7 @@ public sealed class TextEmbedder : IDisposable
 
             float length = TensorPrimitives.Norm(sum);
             if (!float.IsFinite(length) || length == 0)
-                throw new ModelFormatException(TensorStore.SingleFile, null, "gives hidden states that are not numbers: its weights are damaged.");
+                throw new ModelFormatException(_model.Decoder.Source, null, "gives hidden states that are not numbers: its weights are damaged.");
             TensorPrimitives.Divide(sum, length, sum);
             return sum;
         }

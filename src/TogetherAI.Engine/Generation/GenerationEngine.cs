@@ -7,7 +7,8 @@ namespace TogetherAI.Engine.Generation;
 /// <summary>
 /// Generates completions. One thread of its own runs the model over all active sequences together, a token or a piece of a prompt of each at
 /// a time. Requests that begin alike share what was computed of their beginning, also when they come one after the other. What a request
-/// yields depends on the request alone: not on the other sequences, the number of threads, the size of the pieces or what was shared.
+/// yields depends on the request alone: not on the other sequences, the number of threads, the size of the pieces or what was shared. Only
+/// where <see cref="GenerationEngineOptions.MaxKeyValueBytes"/> holds fewer tokens than the model's context, a text can end there.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class GenerationEngine : IAsyncDisposable, IDisposable
@@ -22,13 +23,15 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
     private readonly BatchRunner _runner;
     private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _idle, _stopping;
+    private bool _idle;
+    private volatile bool _stopping;
 
     /// <summary>Starts an engine.</summary>
     /// <param name="model">The model to run. The engine does not own it, but keeps its weights mapped until it is disposed.</param>
     /// <param name="options">How to use the machine; null for the defaults.</param>
     /// <exception cref="ArgumentException">The draft model has another vocabulary than the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds.</exception>
+    /// <exception cref="NotSupportedException">The keys and values of 32 of the model's tokens take more than 2 GiB.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public GenerationEngine(LanguageModel model, GenerationEngineOptions? options = null)
     {
@@ -45,7 +48,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
         {
             draft?.Acquire();
             _draft = draft;
-            _workspace = new Workspace(model.Decoder, _options);
+            _workspace = new Workspace(model.Decoder, _options, _budget);
             _scheduler = new Scheduler(_workspace.Blocks, _options);
             _runner = new BatchRunner(_workspace);
         }
@@ -77,7 +80,7 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
                 {
                     ActiveSequences = _scheduler.Active,
                     WaitingSequences = _scheduler.Waiting,
-                    KeyValueBytes = _workspace.Blocks.Bytes,
+                    KeyValueBytes = _workspace.KeyValueBytes,
                     TokensComputed = _runner.TokensComputed,
                     TokensReused = _scheduler.TokensReused,
                     TokensGenerated = _runner.TokensGenerated,
@@ -218,19 +221,37 @@ public sealed class GenerationEngine : IAsyncDisposable, IDisposable
 
     private void Run()
     {
+        while (!_stopping)
+        {
+            try
+            {
+                Serve();
+            }
+            catch (Exception fault)
+            {
+                // Whatever it was, the process and later requests are none the worse for it.
+                lock (_gate)
+                    _scheduler.Clear(fault);
+            }
+        }
+
+        lock (_gate)
+            _scheduler.Clear(new ObjectDisposedException(nameof(GenerationEngine), "The engine was disposed before the completion ended."));
+        _workspace.Dispose();
+        _draft?.Release();
+        Model.Release();
+        _ended.SetResult();
+    }
+
+    /// <summary>Passes over the model as long as there is work and the engine is not to end.</summary>
+    private void Serve()
+    {
         while (WaitForWork() is { } planned)
         {
             _runner.Run(planned);
             lock (_gate)
                 _scheduler.Settle();
         }
-
-        lock (_gate)
-            _scheduler.Clear(static () => new ObjectDisposedException(nameof(GenerationEngine), "The engine was disposed before the completion ended."));
-        _workspace.Dispose();
-        _draft?.Release();
-        Model.Release();
-        _ended.SetResult();
     }
 
     /// <summary>Sleeps until a sequence can go on. Null once the engine is to end.</summary>

@@ -1,6 +1,9 @@
 namespace TogetherAI.Engine.Generation;
 
-/// <summary>How an engine uses the machine. Of all of it only <see cref="KeyValueFormat"/> changes what is generated. Immutable and thread-safe.</summary>
+/// <summary>
+/// How an engine uses the machine. Of all of it only <see cref="KeyValueFormat"/> changes what is generated, and
+/// <see cref="MaxKeyValueBytes"/> how long a text can be at most. Immutable and thread-safe.
+/// </summary>
 public sealed record GenerationEngineOptions
 {
     /// <summary>Threads that compute, the engine's own included.</summary>
@@ -36,7 +39,10 @@ public sealed record GenerationEngineOptions
     /// Most of those bytes that stay taken by sequences that have ended, so that a later prompt which begins alike need not be computed from
     /// its start.
     /// </summary>
-    /// <value>Default null: a sixteenth of the memory that the process may use. 0 keeps nothing; sequences that run together share all the same.</value>
+    /// <value>
+    /// Default null: a sixteenth of the memory that the process may use. 0 keeps nothing to be found; sequences that run together share all
+    /// the same. The memory of 2,048 tokens stays allocated in any case, for the next sequences.
+    /// </value>
     public long? PrefixCacheBytes { get; init; }
 
     /// <summary>How keys and values are stored.</summary>
@@ -57,7 +63,7 @@ public sealed record GenerationEngineOptions
         Require(PrefixCacheBytes is null or >= 0, nameof(PrefixCacheBytes), PrefixCacheBytes, "at least 0");
         Require(Enum.IsDefined(KeyValueFormat), nameof(KeyValueFormat), KeyValueFormat, "a known format");
         ArgumentNullException.ThrowIfNull(Speculation);
-        Require(Speculation.MaxTokens is >= 1 and <= 64, "Speculation.MaxTokens", Speculation.MaxTokens, "from 1 to 64");
+        Require(Speculation.MaxTokens is >= 0 and <= 64, "Speculation.MaxTokens", Speculation.MaxTokens, "from 0 to 64");
     }
 
     private static void Require(bool holds, string name, object? value, string bounds)

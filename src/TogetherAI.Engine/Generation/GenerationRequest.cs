@@ -44,8 +44,9 @@ public sealed record GenerationRequest
     public OutputConstraint? Constraint { get; init; }
 
     /// <summary>
-    /// Whose request it is, such as a user or a tenant. Callers have equal shares of the engine: the next place goes to the one that has had
-    /// least, prompts are read in equal pieces, and a caller that has no sequence active does not wait for one that has several.
+    /// Whose request it is, such as a user or a tenant. Callers have equal shares of the engine: the next place goes to one that has none, and
+    /// then to the one that has had least; one that has none takes the place of a sequence of one that has several; prompts are read in equal
+    /// pieces.
     /// </summary>
     /// <value>Default null: that of all requests that name none.</value>
     public string? Caller { get; init; }

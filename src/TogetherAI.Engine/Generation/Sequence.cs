@@ -44,6 +44,12 @@ internal sealed class Sequence
     /// <summary>How many steps its reader has room for.</summary>
     public int Room => _stepsAhead - _steps.Reader.Count;
 
+    /// <summary>
+    /// Whether its reader has taken enough for it to become active again. One step's room is not enough: it would be back to waiting, and
+    /// what it computed anew lost, after one step.
+    /// </summary>
+    public bool CanReturn => Room * 2 >= _stepsAhead;
+
     public bool IsAbandoned => _abandoned;
 
     /// <summary>The last step was written, or the sequence failed.</summary>
@@ -97,6 +103,14 @@ internal sealed class Sequence
         _next[0] = Tokens[^1];
         Draft.Tokens.CopyTo(_next.AsSpan(1));
         return _next.AsSpan(0, count);
+    }
+
+    /// <summary>Guesses what its constraint leaves no choice about, or what the text itself suggests. False where there is neither.</summary>
+    public bool TryGuess(int limit, bool fromText)
+    {
+        if (_maker.Forced() is { Count: > 0 } forced && Draft.TryTake(forced, Draft.Wanted(limit, DraftSource.Constraint)))
+            return true;
+        return fromText && Draft.TryLookUp(CollectionsMarshal.AsSpan(Tokens), Draft.Wanted(limit, DraftSource.Text));
     }
 
     /// <summary>What the draft model remembers of the tokens.</summary>

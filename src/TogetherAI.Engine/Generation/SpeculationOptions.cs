@@ -7,7 +7,7 @@ namespace TogetherAI.Engine.Generation;
 public sealed record SpeculationOptions
 {
     /// <summary>No guesses.</summary>
-    public static SpeculationOptions None { get; } = new() { PromptLookup = false };
+    public static SpeculationOptions None { get; } = new() { MaxTokens = 0 };
 
     /// <summary>
     /// Whether to guess that a text goes on as it did where its last tokens stood before, in the prompt or the completion (prompt lookup,
@@ -26,9 +26,9 @@ public sealed record SpeculationOptions
     public LanguageModel? DraftModel { get; init; }
 
     /// <summary>
-    /// Most tokens that are guessed at once. The more sequences generate, the fewer each may guess, down to none: then the processor has
-    /// enough to do.
+    /// Most tokens that are guessed at once; those that a constraint leaves no choice about are always among them. The more sequences
+    /// generate, the fewer each may guess, down to none: then the processor has enough to do.
     /// </summary>
-    /// <value>Default 8. From 1 to 64.</value>
+    /// <value>Default 8. From 0, which makes no guesses, to 64.</value>
     public int MaxTokens { get; init; } = 8;
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using TogetherAI.Engine.Constraints.Decoding;
 using TogetherAI.Engine.Sampling;
 using TogetherAI.Engine.Tokenization;
-using TogetherAI.Engine.Weights;
 
 namespace TogetherAI.Engine.Generation;
 
@@ -15,6 +14,7 @@ internal sealed class StepMaker
     private readonly GenerationRequest _request;
     private readonly IReadOnlyList<int> _ends;
     private readonly int _contextLength;
+    private readonly string _weights;
     private readonly TokenTextDecoder _text;
     private readonly StopStringMatcher _stops;
     private readonly Sampler _sampler;
@@ -24,6 +24,7 @@ internal sealed class StepMaker
 
     public StepMaker(GenerationRequest request, LanguageModel model, int contextLength)
     {
+        _weights = model.Decoder.Source;
         _request = request;
         _contextLength = contextLength;
         _ends = request.IgnoreEndOfSequence ? [] : model.Defaults.EndOfSequenceTokens;
@@ -88,6 +89,9 @@ internal sealed class StepMaker
         };
     }
 
+    /// <summary>The tokens that its constraint leaves no choice about, as the tokenizer would write them; mostly none.</summary>
+    public IReadOnlyList<int> Forced() => _output?.Forced() ?? [];
+
     /// <summary>What may be drawn <paramref name="ahead"/> tokens from now, from the logits of another model.</summary>
     public int Guess(ReadOnlySpan<float> logits, SamplingBuffers buffers, int ahead) => _sampler.Guess(logits, buffers, ahead);
 
@@ -109,11 +113,11 @@ internal sealed class StepMaker
         return scores;
     }
 
-    private static float Normaliser(ReadOnlySpan<float> logits, SamplingBuffers buffers)
+    private float Normaliser(ReadOnlySpan<float> logits, SamplingBuffers buffers)
     {
         float normaliser = LogProbabilities.Normaliser(logits, buffers);
         return float.IsFinite(normaliser)
             ? normaliser
-            : throw new ModelFormatException(TensorStore.SingleFile, null, "gives logits that are not numbers: its weights are damaged.");
+            : throw new ModelFormatException(_weights, null, "gives logits that are not numbers: its weights are damaged.");
     }
 }

@@ -15,20 +15,32 @@ internal sealed class Workspace : IDisposable
     public const int LogitRows = 16;
 
     private readonly WorkerPool _pool;
+    private readonly KeyValueBlockPool? _draftBlocks;
     private FloatBuffer? _promptLogits;
 
-    public Workspace(Decoder decoder, GenerationEngineOptions options)
+    /// <exception cref="NotSupportedException">The model's keys and values are too large.</exception>
+    public Workspace(Decoder decoder, GenerationEngineOptions options, KeyValueBudget budget)
     {
         Spec = decoder.Spec;
-        KeyValueBudget budget = KeyValueBudget.Of(Spec, options);
         Blocks = budget.CreatePool(Spec);
         Logits = new FloatBuffer(checked(LogitRows * Spec.VocabularySize));
         Sampling = new SamplingBuffers(Spec.VocabularySize);
         Batch = new TokenBatch(options.MaxBatchTokens);
         _pool = new WorkerPool(options.Threads);
-        Pass = new ForwardPass(decoder, _pool, options.MaxBatchTokens);
-        if (options.Speculation.DraftModel is { } draft)
-            Drafts = new DraftModel(draft, Spec.VocabularySize, budget.CreatePool(draft.Spec), _pool, options.MaxBatchTokens);
+        try
+        {
+            Pass = new ForwardPass(decoder, _pool, options.MaxBatchTokens);
+            if (options.Speculation.DraftModel is { } draft)
+            {
+                _draftBlocks = budget.CreatePool(draft.Spec);
+                Drafts = new DraftModel(draft, Spec.VocabularySize, _draftBlocks, _pool, options.MaxBatchTokens);
+            }
+        }
+        catch
+        {
+            _pool.Dispose();
+            throw;
+        }
     }
 
     public ModelSpec Spec { get; }
@@ -42,6 +54,9 @@ internal sealed class Workspace : IDisposable
     public TokenBatch Batch { get; }
 
     public KeyValueBlockPool Blocks { get; }
+
+    /// <summary>Bytes of keys and values in memory, the draft model's included.</summary>
+    public long KeyValueBytes => Blocks.Bytes + (_draftBlocks?.Bytes ?? 0);
 
     public FloatBuffer Logits { get; }
 

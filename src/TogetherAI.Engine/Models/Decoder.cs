@@ -36,6 +36,9 @@ internal sealed class Decoder
 
     public WeightLayout Layout { get; }
 
+    /// <summary>The file that the weights are in, or that names those that they are in.</summary>
+    public string Source { get; private init; } = "";
+
     /// <summary>[VocabularySize, HiddenSize]</summary>
     public WeightMatrix Embedding { get; }
 
@@ -81,7 +84,7 @@ internal sealed class Decoder
         float[] norm = reader.Norm("model.norm.weight", spec.HiddenSize);
         WeightMatrix head = spec.TiedEmbeddings ? embedding : reader.Matrix("lm_head.weight", spec.VocabularySize, spec.HiddenSize);
         RefuseUnread(spec, store);
-        return new Decoder(spec, layout, embedding, [.. layers], norm, head) { Quantizer = quantizer };
+        return new Decoder(spec, layout, embedding, [.. layers], norm, head) { Quantizer = quantizer, Source = store.Source };
     }
 
     /// <summary>A weight that the model's shape has no place for (a bias, a norm, a layer more) would be missing from the result.</summary>

@@ -11,6 +11,9 @@ namespace TogetherAI.Engine.Models;
 /// </summary>
 internal sealed unsafe class ForwardPass
 {
+    /// <summary>What turning and storing a number, and what an activation costs, in multiplications of a matrix product.</summary>
+    private const int RotationCost = 8, ActivationCost = 24;
+
     private readonly Decoder _decoder;
     private readonly ModelSpec _spec;
     private readonly MatrixProduct _product;
@@ -18,8 +21,10 @@ internal sealed unsafe class ForwardPass
     private readonly int _maxTokens, _queryWidth, _keyWidth;
     private readonly FloatBuffer _hidden, _normed, _queries, _keys, _values, _attended, _projected, _gate, _up;
     private readonly HeadRotation _rotation;
+    private readonly RowWork _placing, _gating;
     private readonly TokenBatch _single;
     private TokenBatch _batch;
+    private int _layer;
 
     public ForwardPass(Decoder decoder, WorkerPool pool, int maxTokens)
     {
@@ -41,6 +46,8 @@ internal sealed unsafe class ForwardPass
         _gate = Rows(_spec.FeedForwardSize);
         _up = Rows(_spec.FeedForwardSize);
         _rotation = new HeadRotation(decoder, maxTokens);
+        _placing = new RowWork(pool, RotationCost * (_queryWidth + (2 * _keyWidth)), PlaceHeads);
+        _gating = new RowWork(pool, ActivationCost * _spec.FeedForwardSize, Gate);
 
         FloatBuffer Rows(int width) => new(checked(maxTokens * width));
     }
@@ -105,14 +112,8 @@ internal sealed unsafe class ForwardPass
         Project(weights.Query, _normed, _queries);
         Project(weights.Key, _normed, _keys);
         Project(weights.Value, _normed, _values);
-        for (int row = 0; row < _batch.Count; row++)
-        {
-            Span<float> keys = Row(_keys, row, _keyWidth);
-            _rotation.Apply(weights, row, Row(_queries, row, _queryWidth), weights.QueryNorm);
-            _rotation.Apply(weights, row, keys, weights.KeyNorm);
-            _batch.Cache(row).Write(layer, _batch.Position(row), keys, Row(_values, row, _keyWidth));
-        }
-
+        _layer = layer;
+        _placing.Run(_batch.Count);
         _attention.Run(_batch, layer, _queries.Pointer, _attended.Pointer);
         Project(weights.AttentionOutput, _attended, _projected);
         AddToHidden(weights.AttentionOutputNorm);
@@ -123,10 +124,28 @@ internal sealed unsafe class ForwardPass
         Normalise(weights.FeedForwardNorm);
         Project(weights.Gate, _normed, _gate);
         Project(weights.Up, _normed, _up);
-        int width = _batch.Count * _spec.FeedForwardSize;
-        FeedForwardGate.Apply(_spec.Activation, _gate.Slice(0, width), _up.Slice(0, width), _spec.FeedForwardSize);
+        _gating.Run(_batch.Count);
         Project(weights.Down, _up, _projected);
         AddToHidden(weights.FeedForwardOutputNorm);
+    }
+
+    /// <summary>Turns queries and keys by their positions, and appends keys and values to their sequences.</summary>
+    private void PlaceHeads(int first, int end)
+    {
+        DecoderLayer weights = _decoder.Layers[_layer];
+        for (int row = first; row < end; row++)
+        {
+            Span<float> keys = Row(_keys, row, _keyWidth);
+            _rotation.Apply(weights, row, Row(_queries, row, _queryWidth), weights.QueryNorm);
+            _rotation.Apply(weights, row, keys, weights.KeyNorm);
+            _batch.Cache(row).Write(_layer, _batch.Position(row), keys, Row(_values, row, _keyWidth));
+        }
+    }
+
+    private void Gate(int first, int end)
+    {
+        int width = _spec.FeedForwardSize, start = first * width, length = (end - first) * width;
+        FeedForwardGate.Apply(_spec.Activation, _gate.Slice(start, length), _up.Slice(start, length), width);
     }
 
     private void Normalise(float[] weight)

@@ -4,20 +4,18 @@ namespace TogetherAI.Engine.Models;
 
 /// <summary>
 /// Normalises the heads of a token's queries and keys where the family does, and turns them by the token's position. Holds the angles of
-/// the tokens of one pass. Not thread-safe.
+/// the tokens of one pass. Several threads may turn the heads of different tokens.
 /// </summary>
 internal sealed class HeadRotation
 {
     private readonly Decoder _decoder;
     private readonly float[][] _cos, _sin;
-    private readonly float[] _straightened;
 
     public HeadRotation(Decoder decoder, int maxTokens)
     {
         _decoder = decoder;
         _cos = [.. decoder.Rotaries.Select(rotary => new float[maxTokens * rotary.Count])];
         _sin = [.. decoder.Rotaries.Select(rotary => new float[maxTokens * rotary.Count])];
-        _straightened = new float[decoder.Spec.HeadSize];
     }
 
     /// <summary>Says where the pass's <paramref name="token"/>th token stands in its sequence.</summary>
@@ -52,15 +50,16 @@ internal sealed class HeadRotation
     /// Brings the elements of a head into Hugging Face's order: the two of a pair stand half a head apart, not side by side. Everything
     /// after it, and its rounding, is then the same for both kinds of file.
     /// </summary>
-    private void Straighten(Span<float> head)
+    private static void Straighten(Span<float> head)
     {
+        Span<float> straight = stackalloc float[head.Length];
         int half = head.Length / 2;
         for (int i = 0; i < half; i++)
         {
-            _straightened[i] = head[2 * i];
-            _straightened[i + half] = head[(2 * i) + 1];
+            straight[i] = head[2 * i];
+            straight[i + half] = head[(2 * i) + 1];
         }
 
-        _straightened.CopyTo(head);
+        straight.CopyTo(head);
     }
 }

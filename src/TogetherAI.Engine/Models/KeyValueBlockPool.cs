@@ -19,11 +19,14 @@ internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = 
     /// <summary>Positions in one block.</summary>
     public const int Positions = 32;
 
+    /// <summary>Blocks that stay allocated for the next sequences even where none is kept for its content.</summary>
+    private const int Spare = 64;
+
     private readonly Dictionary<UInt128, KeyValueBlock> _named = [];
     private readonly LinkedList<KeyValueBlock> _kept = [];
     private readonly Stack<KeyValueBlock> _free = new();
     private readonly int _headNumbers = Positions * spec.HeadSize;
-    private readonly int _spare = BlocksFor(spec.ContextLength);
+    private readonly int _blockFloats = FloatsOfBlock(spec, format);
 
     public KeyValueFormat Format => format;
 
@@ -39,23 +42,22 @@ internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = 
     public int Kept => _kept.Count;
 
     /// <summary>Bytes of all blocks that exist, the empty ones included.</summary>
-    public long Bytes => (InUse + _kept.Count + _free.Count) * BytesOfBlock(spec, format);
+    public long Bytes => (long)sizeof(float) * _blockFloats * (InUse + _kept.Count + _free.Count);
 
     public static int BlocksFor(int positions) => (int)(((long)positions + Positions - 1) / Positions);
 
-    public static long BytesOfBlock(ModelSpec spec, KeyValueFormat format) =>
-        2L * spec.LayerCount * spec.KeyValueHeadCount * spec.HeadSize * Positions * (format == KeyValueFormat.Float32 ? 4 : 2);
+    /// <exception cref="NotSupportedException">One block would not fit into one array.</exception>
+    public static long BytesOfBlock(ModelSpec spec, KeyValueFormat format) => (long)sizeof(float) * FloatsOfBlock(spec, format);
 
     /// <summary>An empty block for one writer; null where every block is in use.</summary>
     public KeyValueBlock? TryRent(KeyValueCache writer)
     {
         if (!_free.TryPop(out KeyValueBlock? block))
         {
-            if (InUse + _kept.Count < limit)
-                block = new KeyValueBlock(new FloatBuffer(checked((int)(BytesOfBlock(spec, format) / sizeof(float)))));
-            else if (_kept.First is { } oldest)
+            block = InUse + _kept.Count < limit ? TryAllocate() : null;
+            if (block is null && _kept.First is { } oldest)
                 Forget(block = oldest.Value);
-            else
+            if (block is null)
                 return null;
         }
 
@@ -134,8 +136,8 @@ internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = 
 
         Forget(block);
 
-        // One full context's worth is kept for the next sequence; what a burst needed beyond it goes back to the system.
-        if (_free.Count < _spare && InUse + _kept.Count + _free.Count < limit)
+        // What a burst needed beyond this goes back to the system.
+        if (_kept.Count + _free.Count < Math.Max(keep, Spare) && InUse + _kept.Count + _free.Count < limit)
             _free.Push(block);
     }
 
@@ -143,6 +145,35 @@ internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = 
     public int KeyOffset(int layer, int head) => ((layer * 2 * spec.KeyValueHeadCount) + head) * _headNumbers;
 
     public int ValuesAfterKeys => spec.KeyValueHeadCount * _headNumbers;
+
+    /// <summary>The floats, or pairs of halves, of a block.</summary>
+    /// <exception cref="NotSupportedException">They would not fit into one array.</exception>
+    private static int FloatsOfBlock(ModelSpec spec, KeyValueFormat format)
+    {
+        // In decimal: the factors come from a file, and may be anything up to 2^31.
+        decimal bytes = 2m * spec.LayerCount * spec.KeyValueHeadCount * spec.HeadSize * Positions * (format == KeyValueFormat.Float32 ? 4 : 2);
+        if (bytes > int.MaxValue)
+        {
+            throw new NotSupportedException(
+                $"The keys and values of {Positions} tokens of this model ({spec.LayerCount} layers, {spec.KeyValueHeadCount} heads of {spec.HeadSize}) "
+                + $"take {bytes} bytes; at most {int.MaxValue} can be held.");
+        }
+
+        return (int)(bytes / sizeof(float));
+    }
+
+    /// <summary>A new block; null where the system has no memory for one, which is the same as having reached the limit.</summary>
+    private KeyValueBlock? TryAllocate()
+    {
+        try
+        {
+            return new KeyValueBlock(new FloatBuffer(_blockFloats));
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Takes a block's names away, so that it can be written anew.</summary>
     private void Forget(KeyValueBlock block)

@@ -8,7 +8,9 @@ namespace TogetherAI.Engine.Models;
 /// The keys and values of one sequence: a table of blocks that grows with it. Blocks that other sequences began with too are shared, and
 /// copied before this one appends to them.
 /// </summary>
-/// <remarks>Not thread-safe for writing; any number of threads may read while no one writes.</remarks>
+/// <remarks>
+/// Not thread-safe, but that several threads may write different positions that there is room for, and any number may read what was written.
+/// </remarks>
 internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
 {
     private const int Block = KeyValueBlockPool.Positions;
@@ -21,6 +23,18 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
 
     /// <summary>Blocks it holds, shared ones included.</summary>
     public int BlockCount => _blocks.Count;
+
+    /// <summary>Blocks that no one else holds: what giving way would set free.</summary>
+    public int OwnBlockCount
+    {
+        get
+        {
+            int own = 0;
+            foreach (KeyValueBlock block in _blocks)
+                own += block.Users == 1 ? 1 : 0;
+            return own;
+        }
+    }
 
     /// <summary>Makes room for positions after the present ones. False, and nothing more held than before, where the pool has none.</summary>
     public bool TryReserve(int positions)

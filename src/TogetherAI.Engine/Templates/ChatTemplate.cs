@@ -17,11 +17,15 @@ public sealed class ChatTemplate
     private readonly string _file;
     private readonly IReadOnlyList<Statement> _body;
 
-    private ChatTemplate(string file, IReadOnlyList<Statement> body)
+    private ChatTemplate(string source, string file, IReadOnlyList<Statement> body)
     {
+        Source = source;
         _file = file;
         _body = body;
     }
+
+    /// <summary>The template's text as it was read.</summary>
+    public string Source { get; }
 
     /// <summary>Reads a template.</summary>
     /// <param name="source">The template's text, of at most 1,048,576 UTF-16 units.</param>
@@ -32,7 +36,7 @@ public sealed class ChatTemplate
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(file);
-        return new ChatTemplate(file, Parser.Parse(source, file));
+        return new ChatTemplate(source, file, Parser.Parse(source, file));
     }
 
     /// <summary>Renders a conversation.</summary>

@@ -23,6 +23,10 @@ internal sealed record AnswerPiece
     /// <summary>The likeliest tokens of this step by their text; null where not asked for.</summary>
     public IReadOnlyDictionary<string, float>? TopLogProbs { get; init; }
 
+    /// <summary>What the model thought before it answered; null where this is no part of that.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>A tool call, whole or in pieces: one that has no id goes on with the arguments of the last of its index.</summary>
     public WireToolCall? ToolCall { get; init; }
 
     /// <summary>Set on the last piece only.</summary>

@@ -7,8 +7,12 @@ namespace TogetherAI.Local.Answers;
 internal sealed class ChoiceText
 {
     private readonly StringBuilder _text = new();
+    private readonly StringBuilder _reasoning = new();
 
     public string Text => _text.ToString();
+
+    /// <summary>Null where the model showed none.</summary>
+    public string? Reasoning => _reasoning.Length > 0 ? _reasoning.ToString() : null;
 
     public List<WireToolCall> ToolCalls { get; } = [];
 
@@ -33,8 +37,11 @@ internal sealed class ChoiceText
     private void Add(AnswerPiece piece)
     {
         _text.Append(piece.Text);
-        if (piece.ToolCall is { } tool)
+        _reasoning.Append(piece.Reasoning);
+        if (piece.ToolCall is { Id: not null } tool)
             ToolCalls.Add(tool);
+        else if (piece.ToolCall is { } more)
+            ToolCalls[^1] = ToolCalls[^1] with { Function = ToolCalls[^1].Function with { Arguments = ToolCalls[^1].Function.Arguments + more.Function.Arguments } };
         FinishReason = piece.FinishReason ?? FinishReason;
         if (piece.TokenId is not { } token)
             return;

@@ -27,10 +27,26 @@ internal static class FormatConstraint
                     || !named.TryGetProperty("schema", out JsonElement schema))
                     throw ApiException.Invalid("response_format.json_schema.schema", "response_format.json_schema.schema is required.");
                 return Schema(schema, "response_format.json_schema.schema");
+            case "regex":
+                return Pattern(format);
             default:
                 throw ApiException.Invalid(
                     "response_format",
-                    $"response_format of type {type.GetRawText()} is not enforced by this server. Use text, json_object or json_schema; in chat a reply can be scripted.");
+                    $"response_format of type {type.GetRawText()} is not enforced by this server. Use text, json_object, json_schema or regex; in chat a reply can be scripted.");
+        }
+    }
+
+    private static RegexConstraint Pattern(JsonElement format)
+    {
+        if (!format.TryGetProperty("pattern", out JsonElement pattern))
+            throw ApiException.Invalid("response_format.pattern", "response_format.pattern is required.");
+        try
+        {
+            return RegexConstraint.Parse(FieldReader.TextOf(pattern, "response_format.pattern"));
+        }
+        catch (ArgumentException e)
+        {
+            throw ApiException.Invalid("response_format.pattern", $"response_format.pattern: {e.Message.Split(" (Parameter", 2)[0]}", "unsupported_pattern");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using TogetherAI.Engine.Constraints;
 using TogetherAI.Engine.Generation;
+using TogetherAI.Local.Answers.Speech;
 using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Hosting;
 using TogetherAI.Local.Wire;
@@ -13,7 +14,7 @@ using TokenLogProb = TogetherAI.Engine.Generation.TokenLogProb;
 
 /// <summary>What a model answers.</summary>
 internal sealed class ModelAnswer(
-    EngineModel model, ApiCall call, GenerationCall request, string prompt, int[] tokens, int maxTokens, bool findToolCalls,
+    EngineModel model, ApiCall call, GenerationCall request, string prompt, int[] tokens, int maxTokens, Speaking? speaking,
     OutputConstraint? constraint) : Answer
 {
     private readonly long _seed = request.Seed ?? DefaultSeed.Of(call.Request.Body, call.ServerSeed);
@@ -22,8 +23,8 @@ internal sealed class ModelAnswer(
 
     public override long SeedOf(int choice) => unchecked(_seed + choice);
 
-    public override IAsyncEnumerable<AnswerPiece> ReadAsync(int choice, CancellationToken cancellationToken) => findToolCalls
-        ? ToolCallReader.ReadAsync(GenerateAsync(choice, cancellationToken), $"call-{call.Request.Id}-{choice}", cancellationToken)
+    public override IAsyncEnumerable<AnswerPiece> ReadAsync(int choice, CancellationToken cancellationToken) => speaking is { } how
+        ? SpeechReader.ReadAsync(GenerateAsync(choice, cancellationToken), how.Parser(), $"call-{call.Request.Id}-{choice}", cancellationToken)
         : GenerateAsync(choice, cancellationToken);
 
     public override async ValueTask<WirePrompt> EchoAsync(CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ internal sealed class ModelAnswer(
         if (request.LogProbs is null)
             return new WirePrompt(prompt);
         WireLogProbs logProbs = new();
-        GenerationRequest reading = new() { Prompt = tokens, MaxTokens = 0, PromptLogProbs = true, TopLogProbs = request.LogProbs };
+        GenerationRequest reading = new() { Prompt = tokens, MaxTokens = 0, PromptLogProbs = true, TopLogProbs = request.LogProbs, Caller = call.Caller };
         await foreach (GenerationStep step in model.Engine.GenerateAsync(reading, cancellationToken).ConfigureAwait(false))
         {
             foreach (PromptLogProb token in step.PromptLogProbs ?? [])
@@ -54,6 +55,8 @@ internal sealed class ModelAnswer(
             StopStrings = request.Stop,
             TopLogProbs = request.LogProbs,
             Constraint = constraint,
+            Caller = call.Caller,
+            SkipSpecialTokens = speaking is not { Dialect.UsesSpecialTokens: true },
         };
         await foreach (GenerationStep step in model.Engine.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
         {

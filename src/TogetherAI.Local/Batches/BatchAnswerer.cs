@@ -11,26 +11,47 @@ namespace TogetherAI.Local.Batches;
 /// </summary>
 internal sealed class BatchAnswerer(Func<ApiCall, Task> chat, FaultScript faults, TimeProvider time, int seed)
 {
-    public async Task<BatchAnswer> AnswerAsync(string batchId, BatchLine line, CancellationToken cancellationToken)
+    public const string Chat = "/v1/chat/completions";
+
+    public const string Transcriptions = "/v1/audio/transcriptions";
+
+    private volatile Func<string, string>? _hear;
+
+    /// <summary>Whether there is anything that answers an operation.</summary>
+    public bool Takes(string endpoint) => endpoint == Chat || (endpoint == Transcriptions && _hear is not null);
+
+    /// <summary>Says what is heard in a recording, by its address.</summary>
+    public void Hear(Func<string, string> text) => _hear = text;
+
+    public async Task<BatchAnswer> AnswerAsync(string batchId, string endpoint, BatchLine line, CancellationToken cancellationToken)
     {
         DefaultHttpContext http = new();
         using MemoryStream body = new();
         http.Response.Body = body;
         LoggedRequest request = new(
-            $"{batchId}-{line.CustomId}", "POST", "/v1/chat/completions", new Dictionary<string, string>(), line.Body, time.GetUtcNow());
+            $"{batchId}-{line.CustomId}", "POST", endpoint, new Dictionary<string, string>(), line.Body, time.GetUtcNow());
         ApiCall call = new(http, request, seed, time, inProcess: true, cancellationToken);
-        int status = await RunAsync(call).ConfigureAwait(false);
+        int status = await RunAsync(call, endpoint == Chat ? chat : each => TranscribeAsync(each, line)).ConfigureAwait(false);
         return new BatchAnswer(line.CustomId, status, body.ToArray());
     }
 
-    private async Task<int> RunAsync(ApiCall call)
+    // It takes a form, and a line of JSON becomes one only where the line asks for it.
+    private Task TranscribeAsync(ApiCall call, BatchLine line)
+    {
+        if (line.Method != "FILE")
+            throw ApiException.Invalid("method", $"The line has to say \"method\": \"FILE\" beside its body: {Transcriptions} takes a form.");
+        string text = _hear!(new FieldReader(call.Request).Text("file"));
+        return call.WriteJsonAsync(200, new WireTranscription(text), WireJson.Default.WireTranscription);
+    }
+
+    private async Task<int> RunAsync(ApiCall call, Func<ApiCall, Task> answer)
     {
         try
         {
             // A delay would be time in the life of a request; those of a batch have none of their own.
             (_, FaultEffect? fault) = faults.Match(ApiRoute.BatchRequest, call.Request);
             if (fault is null || !await fault.ApplyAsync(call).ConfigureAwait(false))
-                await chat(call).ConfigureAwait(false);
+                await answer(call).ConfigureAwait(false);
             return call.Http.Response.StatusCode;
         }
         catch (ApiException exception)

@@ -8,8 +8,6 @@ namespace TogetherAI.Local.Batches;
 internal sealed class BatchDesk(LocalBatchOptions options, FileStore files, BatchAnswerer answerer, TimeProvider time, CancellationToken stopping)
     : IAsyncDisposable
 {
-    private const string Chat = "/v1/chat/completions";
-
     private readonly Lock _gate = new();
     private readonly List<BatchRun> _runs = [];
     private readonly Queue<BatchFault> _faults = new();
@@ -42,8 +40,8 @@ internal sealed class BatchDesk(LocalBatchOptions options, FileStore files, Batc
 
     public BatchRun Create(string fileId, string endpoint, string? modelId)
     {
-        if (endpoint != Chat)
-            throw ApiException.Invalid("endpoint", $"endpoint must be {Chat}: this local server has nothing that answers {endpoint}.");
+        if (!answerer.Takes(endpoint))
+            throw ApiException.Invalid("endpoint", $"This local server has nothing that answers {endpoint}: it takes {BatchAnswerer.Chat}, and {BatchAnswerer.Transcriptions} once LocalBatches.Transcribe has said what is heard.");
         StoredFile file = files.Get(fileId);
         if (file.Purpose != "batch-api")
             throw ApiException.Invalid("input_file_id", $"The file {fileId} is for {file.Purpose}, not for batch-api.");

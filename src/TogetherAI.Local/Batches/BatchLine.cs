@@ -5,7 +5,8 @@ namespace TogetherAI.Local.Batches;
 /// <summary>One request of a batch.</summary>
 /// <param name="CustomId">The id that its answer bears.</param>
 /// <param name="Body">The request, as it would be sent by itself.</param>
-internal sealed record BatchLine(string CustomId, string Body)
+/// <param name="Method">How it is sent on; null for what the line does not say.</param>
+internal sealed record BatchLine(string CustomId, string Body, string? Method)
 {
     private const int MaxIdLength = 64;
 
@@ -47,7 +48,7 @@ internal sealed record BatchLine(string CustomId, string Body)
             if (!root.TryGetProperty("body", out JsonElement body) || body.ValueKind != JsonValueKind.Object)
                 return (null, null, "body is required");
             return body.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String
-                ? (new BatchLine(customId, body.GetRawText()), model.GetString(), null)
+                ? (new BatchLine(customId, body.GetRawText(), MethodOf(root)), model.GetString(), null)
                 : (null, null, "body.model is required");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -55,4 +56,7 @@ internal sealed record BatchLine(string CustomId, string Body)
             return (null, null, "not valid JSON");
         }
     }
+
+    private static string? MethodOf(JsonElement line) =>
+        line.TryGetProperty("method", out JsonElement method) && method.ValueKind == JsonValueKind.String ? method.GetString() : null;
 }

@@ -95,7 +95,7 @@ internal sealed class BatchRun
             ParallelOptions options = new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = _desk.Stopping };
             await Parallel.ForEachAsync(Enumerable.Range(0, lines.Count), options, async (index, token) =>
             {
-                BatchAnswer answer = await _desk.Answerer.AnswerAsync(Id, lines[index], token).ConfigureAwait(false);
+                BatchAnswer answer = await _desk.Answerer.AnswerAsync(Id, Endpoint, lines[index], token).ConfigureAwait(false);
                 lock (_gate)
                     answers[index] = answer;
             }).ConfigureAwait(false);

@@ -23,6 +23,16 @@ public sealed class LocalBatches : IReadOnlyCollection<LocalBatch>
         return new BatchFaultBuilder(_desk, jobs);
     }
 
+    /// <summary>
+    /// Says what is heard in recordings: no model here has ears. From then on the server takes batches of <c>/v1/audio/transcriptions</c>.
+    /// </summary>
+    /// <param name="text">The text of a recording, by its address; called on the server's threads, possibly for several at once.</param>
+    public void Transcribe(Func<string, string> text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        _desk.Answerer.Hear(text);
+    }
+
     /// <summary>Goes through the batches.</summary>
     /// <returns>An enumerator in the order of their making.</returns>
     public IEnumerator<LocalBatch> GetEnumerator() => _desk.Runs.Select(static run => new LocalBatch(run)).GetEnumerator();

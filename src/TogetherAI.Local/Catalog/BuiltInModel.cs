@@ -17,7 +17,9 @@ internal static class BuiltInModel
         LanguageModel weights = LanguageModel.Load(ModelFiles.FromResources(typeof(BuiltInModel).Assembly, Name, Name));
         // Measured: of its layers, none tells topics apart as well as its token embeddings do.
         TextEmbedderOptions embedding = new() { Layers = 0, CommonTokenDamping = 1000 };
-        return new EngineModel(Name, weights, new GenerationEngine(weights), embedding) { IsShared = true };
+        // It lives as long as the process, so what it keeps of prompts that are over must be little.
+        GenerationEngineOptions engine = new() { MaxKeyValueBytes = 256 << 20, PrefixCacheBytes = 16 << 20 };
+        return new EngineModel(Name, weights, new GenerationEngine(weights, engine), embedding) { IsShared = true };
     });
 
     public static EngineModel Instance => s_onceLoaded.Value;

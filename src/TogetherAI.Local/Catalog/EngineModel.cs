@@ -7,6 +7,7 @@ using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tokenization;
 using TogetherAI.Local.Answers;
+using TogetherAI.Local.Answers.Speech;
 using TogetherAI.Local.Chat;
 using TogetherAI.Local.Completions;
 using TogetherAI.Local.Hosting;
@@ -32,7 +33,8 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
 
     public Tokenizer Tokenizer => Weights.Tokenizer;
 
-    public int ContextLength => Weights.Spec.ContextLength;
+    /// <summary>The model's, or as much of it as there is memory for.</summary>
+    public int ContextLength => Engine.ContextLength;
 
     /// <summary>As <c>GET /v1/models</c> has it: a model without a chat template only completes text.</summary>
     public string Type => Weights.HasChatTemplate ? "chat" : "language";
@@ -43,9 +45,11 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
             throw unsupported;
         if (!Weights.HasChatTemplate)
             throw ApiException.Invalid("model", $"{Name} has no chat template, so it cannot chat. Use /v1/completions.");
-        OutputConstraint? constraint = chat.Constraint();
         string prompt = Render(chat, call.Time);
-        return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, findToolCalls: chat.Tools is not null, constraint);
+        Dialect dialect = Dialect.Of(Weights.ChatTemplate!.Source);
+        bool reasons = dialect.Reasoning is var (open, _) && prompt.AsSpan().TrimEnd().EndsWith(open, StringComparison.Ordinal);
+        Speaking speaking = new(dialect, reasons, FindsCalls: chat.Tools is not null);
+        return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, speaking, chat.Constraint(dialect, reasons));
     }
 
     public Answer Complete(ApiCall call, CompletionCall completion, bool standIn)
@@ -58,14 +62,14 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         int[] prompt = text.AsSpan().StartsWith(leading) ? text : [.. leading, .. text];
         if (prompt.Length == 0)
             throw ApiException.Invalid("prompt", "prompt is empty, and this model has no token to begin a text with.");
-        return Answer(call, completion, completion.Prompt, prompt, standIn, findToolCalls: false, completion.Constraint);
+        return Answer(call, completion, completion.Prompt, prompt, standIn, null, completion.Constraint);
     }
 
     /// <summary>A token's own text; half a character shows as U+FFFD.</summary>
     public string TextOf(int token) => Tokenizer.Decode([token]);
 
     private ModelAnswer Answer(
-        ApiCall call, GenerationCall request, string prompt, int[] tokens, bool standIn, bool findToolCalls, OutputConstraint? constraint)
+        ApiCall call, GenerationCall request, string prompt, int[] tokens, bool standIn, Speaking? speaking, OutputConstraint? constraint)
     {
         foreach (int token in request.LogitBias.Keys)
         {
@@ -77,7 +81,7 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
             }
         }
 
-        return new ModelAnswer(this, call, request, prompt, tokens, MaxTokens(request, tokens.Length, standIn), findToolCalls, constraint);
+        return new ModelAnswer(this, call, request, prompt, tokens, MaxTokens(request, tokens.Length, standIn), speaking, constraint);
     }
 
     private int MaxTokens(GenerationCall request, int promptTokens, bool standIn)

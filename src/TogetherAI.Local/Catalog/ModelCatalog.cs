@@ -13,8 +13,9 @@ internal sealed class ModelCatalog : IAsyncDisposable
 
     public ModelCatalog(LocalTogetherOptions options)
     {
+        GenerationEngineOptions engine = options.Engine;
         foreach ((string name, string folder) in options.Models)
-            _models[name] = new(() => Task.Run(() => Load(name, folder)));
+            _models[name] = new(() => Task.Run(() => Load(name, folder, engine)));
         DefaultName = options.Models.FirstOrDefault().Key ?? BuiltInModel.Name;
         // Whoever adds a folder of this name means that one.
         _models.TryAdd(BuiltInModel.Name, new(static () => Task.Run(static () => BuiltInModel.Instance)));
@@ -90,9 +91,17 @@ internal sealed class ModelCatalog : IAsyncDisposable
         _aliases[name] = model;
     }
 
-    private static EngineModel Load(string name, string folder)
+    private static EngineModel Load(string name, string folder, GenerationEngineOptions engine)
     {
         LanguageModel weights = LanguageModel.Load(folder);
-        return new EngineModel(name, weights, new GenerationEngine(weights));
+        try
+        {
+            return new EngineModel(name, weights, new GenerationEngine(weights, engine));
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
     }
 }

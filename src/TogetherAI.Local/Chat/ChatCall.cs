@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TogetherAI.Engine.Constraints;
 using TogetherAI.Local.Answers;
+using TogetherAI.Local.Answers.Speech;
 using TogetherAI.Local.Hosting;
 
 namespace TogetherAI.Local.Chat;
@@ -39,7 +40,7 @@ internal sealed record ChatCall : GenerationCall
     /// <summary>
     /// What a model is held to, which a script is not: schemas are only read for a model. Null where it may say anything.
     /// </summary>
-    public OutputConstraint? Constraint() => ChatConstraints.Of(_fields);
+    public OutputConstraint? Constraint(Dialect dialect, bool reasons) => ChatConstraints.Of(_fields, dialect, reasons);
 
     private static JsonArray? ReadTools(FieldReader fields)
     {

@@ -34,6 +34,7 @@ internal static class ChatStreamWriter
                 Delta = new WireChatDelta
                 {
                     Content = piece.ToolCall is null ? piece.Text : null,
+                    Reasoning = piece.Reasoning,
                     TokenId = piece.TokenId,
                     ToolCalls = piece.ToolCall is { } tool ? [tool] : null,
                 },

@@ -22,7 +22,7 @@ internal static class ChatWriter
                 FinishReason = choice.FinishReason,
                 Seed = answer.SeedOf(index),
                 Logprobs = choice.LogProbs,
-                Message = new WireChatMessage(choice.ToolCalls.Count > 0 && choice.Text.Length == 0 ? null : choice.Text, choice.ToolCalls),
+                Message = new WireChatMessage(choice.ToolCalls.Count > 0 && choice.Text.Length == 0 ? null : choice.Text, choice.ToolCalls, choice.Reasoning),
             })],
             Usage = new WireUsage(answer.PromptTokens, choices.Sum(static choice => choice.Tokens)),
         };

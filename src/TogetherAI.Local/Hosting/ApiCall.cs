@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +25,11 @@ internal sealed class ApiCall(
 
     /// <summary>Cancelled when the client goes away or the server stops: whatever works for this request ends.</summary>
     public CancellationToken Aborted { get; } = aborted;
+
+    /// <summary>Whose request it is: each API key is a caller. Its hash, since nothing here needs the key; null where there is none.</summary>
+    public string? Caller { get; } = http.Request.Headers.Authorization is [{ Length: > 0 } key]
+        ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))
+        : null;
 
     /// <summary>What a fault script has in mind for the middle of the answer.</summary>
     public StreamFault? StreamFault { get; set; }

@@ -9,12 +9,13 @@ namespace TogetherAI.Local;
 /// callback runs, <see cref="GetUtcNow"/> is the time it was due. A timer that is due at once fires on the thread pool without any
 /// advance.</para>
 /// <para>The clock never goes backwards, and <see cref="GetTimestamp"/> moves with it in ticks of 100 nanoseconds.</para>
-/// <para>Thread-safe. Callbacks run on the thread that advances the clock, outside of any lock, so a callback may use the clock
-/// freely.</para>
+/// <para>Thread-safe. Callbacks run on the thread that advances the clock, one after the other, and may use the clock freely, also to advance
+/// it. The one thing that a callback must not do is wait for another thread that advances it: that one waits for the callback.</para>
 /// </remarks>
 public sealed partial class VirtualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
+    private readonly Lock _moving = new(); // taken before the other one, and held while callbacks run; a callback may move the clock itself
     private readonly SortedSet<VirtualTimer> _scheduled = new(VirtualTimer.ByDueTime);
     private long _now;
     private long _sequence;
@@ -58,22 +59,20 @@ public sealed partial class VirtualTimeProvider : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock forward and fires every timer that becomes due on the way, a periodic one as often as it is due. What several threads move
-    /// it by at the same moment overlaps and does not add up.
+    /// Moves the clock forward and fires every timer that becomes due on the way, a periodic one as often as it is due. Threads that move it at
+    /// the same moment take turns, so what they move it by adds up.
     /// </summary>
     /// <param name="delta">How far; zero fires what is due now.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is negative, or leads past the year 9999.</exception>
     public void Advance(TimeSpan delta)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delta, TimeSpan.Zero);
-        long target;
-        lock (_gate)
+        lock (_moving)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(delta.Ticks, DateTime.MaxValue.Ticks - _now, nameof(delta));
-            target = _now + delta.Ticks;
+            long now = GetTimestamp();
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(delta.Ticks, DateTime.MaxValue.Ticks - now, nameof(delta));
+            AdvanceTo(now + delta.Ticks);
         }
-
-        AdvanceTo(target);
     }
 
     /// <summary>Moves the clock forward to a moment, as <see cref="Advance"/> does.</summary>
@@ -81,8 +80,11 @@ public sealed partial class VirtualTimeProvider : TimeProvider
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> lies in the past of this clock.</exception>
     public void SetUtcNow(DateTimeOffset value)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, GetUtcNow());
-        AdvanceTo(value.UtcTicks);
+        lock (_moving)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, GetUtcNow());
+            AdvanceTo(value.UtcTicks);
+        }
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,8 @@ internal sealed record WireChatChoice
     public required WireChatMessage Message { get; init; }
 }
 
-internal sealed record WireChatMessage(string? Content, IReadOnlyList<WireToolCall> ToolCalls)
+internal sealed record WireChatMessage(
+    string? Content, IReadOnlyList<WireToolCall> ToolCalls, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reasoning = null)
 {
     [JsonPropertyOrder(-1)]
     public string Role => "assistant";

@@ -28,6 +28,7 @@ namespace TogetherAI.Local.Wire;
 [JsonSerializable(typeof(WireBatchJob))]
 [JsonSerializable(typeof(WireBatchCreation))]
 [JsonSerializable(typeof(WireBatchError))]
+[JsonSerializable(typeof(WireTranscription))]
 [JsonSerializable(typeof(WireWhoAmI))]
 [JsonSerializable(typeof(WireListV1<WireEndpointV1>))]
 [JsonSerializable(typeof(WireEndpointV1))]

@@ -34,10 +34,13 @@ internal sealed record WirePrompt(string Text)
     public WireLogProbs? Logprobs { get; init; }
 }
 
-internal sealed record WireToolCall(int Index, string Id, WireFunctionCall Function)
+/// <summary>In a stream a call comes in pieces: the first has its id and name, the others only more of its arguments.</summary>
+internal sealed record WireToolCall(
+    int Index, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id, WireFunctionCall Function)
 {
-    public string Type => "function";
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Type => Id is null ? null : "function";
 }
 
-/// <summary><see cref="Arguments"/> is JSON in a string.</summary>
-internal sealed record WireFunctionCall(string Name, string Arguments);
+/// <summary><see cref="Arguments"/> is JSON in a string, or a piece of it.</summary>
+internal sealed record WireFunctionCall([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name, string Arguments);

@@ -36,4 +36,7 @@ public sealed record BatchResult
 
     /// <summary>That line as it came, without its end: UTF-8. Of a line longer than 64 MiB, its beginning.</summary>
     public ReadOnlyMemory<byte> Line { get; init; }
+
+    /// <summary>The answer as what a run asked for; <see cref="Response"/> where that was a conversation.</summary>
+    internal TogetherResponse? Answer { get; init; }
 }

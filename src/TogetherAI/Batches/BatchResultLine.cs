@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace TogetherAI;
 
@@ -27,6 +28,23 @@ internal static class BatchResultLine
         catch (Exception exception) when (exception is JsonException or InvalidOperationException) // the latter for text that is no Unicode
         {
             return Unreadable(result, "is not JSON: " + exception.Message);
+        }
+    }
+
+    /// <summary>Reads a line whose answer is of another kind; it is in <see cref="BatchResult.Answer"/>.</summary>
+    public static BatchResult Parse<TResponse>(Line line, string fileId, JsonTypeInfo<TResponse> answer)
+        where TResponse : TogetherResponse
+    {
+        BatchResult result = Parse(line, fileId, isChat: false);
+        if (result.Error is not null || result.Body is not { } body)
+            return result;
+        try
+        {
+            return result with { Answer = body.Deserialize(answer) };
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return Unreadable(result, $"has an answer that is no {typeof(TResponse).Name}: {exception.Message}");
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class Journal : IDisposable
     private IJournalFile _file;
     private long _written;
     private uint _checksum;
-    private bool _isBroken;
+    private Exception? _failure;
 
     private Journal(string path, JournalKind kind, IJournalFiles files, IDisposable @lock, IJournalFile file, JournalReplay replay)
     {
@@ -153,6 +153,14 @@ internal sealed class Journal : IDisposable
         journal._file.Flush();
     });
 
+    /// <summary>Goes through the records that are on the disk, the oldest first. None may be added meanwhile.</summary>
+    public IEnumerable<byte[]> Records()
+    {
+        JournalReader reader = new(_file, JournalHeader.Checksum(JournalHeader.Create(_kind)));
+        while (reader.TryRead(out ReadOnlySpan<byte> record))
+            yield return record.ToArray();
+    }
+
     /// <summary>Puts other records in the place of all there are, at once or not at all; they are committed.</summary>
     /// <param name="records">What is still of use; it replaces what is not yet committed too.</param>
     /// <exception cref="TogetherJournalException">The disk is full or failing; the old records are still there.</exception>
@@ -260,23 +268,23 @@ internal sealed class Journal : IDisposable
     // written a thing. So the first failure is the last thing this object does; opening the journal again looks at what is really there.
     private void Guard(Action<Journal> work)
     {
-        if (_isBroken)
-            throw Failed(null);
+        if (_failure is not null)
+            throw Failed(" before, and takes nothing more until it is opened anew", _failure);
         try
         {
             work(this);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            _isBroken = true;
-            throw Failed(exception);
+            _failure = exception;
+            throw Failed("", exception);
         }
     }
 
-    private TogetherJournalException Failed(Exception? cause) => new(
+    private TogetherJournalException Failed(string when, Exception cause) => new(
         JournalFault.CannotAccess,
         Path,
-        $"The journal '{Path}' could not be written{(cause is null ? " before, and takes nothing more until it is opened anew" : $": {cause.Message}")}. "
+        $"The journal '{Path}' could not be written{when}: {cause.Message} "
         + "What was committed before is safe. Free the disk, and start again.",
         cause);
 }

@@ -8,4 +8,6 @@ internal sealed record JournalKind(string Name, ushort Version)
     public static JournalKind Leases { get; } = new("leases", 1);
 
     public static JournalKind BatchRuns { get; } = new("batch-run", 1);
+
+    public static JournalKind BatchAnswers { get; } = new("answers", 1);
 }

@@ -6,7 +6,7 @@ namespace TogetherAI;
 /// Goes through a journal's records: 4 bytes of length, 4 of checksum, the content. A checksum goes on from that of the record before, so that
 /// a record that was left behind by an earlier life of the file, or that moved, is none.
 /// </summary>
-internal ref struct JournalReader(IJournalFile file, uint checksum)
+internal sealed class JournalReader(IJournalFile file, uint checksum)
 {
     /// <summary>Length and checksum.</summary>
     public const int FrameSize = 8;

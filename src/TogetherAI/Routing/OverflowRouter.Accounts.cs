@@ -35,9 +35,11 @@ public sealed partial class OverflowRouter
         _estimator.LearnOutput(usage.CompletionTokens);
     }
 
-    /// <summary>Whether a request whose stream broke may be sent once more. If so, the attempt is counted.</summary>
-    internal bool MayRepeat(RoutedCall call, TogetherException failure) =>
-        LaneFailure.Classify(failure) != LaneFailureKind.Request && call.Attempts.Count < MaxAttempts && _attempts.TryTake();
+    /// <summary>Whether a request that failed may be sent once more, as soon as the budget for extra attempts bears it.</summary>
+    internal bool MayRepeat(RoutedCall call, Exception failure) =>
+        LaneFailure.Classify(failure) != LaneFailureKind.Request
+        && call.Attempts.Count < MaxAttempts
+        && (_attempts.HasSpare || !LaneFailure.IsLasting(failure));
 
     /// <summary>A place has become free on some lane.</summary>
     internal void RoomAppeared()

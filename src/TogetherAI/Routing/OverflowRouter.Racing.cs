@@ -11,8 +11,8 @@ public sealed partial class OverflowRouter
     /// <summary>Runs attempts until one has reached its first content token.</summary>
     /// <param name="call">The request.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <param name="again">Whether it is begun anew after its stream broke.</param>
-    internal async ValueTask<RoutedAttempt> RaceAsync(RoutedCall call, CancellationToken cancellationToken, bool again = false)
+    /// <param name="broke">Why its stream broke, when it is begun anew.</param>
+    internal async ValueTask<RoutedAttempt> RaceAsync(RoutedCall call, CancellationToken cancellationToken, Exception? broke = null)
     {
         HedgeRace<FirstTokenStream> race = new();
         RoutedAttempt? winner = null;
@@ -21,7 +21,7 @@ public sealed partial class OverflowRouter
         int earlier = call.Attempts.Count;
         try
         {
-            Placed placed = await PlaceAsync(call, again, failure: null, cancellationToken).ConfigureAwait(false);
+            Placed placed = await PlaceAsync(call, broke, cancellationToken).ConfigureAwait(false);
             onCancel = cancellationToken.UnsafeRegister(static state => ((HedgeRace<FirstTokenStream>)state!).Signal(), race);
             RoutedAttempt latest = Launch(call, race, placed);
             timer = StartLooking(call, race, latest);
@@ -72,9 +72,14 @@ public sealed partial class OverflowRouter
         }
     }
 
-    private async ValueTask<Placed> PlaceAsync(RoutedCall call, bool failed, Exception? failure, CancellationToken cancellationToken)
+    /// <summary>A lane for the request, now or when one has room for it.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="failure">Why its last attempt failed; null for a first one.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    private async ValueTask<Placed> PlaceAsync(RoutedCall call, Exception? failure, CancellationToken cancellationToken)
     {
-        if (_chooser.TryPlace(call, failed) is { } at)
+        bool failed = failure is not null;
+        if (_queue.TryPlace(call, failed) is { } at)
             return at;
         if (_chooser.Home(call) is null)
         {
@@ -82,8 +87,16 @@ public sealed partial class OverflowRouter
                 "No lane may serve the request: none satisfies its region, compliance, class and prompt length together. See RouteOptions and LaneOptions.", failure);
         }
 
-        call.Decide(RouteStep.Queued, lane: null, "no lane takes it now");
-        return await _queue.WaitAsync(call, failed, cancellationToken).ConfigureAwait(false) ?? throw new CapacityException(
+        call.Decide(RouteStep.Queued, lane: null, failed && !_attempts.HasSpare ? "extra attempts are at 5 % of the arrivals" : "no lane takes it now");
+        if (await _queue.WaitAsync(call, failed, cancellationToken).ConfigureAwait(false) is { } placed)
+            return placed;
+        if (failed && !_attempts.HasSpare)
+        {
+            call.Decide(RouteStep.Failed, lane: null, "not repeated: extra attempts are at 5 % of the arrivals");
+            ExceptionDispatchInfo.Throw(failure!);
+        }
+
+        throw new CapacityException(
             FormattableString.Invariant($"No lane took the request within {call.Queued.TotalSeconds:0.###} s; {_queue.Count} more are waiting. ")
             + "TogetherException.Route says why. Reserve more, declare a lane to overflow to, or raise RouterOptions.MaxQueueWait or the spending limit.",
             failure)
@@ -139,13 +152,9 @@ public sealed partial class OverflowRouter
     {
         Exception failure = last.Failure!;
         call.Decide(RouteStep.Failed, last.Lane, LaneFailure.Describe(failure));
-        bool final = LaneFailure.Classify(failure) == LaneFailureKind.Request || call.Route.Lane is not null || call.Attempts.Count >= MaxAttempts;
-        if (!final && _attempts.TryTake())
-            return await PlaceAsync(call, failed: true, failure, cancellationToken).ConfigureAwait(false);
-        if (!final)
-            call.Decide(RouteStep.Failed, last.Lane, "not repeated: extra attempts are at 5 % of the arrivals");
-        ExceptionDispatchInfo.Throw(failure);
-        throw failure;
+        if (call.Route.Lane is not null || !MayRepeat(call, failure))
+            ExceptionDispatchInfo.Throw(failure);
+        return await PlaceAsync(call, failure, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Committed(RoutedCall call, RoutedAttempt winner)

@@ -50,7 +50,7 @@ public sealed partial class OverflowRouter : IDisposable
             _dollars = new DollarBucket(Time, reservedPerHour * share / 3600, TimeSpan.FromMinutes(5));
         AffinityTable affinity = new(Time, TimeSpan.FromMinutes(5));
         _chooser = new LaneChooser(_lanes, _options, _attempts, _spend, affinity, random);
-        _queue = new LocalQueue(Time, _chooser, _options);
+        _queue = new LocalQueue(Time, _chooser, _attempts, _options);
         _hedges = new HedgeRule(Time, _lanes, _chooser, _queue, _options, _attempts, _dollars, _spend, random);
         if (_options.RampLane is { } ramp)
             Ramp = new LaneRamp(Array.FindIndex(_lanes, lane => lane.Options.Name == ramp), new PercentageRamp(Time, _options.RampOptions!));

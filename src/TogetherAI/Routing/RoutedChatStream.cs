@@ -149,7 +149,7 @@ public sealed class RoutedChatStream : IAsyncEnumerable<ChatChunk>, IAsyncDispos
             return false;
         _call.Decide(RouteStep.Restarted, _attempt.Lane, LaneFailure.Describe(exception));
         await Won.DisposeAsync().ConfigureAwait(false);
-        _attempt = await _call.Router.RaceAsync(_call, _caller, again: true).ConfigureAwait(false);
+        _attempt = await _call.Router.RaceAsync(_call, _caller, exception).ConfigureAwait(false);
         _chunks = 0;
         Volatile.Write(ref _ended, 0);
         Follow();

@@ -32,4 +32,9 @@ internal static class LogEvents
     public const int LeaseStopped = 203;
     public const int LeaseNotStopped = 204;
     public const int LeaseBlind = 205;
+    public const int BatchRunStarted = 400;
+    public const int BatchJobSubmitted = 401;
+    public const int BatchJobEnded = 402;
+    public const int BatchRepeating = 403;
+    public const int BatchRunEnded = 404;
 }

@@ -7,6 +7,7 @@ public class LoggedContentTests : RuleTests<LoggedContentAnalyzer>
     [InlineData("Logger.LogDebug($\"said {{|TAI3003:answer.Message!.Text|}}\");")]
     [InlineData("Logger.LogInformation(\"{Text}\", {|TAI3003:request.Messages[0].Text|});")]
     [InlineData("using var scope = Logger.BeginScope(\"{Prompt}\", {|TAI3003:request.Messages[0].Content|});")]
+    [InlineData("string said = {|TAI3003:answer.Text|}.ToString(); Logger.LogInformation(\"{Text}\", said);")]
     [InlineData("app.MapPost(\"/\", (string persona) => Configure(ChatMessage.System({|TAI3003:$\"You are {persona}.\"|})));")]
     [InlineData("app.MapPost(\"/\", (Ask ask) => Configure(ChatMessage.System({|TAI3003:\"You are \" + ask.Persona|})));")]
     public Task What_is_exposed_is_found(string body) => InAppAsync(body);
@@ -16,6 +17,7 @@ public class LoggedContentTests : RuleTests<LoggedContentAnalyzer>
     [InlineData("Logger.LogInformation(\"{Id} {Tokens}\", answer.RequestId, answer.Usage?.TotalTokens);")]
     [InlineData("Logger.LogInformation(\"{Hash}\", Hash(answer.Text));")]
     [InlineData("Console.WriteLine(answer.Text);")]
+    [InlineData("string said = answer.Text; Console.WriteLine(said); Logger.LogInformation(\"{Length}\", said.Length);")]
     [InlineData("app.MapPost(\"/\", (string question) => Configure(ChatMessage.User($\"Q: {question}\")));")]
     [InlineData("app.MapPost(\"/\", (string question) => Configure(ChatMessage.System(\"Answer.\")));")]
     [InlineData("app.MapPost(\"/\", (int words) => Configure(ChatMessage.System($\"Answer in {words} words.\")));")]

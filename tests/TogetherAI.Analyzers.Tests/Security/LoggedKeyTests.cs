@@ -19,6 +19,8 @@ public class LoggedKeyTests : RuleTests<LoggedKeyAnalyzer>
     [InlineData("using var scope = Logger.BeginScope(\"{Key}\", {|TAI3002:options.ApiKey|});")]
     [InlineData("new RouterOptions().Dedicated(\"acme/chat\", 8m, lane => Console.WriteLine({|TAI3002:lane.ApiKey|}));")]
     [InlineData("Console.WriteLine(string.Join(\", \", 1, {|TAI3002:options.ApiKey|}));")]
+    [InlineData("string? key = {|TAI3002:options.ApiKey|}; Console.WriteLine(key);")]
+    [InlineData("string header = $\"Bearer {{|TAI3002:options.ApiKey|}}\"; Configure(header); Logger.LogDebug(\"{Header}\", header);")]
     public Task A_key_that_is_written_is_found(string body) => InAppAsync(body);
 
     [Theory]
@@ -31,6 +33,8 @@ public class LoggedKeyTests : RuleTests<LoggedKeyAnalyzer>
     [InlineData("Console.WriteLine(options.ApiKey!.Substring(0, 4));")]
     [InlineData("string header = $\"Bearer {options.ApiKey}\"; Configure(header);")]
     [InlineData("Configure(options.ApiKey!);")]
+    [InlineData("string? key = options.ApiKey; key = Mask(key); Console.WriteLine(key);")]
+    [InlineData("string? key = options.ApiKey; Console.WriteLine(Mask(key)); Console.WriteLine(key is null);")]
     [InlineData("Console.WriteLine(options.BaseAddress);")]
     [InlineData("Console.WriteLine(other.ApiKey);")]
     [InlineData("Logger.LogInformation(\"{Has}\", string.IsNullOrEmpty(options.ApiKey));")]

@@ -15,9 +15,10 @@ internal sealed class SchedulerRuns(LanguageModel model, GenerationEngineOptions
 
     private int _seed;
 
-    /// <summary>Tokens a second of several sequences together, as a multiple of one's.</summary>
-    public async Task<double> BatchAsync(int sequences)
+    /// <summary>Tokens a second of eight sequences together, as a multiple of one's.</summary>
+    public async Task<double> BatchAsync()
     {
+        const int sequences = 8;
         await using GenerationEngine engine = new(model, options with { Speculation = SpeculationOptions.None });
         await RateAsync(engine, sequences, 16);
         List<double> ratios = [];
@@ -65,41 +66,42 @@ internal sealed class SchedulerRuns(LanguageModel model, GenerationEngineOptions
         return Median(ratios);
     }
 
-    /// <summary>Tokens a second with prompt lookup, as a multiple of those without.</summary>
-    public async Task<double> LookupAsync(bool copying)
+    /// <summary>Tokens a second with prompt lookup, as a multiple of those without, of a completion that is a copy of its prompt.</summary>
+    public Task<double> CopyAsync() => LookupAsync(() => CopyingModel.Prompt(++_seed * 37), new SamplingOptions());
+
+    /// <summary>The same of a completion in which nothing repeats itself: random weights, drawn at random.</summary>
+    public Task<double> NewAsync() => LookupAsync(() => RandomPrompt(100), new SamplingOptions { Temperature = 1, Seed = 1 });
+
+    private async Task<double> LookupAsync(Func<int[]> prompt, SamplingOptions sampling)
     {
         await using GenerationEngine with = new(model, options);
         await using GenerationEngine without = new(model, options with { Speculation = SpeculationOptions.None });
-
-        // Random weights taken greedily fall into a cycle, which is copying; drawn at random they never repeat themselves.
-        SamplingOptions sampling = new() { Temperature = copying ? 0 : 1, Seed = 1 };
-        await RateAsync(with, 1, 32, sampling);
-        await RateAsync(without, 1, 32, sampling);
+        await RateAsync(with, [prompt()], 32, sampling);
+        await RateAsync(without, [prompt()], 32, sampling);
         List<double> ratios = [];
         for (int i = 0; i < Pairs; i++)
         {
-            int seed = ++_seed;
-            int[] prompt = copying ? Repeated(seed) : RandomPrompt(100);
-            double slow = await RateAsync(without, [prompt], 128, sampling);
-            ratios.Add(await RateAsync(with, [prompt], 128, sampling) / slow);
+            int[] both = prompt();
+            double slow = await RateAsync(without, [both], 128, sampling);
+            ratios.Add(await RateAsync(with, [both], 128, sampling) / slow);
         }
 
         return Median(ratios);
     }
 
-    private Task<double> RateAsync(GenerationEngine engine, int sequences, int tokens, SamplingOptions? sampling = null) =>
-        RateAsync(engine, [.. Enumerable.Range(0, sequences).Select(_ => RandomPrompt(16))], tokens, sampling);
+    private Task<double> RateAsync(GenerationEngine engine, int sequences, int tokens) =>
+        RateAsync(engine, [.. Enumerable.Range(0, sequences).Select(_ => RandomPrompt(16))], tokens, new SamplingOptions());
 
     /// <summary>Tokens a second of all prompts together, from the first token of any to the last of all.</summary>
-    private static async Task<double> RateAsync(GenerationEngine engine, int[][] prompts, int tokens, SamplingOptions? sampling)
+    private static async Task<double> RateAsync(GenerationEngine engine, int[][] prompts, int tokens, SamplingOptions sampling)
     {
         (long First, long Last, int Count)[] runs = await Task.WhenAll(prompts.Select(prompt => Task.Run(() => RunAsync(engine, prompt, tokens, sampling))));
         return runs.Sum(static run => run.Count - 1) / Stopwatch.GetElapsedTime(runs.Min(static run => run.First), runs.Max(static run => run.Last)).TotalSeconds;
     }
 
-    private static async Task<(long First, long Last, int Count)> RunAsync(GenerationEngine engine, int[] prompt, int tokens, SamplingOptions? sampling)
+    private static async Task<(long First, long Last, int Count)> RunAsync(GenerationEngine engine, int[] prompt, int tokens, SamplingOptions sampling)
     {
-        GenerationRequest request = new() { Prompt = prompt, MaxTokens = tokens, IgnoreEndOfSequence = true, Sampling = sampling ?? new() };
+        GenerationRequest request = new() { Prompt = prompt, MaxTokens = tokens, IgnoreEndOfSequence = true, Sampling = sampling };
         long first = 0, last = 0;
         int count = 0;
         await foreach (GenerationStep step in engine.GenerateAsync(request))
@@ -129,12 +131,6 @@ internal sealed class SchedulerRuns(LanguageModel model, GenerationEngineOptions
         for (int i = 0; i < length; i++)
             prompt[i] = random.Next(300, model.Spec.VocabularySize);
         return prompt;
-    }
-
-    private int[] Repeated(int seed)
-    {
-        int[] part = RandomPrompt(20);
-        return [.. Enumerable.Repeat(part, 5).SelectMany(static ids => ids).Prepend(300 + seed)];
     }
 
     private static double Median(List<double> figures)

@@ -61,17 +61,17 @@ public class InputTests
     [InlineData("in.jsonl", "{\"text\":\"a\"}\nnonsense", "in.jsonl, line 2 is not JSON: ")]
     [InlineData("in.jsonl", "[1]", "in.jsonl, line 1 is JSON, but no object")]
     [InlineData("in.jsonl", "{\"review\":\"a\"}", "--text names the field with the text; it has review.")]
-    [InlineData("in.jsonl", "{\"id\":{},\"text\":\"a\"}", "in.jsonl, line 1: id is neither a string nor a number.")]
+    [InlineData("in.jsonl", "{\"id\":{},\"text\":\"a\"}", "in.jsonl, line 1: id, the field that is to tell inputs apart, is neither a string nor a number.")]
     [InlineData("in.jsonl", "{\"body\":{\"model\":\"tai-tiny\"}}", "in.jsonl, line 1 has no messages; there has to be one at least.")]
     [InlineData("in.jsonl", "{\"body\":{\"model\":7,\"messages\":[]}}", "in.jsonl, line 1: 'model' is not what it should be in a chat request")]
     [InlineData("in.jsonl", "{\"body\":{\"messages\":[],\"stream\":true}}", "in.jsonl, line 1: 'stream' is set")]
     [InlineData("in.jsonl", "{\"id\":1,\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}", "Input 2 has a key that another input has too")]
-    [InlineData("in.csv", "id,review\n1,a", "in.csv has no column 'text'. --text names the column with the text; there are id, review.")]
+    [InlineData("in.csv", "id,review\n1,a", "in.csv, line 2 has neither a body nor messages nor a string in the field 'text'. --text names the field with the text; it has id, review.")]
     [InlineData("in.csv", "id,text\n1,a,b", "in.csv, line 2 has 3 fields, and the first line names 2.")]
     [InlineData("in.csv", "id,text\n1,\"a", "in.csv, line 2: a quote is not closed before the file ends.")]
     [InlineData("in.csv", "id,text\n1,\"a\"b", "in.csv, line 2: a closing quote is followed by neither a comma nor the line's end.")]
     [InlineData("in.csv", "", "in.csv is empty. Its first line has to name the columns.")]
-    [InlineData("in.pdf", "", "is neither a .jsonl nor a .csv file nor a folder of text files")]
+    [InlineData("in.pdf", "", "is neither a .jsonl, a .csv nor a .txt file nor a folder of text files")]
     public async Task What_is_wrong_is_said_with_its_place_and_nothing_is_sent(string name, string content, string said)
     {
         await using BatchRuns runs = await BatchRuns.StartAsync();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using TogetherAI.CrashTests.Hosting;
 using TogetherAI.CrashTests.Processes;
 using TogetherAI.Local;
@@ -12,10 +11,6 @@ namespace TogetherAI.CrashTests.Batches;
 /// </summary>
 internal sealed class BatchCrashTest : IAsyncDisposable
 {
-    private const int Inputs = 5000;
-
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
-
     private readonly CrashOptions _options;
     private readonly TextWriter _output;
     private readonly CrashCloud _cloud;
@@ -70,7 +65,7 @@ internal sealed class BatchCrashTest : IAsyncDisposable
             using ChildProcess program = Start(corpus);
             Task killed = _cloud.Points.Arm(
                 program, _random.Next(1, Math.Max(2, points / 5)), requestsOnly: _random.Next(3) == 0, (KillTime)_random.Next(3));
-            await program.WaitForExitAsync(s_limit);
+            await program.WaitForExitAsync(LabellingProgram.Limit);
             if (!_cloud.Points.HasStruck)
             {
                 if (program.ExitCode == 0)
@@ -91,7 +86,7 @@ internal sealed class BatchCrashTest : IAsyncDisposable
     {
         using ChildProcess program = Start(corpus);
         _ = _cloud.Points.Arm(program, target: 0, requestsOnly: false, KillTime.Before);
-        await program.WaitForExitAsync(s_limit);
+        await program.WaitForExitAsync(LabellingProgram.Limit);
         if (program.ExitCode == 0)
             return _cloud.Points.Reached;
         _output.WriteLine($"{program.Name} ended with {program.ExitCode}:\n{program.Output}");
@@ -100,18 +95,12 @@ internal sealed class BatchCrashTest : IAsyncDisposable
 
     private async Task<int> JudgeAsync(TimeSpan took)
     {
-        string[] all = [.. _corpora.SelectMany(static corpus => Enumerable.Range(1, Inputs).Select(i => FormattableString.Invariant($"{corpus}-{i}")))];
         List<string> written = [];
         foreach (string corpus in _corpora)
             written.AddRange(await ResultsFile.ReadAsync(LabellingProgram.ResultsOf(JournalOf(corpus))));
 
-        // What the cloud took in bears the hash of a key, not the key: so many in all, and none twice.
-        string[] takenIn = [.. _cloud.Batches.SelectMany(static batch => batch.CustomIds)];
-        int lost = all.Except(written).Count() + Math.Max(0, all.Length - takenIn.Distinct().Count());
-        int doubled = takenIn.Length - takenIn.Distinct().Count() + written.Count - written.Distinct().Count();
         _output.WriteLine(FormattableString.Invariant($"{_programs} programs, {_cloud.Batches.Count} jobs in {took.TotalSeconds:0.0} s"));
-        _output.WriteLine(FormattableString.Invariant($"kills {_kills}, requests {all.Length}, lost {lost}, doubled {doubled}"));
-        return lost == 0 && doubled == 0 ? 0 : 1;
+        return Ledger.Judge(_cloud, [.. _corpora.SelectMany(LabellingProgram.Keys)], written, FormattableString.Invariant($"kills {_kills}"), _output);
     }
 
     private string JournalOf(string corpus) => Path.Combine(_folder.FullName, corpus + ".journal");
@@ -127,14 +116,6 @@ internal sealed class BatchCrashTest : IAsyncDisposable
             Directory.Delete(journal + ".d", recursive: true);
         }
 
-        return ChildProcess.Start(
-            name,
-            LabellingProgram.Name,
-            _cloud.Address.ToString(),
-            journal,
-            name,
-            _start.ToString("O", CultureInfo.InvariantCulture),
-            Inputs.ToString(CultureInfo.InvariantCulture),
-            corpus);
+        return LabellingProgram.Start(_cloud.Address, journal, name, _start, corpus, part: (1, 1));
     }
 }

@@ -11,11 +11,37 @@ internal static class LabellingProgram
     /// <summary>How many requests a job has: a corpus of 5,000 makes 13.</summary>
     private const int RequestsPerJob = 400;
 
-    /// <param name="args">The cloud's address, the journal, the name, the start of the clock, how many inputs, the word they begin with.</param>
+    private const int Inputs = 5000;
+
+    /// <summary>How long a program may take.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Starts it in a process of its own.</summary>
+    /// <param name="cloud">The cloud's address.</param>
+    /// <param name="journal">The run's journal.</param>
+    /// <param name="name">The process's.</param>
+    /// <param name="start">The start of the clock.</param>
+    /// <param name="corpus">The corpus, by the word its keys begin with.</param>
+    /// <param name="part">Its part of that.</param>
+    public static ChildProcess Start(Uri cloud, string journal, string name, DateTimeOffset start, string corpus, (int Number, int Count) part) => ChildProcess.Start(
+        name,
+        Name,
+        cloud.ToString(),
+        journal,
+        name,
+        start.ToString("O", CultureInfo.InvariantCulture),
+        corpus,
+        part.Number.ToString(CultureInfo.InvariantCulture),
+        part.Count.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The keys of a corpus.</summary>
+    public static IEnumerable<string> Keys(string corpus) => Enumerable.Range(1, Inputs).Select(i => FormattableString.Invariant($"{corpus}-{i}"));
+
+    /// <param name="args">The cloud's address, the journal, the name, the start of the clock, the corpus, the part, how many there are.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         Uri cloud = new(args[0]);
-        (string journal, string name, string word) = (args[1], args[2], args[5]);
+        (string journal, string name) = (args[1], args[2]);
         TogetherClientOptions options = new()
         {
             BaseAddress = cloud,
@@ -27,9 +53,14 @@ internal static class LabellingProgram
         };
         using TogetherClient together = new(options);
         await using ResultsFile results = await ResultsFile.OpenAsync(ResultsOf(journal));
-        IEnumerable<string> inputs = Enumerable.Range(1, int.Parse(args[4], CultureInfo.InvariantCulture)).Select(i => FormattableString.Invariant($"{word}-{i}"));
-        BatchRunOptions run = new() { Journal = journal, RequestsPerJob = RequestsPerJob, Wait = new WaitOptions { Interval = TimeSpan.FromSeconds(1) } };
-        await foreach (BatchResult<string> result in together.Batches.RunAsync(inputs, static text => text, Ask, run))
+        BatchRunOptions run = new()
+        {
+            Journal = journal,
+            RequestsPerJob = RequestsPerJob,
+            Part = (int.Parse(args[5], CultureInfo.InvariantCulture), int.Parse(args[6], CultureInfo.InvariantCulture)),
+            Wait = new WaitOptions { Interval = TimeSpan.FromSeconds(1) },
+        };
+        await foreach (BatchResult<string> result in together.Batches.RunAsync(Keys(args[4]), static text => text, Ask, run))
             await results.WriteAsync(result.Key, result.Response?.Text ?? "error: " + result.Error!.Message);
         return 0;
     }

@@ -8,28 +8,26 @@ namespace TogetherAI.Engine.Tests.Constraints;
 public class RefusalTests
 {
     [Theory]
-    [InlineData("""{"type":"string","pattern":"a"}""", "pattern", "#")]
-    [InlineData("""{"properties":{"mail":{"type":"string","format":"email"}}}""", "format", "#/properties/mail")]
-    [InlineData("""{"type":"array","items":{"type":"integer","minimum":1}}""", "minimum", "#/items")]
-    [InlineData("""{"anyOf":[{"type":"null"},{"type":"number","multipleOf":2}]}""", "multipleOf", "#/anyOf/1")]
+    [InlineData("""{"type":"string","pattern":"(a)\\1"}""", "pattern", "#")]
+    [InlineData("""{"type":"string","pattern":"a(?=b)"}""", "pattern", "#")]
+    [InlineData("""{"type":"string","pattern":"(a|b)*a(a|b){30}"}""", "pattern", "#")]
+    [InlineData("""{"properties":{"mail":{"type":"string","format":"carrier-pigeon"}}}""", "format", "#/properties/mail")]
+    [InlineData("""{"anyOf":[{"type":"null"},{"type":"number","multipleOf":0}]}""", "multipleOf", "#/anyOf/1")]
+    [InlineData("""{"items":{"multipleOf":123457}}""", "multipleOf", "#/items")]
     [InlineData("""{"$defs":{"a":{"oneOf":[]}},"$ref":"#/$defs/a"}""", "oneOf", "#/$defs/a")]
-    [InlineData("""{"additionalProperties":{"not":{}}}""", "not", "#/additionalProperties")]
-    [InlineData("""{"properties":{"a/b~":{"if":{}}}}""", "if", "#/properties/a~1b~0")]
+    [InlineData("""{"additionalProperties":{"not":{"allOf":5}}}""", "allOf", "#/additionalProperties/not")]
+    [InlineData("""{"type":"object","patternProperties":{"(":{}}}""", "patternProperties", "#")]
+    [InlineData("""{"type":"array","uniqueItems":true,"items":{"type":"object"}}""", "uniqueItems", "#")]
+    [InlineData("""{"type":"array","uniqueItems":1}""", "uniqueItems", "#")]
+    [InlineData("""{"type":"array","minContains":-1,"contains":{}}""", "minContains", "#")]
     [InlineData("""{"allOf":[]}""", "allOf", "#")]
-    [InlineData("""{"type":"object","patternProperties":{}}""", "patternProperties", "#")]
-    [InlineData("""{"type":"array","prefixItems":[]}""", "prefixItems", "#")]
-    [InlineData("""{"type":"array","uniqueItems":true}""", "uniqueItems", "#")]
     [InlineData("""{"whatever":1}""", "whatever", "#")]
-    [InlineData("""{"anyOf":[{}],"type":"string"}""", "type", "#")]
-    [InlineData("""{"$ref":"#/$defs/a","properties":{},"$defs":{"a":{}}}""", "properties", "#")]
-    [InlineData("""{"enum":[{}],"properties":{"a":{}}}""", "properties", "#")]
     [InlineData("""{"type":"text"}""", "type", "#")]
     [InlineData("""{"type":[]}""", "type", "#")]
     [InlineData("""{"type":5}""", "type", "#")]
     [InlineData("""{"type":"string","minLength":-1}""", "minLength", "#")]
     [InlineData("""{"type":"string","maxLength":1.5}""", "maxLength", "#")]
     [InlineData("""{"type":"array","maxItems":"2"}""", "maxItems", "#")]
-    [InlineData("""{"type":"array","maxItems":1e99}""", "maxItems", "#")]
     [InlineData("""{"required":"a"}""", "required", "#")]
     [InlineData("""{"properties":[]}""", "properties", "#")]
     [InlineData("""{"properties":{"a":{},"a":{}}}""", "properties", "#")]
@@ -57,8 +55,8 @@ public class RefusalTests
 
     [Fact]
     public void The_message_says_what_to_do() => Assert.Equal(
-        "The schema keyword \"minimum\" at #/properties/age cannot be enforced by this engine. Leave it out and check the value afterwards.",
-        Assert.Throws<UnsupportedSchemaException>(() => Constraining.Schema("""{"properties":{"age":{"type":"integer","minimum":0}}}""")).Message);
+        "The schema keyword \"minAge\" at #/properties/age cannot be enforced by this engine. Leave it out and check the value afterwards.",
+        Assert.Throws<UnsupportedSchemaException>(() => Constraining.Schema("""{"properties":{"age":{"type":"integer","minAge":0}}}""")).Message);
 
     [Fact]
     public void A_huge_schema_is_refused()

@@ -5,7 +5,7 @@ using TogetherAI.Testing;
 
 namespace TogetherAI.Engine.Tests.Conversion;
 
-public class QuantizationTests
+public class QuantizationTests(ITestOutputHelper output)
 {
     /// <summary>Made while loading or by a conversion before, they are the same blocks.</summary>
     [Theory]
@@ -39,6 +39,26 @@ public class QuantizationTests
         int[] ids = TaiTiny.Capital.Ids;
         float[] last = Golden.Run(model.Decoder, ids, 64)[^1];
         Assert.Equal(TaiTiny.Capital.GreedyIds[0], Array.IndexOf(last, last.Max()));
+    }
+
+    /// <summary>What each format costs of a trained model. Of the bits spent, every one must buy something.</summary>
+    [Fact]
+    public void The_more_bits_the_less_a_trained_model_diverges()
+    {
+        int[] ids = TaiTiny.Cases.MaxBy(one => one.Ids.Length)!.Ids;
+        float[][] expected = Golden.Run(TaiTiny.Model.Decoder, ids, 64);
+        double[] divergences = [.. new[] { WeightFormat.Q4_0, WeightFormat.Q4_K, WeightFormat.Q5_K, WeightFormat.Q6_K, WeightFormat.Q8_0 }.Select(Of)];
+        Assert.Equal(divergences.OrderDescending(), divergences);
+        Assert.InRange(divergences[^1], 1e-9, 1e-3);
+        Assert.InRange(divergences[0], 1e-9, 1e-2);
+
+        double Of(WeightFormat format)
+        {
+            using LanguageModel model = LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { Quantization = format });
+            double divergence = Divergence.Mean(expected, Golden.Run(model.Decoder, ids, 64));
+            output.WriteLine($"{format}: mean KL {divergence:E2}");
+            return divergence;
+        }
     }
 
     [Fact]

@@ -7,12 +7,14 @@ namespace TogetherAI.Engine.Tests.Generation;
 internal sealed class EngineByHand : IDisposable
 {
     private readonly GenerationEngineOptions _options;
+    private readonly KeyValueBudget _budget;
     private readonly BatchRunner _runner;
 
     public EngineByHand(GenerationEngineOptions options)
     {
         _options = options;
-        Workspace = new Workspace(TaiTiny.Model.Decoder, options);
+        _budget = KeyValueBudget.Of(TaiTiny.Model.Spec, options);
+        Workspace = new Workspace(TaiTiny.Model.Decoder, options, _budget);
         Scheduler = new Scheduler(Workspace.Blocks, options);
         _runner = new BatchRunner(Workspace);
     }
@@ -26,7 +28,7 @@ internal sealed class EngineByHand : IDisposable
 
     public Sequence Add(GenerationRequest request)
     {
-        int context = (int)Math.Min(TaiTiny.Model.Spec.ContextLength, KeyValueBudget.Of(TaiTiny.Model.Spec, _options).Tokens);
+        int context = (int)Math.Min(TaiTiny.Model.Spec.ContextLength, _budget.Tokens);
         Sequence sequence = new(request, TaiTiny.Model, context, _options);
         Scheduler.Add(sequence);
         return sequence;

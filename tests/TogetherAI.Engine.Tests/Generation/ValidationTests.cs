@@ -60,6 +60,10 @@ public sealed class ValidationTests : IDisposable
         Assert.Equal("MaxBatchTokens", Fault(new() { MaxBatchTokens = 5000 }));
         Assert.Equal("MaxActiveSequences", Fault(new() { MaxActiveSequences = 0 }));
         Assert.Equal("StepsAhead", Fault(new() { StepsAhead = 0 }));
+        Assert.Equal("MaxKeyValueBytes", Fault(new() { MaxKeyValueBytes = 0 }));
+        Assert.Equal("PrefixCacheBytes", Fault(new() { PrefixCacheBytes = -1 }));
+        Assert.Equal("KeyValueFormat", Fault(new() { KeyValueFormat = (KeyValueFormat)7 }));
+        Assert.Equal("Speculation.MaxTokens", Fault(new() { Speculation = new() { MaxTokens = 65 } }));
 
         static string? Fault(GenerationEngineOptions options) =>
             Assert.Throws<ArgumentOutOfRangeException>(() => new GenerationEngine(TaiTiny.Model, options)).ParamName;

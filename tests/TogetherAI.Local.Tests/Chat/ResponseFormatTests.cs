@@ -42,6 +42,10 @@ public sealed class ResponseFormatTests : IAsyncLifetime
         Assert.Equal("Maria", JsonElement.Parse((await _local.AskAsync(Question + format + "}")).Text()!).GetProperty("name").GetString());
 
     [Fact]
+    public async Task A_pattern_is_kept() => Assert.Matches(
+        "^[A-Z][a-z]+ is [0-9]{2}$", (await _local.AskAsync(Question + """{"type":"regex","pattern":"[A-Z][a-z]+ is [0-9]{2}"}}""")).Text()!);
+
+    [Fact]
     public async Task Under_a_format_an_offered_tool_may_still_be_called()
     {
         JsonElement answer = await _local.AskAsync(
@@ -50,12 +54,14 @@ public sealed class ResponseFormatTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"string","pattern":"a"}}}""", "response_format.json_schema.schema", "\"pattern\" at #")]
-    [InlineData("""{"type":"json_schema","json_schema":{"name":"x","strict":false,"schema":{"properties":{"a":{"format":"date"}}}}}""", "response_format.json_schema.schema", "\"format\" at #/properties/a")]
-    [InlineData("""{"type":"json_object","schema":{"minimum":1}}""", "response_format.schema", "\"minimum\" at #")]
+    [InlineData("""{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"string","pattern":"(a)\\1"}}}""", "response_format.json_schema.schema", "\"pattern\" at #")]
+    [InlineData("""{"type":"json_schema","json_schema":{"name":"x","strict":false,"schema":{"properties":{"a":{"format":"pigeon"}}}}}""", "response_format.json_schema.schema", "\"format\" at #/properties/a")]
+    [InlineData("""{"type":"json_object","schema":{"minAge":1}}""", "response_format.schema", "\"minAge\" at #")]
     [InlineData("""{"type":"json_schema","json_schema":{"name":"x"}}""", "response_format.json_schema.schema", "required")]
     [InlineData("""{"type":"json_schema"}""", "response_format.json_schema.schema", "required")]
-    [InlineData("""{"type":"regex","pattern":"a"}""", "response_format", "\"regex\"")]
+    [InlineData("""{"type":"regex","pattern":"("}""", "response_format.pattern", "pattern")]
+    [InlineData("""{"type":"regex"}""", "response_format.pattern", "required")]
+    [InlineData("""{"type":"grammar"}""", "response_format", "\"grammar\"")]
     [InlineData("""{"type":5}""", "response_format.type", "string")]
     [InlineData("""{}""", "response_format.type", "type")]
     public async Task What_cannot_be_enforced_is_refused_by_a_model_but_not_by_a_script(string format, string param, string named)

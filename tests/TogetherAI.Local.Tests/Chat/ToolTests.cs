@@ -31,8 +31,11 @@ public sealed class ToolTests : IAsyncLifetime
     {
         JsonElement[] chunks = await _local.StreamAsync(Weather + ""","stream":true}""");
         Assert.Equal("", string.Concat(chunks.Select(static chunk => chunk.Delta().GetProperty("content").GetString())));
-        JsonElement call = Assert.Single(chunks, static chunk => chunk.Delta().TryGetProperty("tool_calls", out _));
-        Assert.Equal("get_weather", call.Delta().GetProperty("tool_calls")[0].GetProperty("function").GetProperty("name").GetString());
+        JsonElement[] pieces = [.. chunks.Where(static chunk => chunk.Delta().TryGetProperty("tool_calls", out _)).Select(static chunk => chunk.Delta().GetProperty("tool_calls")[0])];
+        Assert.Equal("""{"index":0,"id":"call-local-1-0-0","function":{"name":"get_weather","arguments":""},"type":"function"}""", pieces[0].GetRawText());
+        Assert.True(pieces.Length > 3, "The arguments came at once.");
+        Assert.Equal("""{"city": "Paris"}""", string.Concat(pieces.Select(static piece => piece.GetProperty("function").GetProperty("arguments").GetString())));
+        Assert.All(pieces[1..], static piece => Assert.False(piece.TryGetProperty("id", out _)));
         Assert.Equal("tool_calls", chunks[^1].FinishReason());
     }
 
@@ -89,11 +92,11 @@ public sealed class ToolTests : IAsyncLifetime
     [Fact]
     public async Task A_forced_call_whose_parameters_cannot_be_enforced_is_refused_by_name_but_not_by_a_script()
     {
-        const string Request = """{"model":"tai-tiny","messages":[{"role":"user","content":"?"}],"tool_choice":"required","tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"n":{"type":"integer","minimum":1}}}}}]}""";
+        const string Request = """{"model":"tai-tiny","messages":[{"role":"user","content":"?"}],"tool_choice":"required","tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"n":{"type":"integer","minAge":1}}}}}]}""";
         (int status, string body) = await _local.ChatAsync(Request);
         Assert.Equal(400, status);
         Assert.Equal(
-            """{"error":{"message":"tools[0].function.parameters: The schema keyword \"minimum\" at #/properties/n cannot be enforced by this engine. Leave it out and check the value afterwards.","type":"invalid_request_error","param":"tools[0].function.parameters","code":"unsupported_schema"}}""",
+            """{"error":{"message":"tools[0].function.parameters: The schema keyword \"minAge\" at #/properties/n cannot be enforced by this engine. Leave it out and check the value afterwards.","type":"invalid_request_error","param":"tools[0].function.parameters","code":"unsupported_schema"}}""",
             body);
         _local.Chat.Always().Reply("{}");
         Assert.Equal("{}", (await _local.AskAsync(Request)).Text());

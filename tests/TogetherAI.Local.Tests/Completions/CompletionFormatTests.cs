@@ -38,9 +38,9 @@ public sealed class CompletionFormatTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"type":"regex","pattern":"a"}""", "response_format")]
+    [InlineData("""{"type":"regex","pattern":"("}""", "response_format.pattern")]
     [InlineData("""{"type":"json_schema"}""", "response_format.json_schema.schema")]
-    [InlineData("""{"type":"json_object","schema":{"minimum":1}}""", "response_format.schema")]
+    [InlineData("""{"type":"json_object","schema":{"minAge":1}}""", "response_format.schema")]
     [InlineData("{}", "response_format.type")]
     [InlineData("5", "response_format")]
     public async Task What_cannot_be_enforced_is_refused_by_name(string format, string param)

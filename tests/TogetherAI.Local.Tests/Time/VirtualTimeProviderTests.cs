@@ -179,6 +179,40 @@ public class VirtualTimeProviderTests
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(200, fired);
         Assert.Equal(0, _time.PendingTimers);
-        Assert.InRange(_time.GetUtcNow(), Start.AddSeconds(10), Start.AddSeconds(12)); // at least the last, at most all of them one after the other
+        Assert.Equal(Start.AddSeconds(12), _time.GetUtcNow()); // all of them one after the other
+    }
+
+    [Fact]
+    public void What_threads_move_it_by_at_the_same_moment_adds_up()
+    {
+        List<(string Name, DateTimeOffset At)> fired = [];
+        Thread second = new(() => _time.Advance(TimeSpan.FromSeconds(10)));
+        using ITimer middle = _time.CreateTimer(
+            _ =>
+            {
+                second.Start();
+                // It waits for its turn: what it moves the clock by begins where this one's ends.
+                Assert.True(SpinWait.SpinUntil(() => second.ThreadState is ThreadState.WaitSleepJoin or ThreadState.Stopped, TimeSpan.FromSeconds(10)));
+                fired.Add(("first's", _time.GetUtcNow()));
+            },
+            null,
+            TimeSpan.FromSeconds(5),
+            Timeout.InfiniteTimeSpan);
+        using ITimer late = _time.CreateTimer(_ => fired.Add(("second's", _time.GetUtcNow())), null, TimeSpan.FromSeconds(17), Timeout.InfiniteTimeSpan);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        second.Join();
+        Assert.Equal([("first's", Start.AddSeconds(5)), ("second's", Start.AddSeconds(17))], fired);
+        Assert.Equal(Start.AddSeconds(20), _time.GetUtcNow());
+    }
+
+    [Fact]
+    public void A_callback_may_move_the_clock_itself()
+    {
+        using ITimer timer = _time.CreateTimer(_ => _time.Advance(TimeSpan.FromSeconds(2)), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(Start.AddSeconds(10), _time.GetUtcNow());
+        using ITimer far = _time.CreateTimer(_ => _time.Advance(TimeSpan.FromSeconds(20)), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(Start.AddSeconds(35), _time.GetUtcNow());
     }
 }

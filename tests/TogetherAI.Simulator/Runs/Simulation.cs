@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TogetherAI.Simulator;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal sealed class Simulation
     /// <param name="scenario">What happens.</param>
     /// <param name="policy">Who answers it.</param>
     /// <param name="seed">Seeds the requests, the services and the policy.</param>
-    /// <param name="explain">Told every ten seconds what the policy says of itself; null for nobody.</param>
+    /// <param name="explain">Told every ten seconds what the policy says of itself, and of each request that failed; null for nobody.</param>
     public static RunResult Run(Scenario scenario, string policy, int seed, Action<string>? explain = null)
     {
         Simulation simulation = new(scenario, policy, seed) { _explain = explain };
@@ -105,6 +107,15 @@ internal sealed class Simulation
             _explain!($"{_world.Time.Now / TimeSpan.TicksPerSecond,5} s  {words}");
     }
 
+    private void ExplainFailure(RequestPlan plan, TogetherException exception)
+    {
+        if (_explain is null)
+            return;
+        string trail = string.Join("; ", exception.Route?.Decisions.Select(static decision => decision.ToString()) ?? []);
+        _explain(string.Create(
+            CultureInfo.InvariantCulture, $"{plan.At / (double)TimeSpan.TicksPerSecond,9:F3} s  request {plan.Id} failed: {exception.Message} {trail}"));
+    }
+
     private void Arrive()
     {
         RequestPlan plan = _plans[_arrived++];
@@ -136,6 +147,7 @@ internal sealed class Simulation
         catch (TogetherException exception)
         {
             outcome.Failure = exception.GetType().Name;
+            ExplainFailure(plan, exception);
         }
         catch (Exception exception)
         {

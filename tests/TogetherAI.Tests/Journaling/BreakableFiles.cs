@@ -11,6 +11,12 @@ public enum Aftermath
 
     /// <summary>The power went when the lengths were on the disk and the content was not: zeros.</summary>
     PowerCutWithZeros,
+
+    /// <summary>
+    /// The power went when of what was not flushed the end was on the disk, and the beginning was not. A file of which nothing was flushed has only its
+    /// header, which no sector divides.
+    /// </summary>
+    PowerCutOutOfOrder,
 }
 
 /// <summary>
@@ -52,6 +58,7 @@ internal sealed class BreakableFiles : IJournalFiles
             {
                 Aftermath.Killed => [.. node.Content],
                 Aftermath.PowerCut => [.. node.Durable],
+                Aftermath.PowerCutOutOfOrder when node.Durable.Count > 0 && node.Content.Count > node.Durable.Count => OutOfOrder(node),
                 _ => [.. node.Durable, .. new byte[Math.Max(0, node.Content.Count - node.Durable.Count)]],
             };
             next[path] = content;
@@ -98,6 +105,12 @@ internal sealed class BreakableFiles : IJournalFiles
                 Spend(1);
             _files.Remove(path);
         }
+    }
+
+    private static byte[] OutOfOrder(Node node)
+    {
+        int missing = (node.Content.Count - node.Durable.Count + 1) / 2;
+        return [.. node.Durable, .. new byte[missing], .. node.Content.Skip(node.Durable.Count + missing)];
     }
 
     private void Spend(long amount)

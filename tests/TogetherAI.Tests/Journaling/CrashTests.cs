@@ -35,6 +35,7 @@ public class CrashTests
     [InlineData(Aftermath.Killed)]
     [InlineData(Aftermath.PowerCut)]
     [InlineData(Aftermath.PowerCutWithZeros)]
+    [InlineData(Aftermath.PowerCutOutOfOrder)]
     public void A_crash_at_any_byte_loses_nothing_that_was_committed(Aftermath aftermath)
     {
         long end = Run(new BreakableFiles()).Files.Used;

@@ -86,6 +86,32 @@ public sealed class LaneSocketTests : IDisposable
     }
 
     [Fact]
+    public async Task A_loser_whose_server_goes_on_regardless_delays_nobody()
+    {
+        _time.Advance(TimeSpan.FromMinutes(5)); // until the budget for hedges is full
+        Task<RoutedChatStream> asked = _router.StreamAsync(Routers.Question);
+        (Socket gpu, _) = await _gpu.AcceptAsync();
+        await LaneServer.OpenAsync(gpu);
+        Task<(Socket Socket, string Request)> hedged = _cloud.AcceptAsync();
+        while (!hedged.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.WhenAny(hedged, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        }
+
+        (Socket cloud, _) = await hedged;
+        await LaneServer.OpenAsync(cloud);
+        await LaneServer.SayAsync(cloud, "fast");
+        await using RoutedChatStream stream = await asked; // while the loser's connection is open on its server's side
+        await LaneServer.FinishAsync(cloud);
+        Assert.Equal("fast", (await stream.GetFinalResponseAsync()).Text);
+        Assert.Equal(RouteReason.HedgeWon, stream.Route.Reason);
+        await LaneServer.SayAsync(gpu, "late"); // into the void
+        await LaneServer.ClosedAsync(gpu);
+        Assert.All(_router.Snapshot().Lanes, static lane => Assert.Equal((0, 0), (lane.InFlight, lane.PendingFirstToken)));
+    }
+
+    [Fact]
     public async Task A_slow_reader_is_nobodys_failure()
     {
         Task<RoutedChatStream> asked = _router.StreamAsync(Routers.Question);

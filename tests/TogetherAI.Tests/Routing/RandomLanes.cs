@@ -30,26 +30,34 @@ internal sealed class RandomLanes(TimeProvider time, Random random) : HttpMessag
         int number = ByQuestion[question] = ByQuestion.GetValueOrDefault(question) + 1;
         Attempts.Add(time.GetUtcNow());
         MostAtATime = Math.Max(MostAtATime, _underWay[question] = _underWay.GetValueOrDefault(question) + 1);
-        bool wentUnder = false;
-        CancellationTokenRegistration onCancel = cancellationToken.Register(() =>
-        {
-            if (!wentUnder)
-                _underWay[question]--;
-            wentUnder = true;
-        });
+        bool hasEnded = false;
+        CancellationTokenRegistration onCancel = cancellationToken.Register(End);
         try
         {
-            return await DecideAsync(question, number, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await DecideAsync(question, number, End, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+                End();
+            return response;
         }
-        catch when (!wentUnder)
+        catch
         {
-            wentUnder = true;
-            _underWay[question]--;
+            End();
             throw;
+        }
+
+        void End()
+        {
+            if (!hasEnded)
+                _underWay[question]--;
+            hasEnded = true;
         }
     }
 
-    private async Task<HttpResponseMessage> DecideAsync(string question, int number, CancellationToken cancellationToken)
+    /// <param name="question">Which request it is.</param>
+    /// <param name="number">Which attempt at it.</param>
+    /// <param name="ended">Called when the body has ended or broken.</param>
+    /// <param name="cancellationToken">The client's.</param>
+    private async Task<HttpResponseMessage> DecideAsync(string question, int number, Action ended, CancellationToken cancellationToken)
     {
         await Pause.For(TimeSpan.FromMilliseconds(random.Next(1, 30)), time, cancellationToken).ConfigureAwait(false);
         switch (random.Next(10))
@@ -57,9 +65,9 @@ internal sealed class RandomLanes(TimeProvider time, Random random) : HttpMessag
             case 0:
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset");
             case 1:
-                return Refuse(HttpStatusCode.ServiceUnavailable, question);
+                return Refuse(HttpStatusCode.ServiceUnavailable);
             case 2:
-                return Refuse(HttpStatusCode.TooManyRequests, question);
+                return Refuse(HttpStatusCode.TooManyRequests);
         }
 
         string Token(string text, string? finish = null) => Calls.Chunk(text, finish);
@@ -70,16 +78,15 @@ internal sealed class RandomLanes(TimeProvider time, Random random) : HttpMessag
             pieces.Add((TimeSpan.FromMilliseconds(random.Next(50)), Token($"{question}#{number};")));
         if (!cut)
             pieces.AddRange([(TimeSpan.Zero, Token("", "stop")), (TimeSpan.Zero, "[DONE]")]);
-        TimedBody stream = new(time, pieces, breaks: cut);
+        TimedBody stream = new(time, pieces, breaks: cut, ended);
         Bodies.Add(stream);
         HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new StreamContent(stream) };
         response.Content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
         return response;
     }
 
-    private HttpResponseMessage Refuse(HttpStatusCode status, string question)
+    private HttpResponseMessage Refuse(HttpStatusCode status)
     {
-        _underWay[question]--;
         (string, string)[] headers = random.Next(2) == 0 ? [("Retry-After", "1")] : [];
         return FakeHandler.Answer(status, """{"error":{"message":"no"}}""", "application/json", headers);
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace TogetherAI.Tests.Routing;
 
 /// <summary>A body whose pieces arrive one after the other, each after a time on a clock; ends, or breaks.</summary>
-internal sealed class TimedBody(TimeProvider time, IReadOnlyList<(TimeSpan After, string Text)> pieces, bool breaks) : Stream
+internal sealed class TimedBody(TimeProvider time, IReadOnlyList<(TimeSpan After, string Text)> pieces, bool breaks, Action ended) : Stream
 {
     private int _next;
     private ReadOnlyMemory<byte> _rest;
@@ -32,7 +32,11 @@ internal sealed class TimedBody(TimeProvider time, IReadOnlyList<(TimeSpan After
         if (_rest.IsEmpty)
         {
             if (_next == pieces.Count)
+            {
+                ended();
                 return breaks ? throw new IOException("reset") : 0;
+            }
+
             (TimeSpan after, string text) = pieces[_next++];
             if (after > TimeSpan.Zero)
                 await Pause.For(after, time, cancellationToken).ConfigureAwait(false);

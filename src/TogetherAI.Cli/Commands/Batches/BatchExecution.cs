@@ -17,7 +17,7 @@ internal sealed class BatchExecution(CliContext context, string journal, RunArgu
     {
         if (File.Exists(journal) && BatchRunStatus.Read(journal).ProcessId is { } process)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{(process == 0 ? "another process" : $"process {process}")} works on {journal} already. tai batch status {journal} says how far it is."));
-        IAsyncEnumerable<BatchInput> inputs = InputSource.Read(arguments, cancellationToken);
+        BatchInputs<BatchRow> inputs = InputSource.Of(arguments);
         if (arguments.Out is not null)
             _told = context.Output; // nothing else goes there
         IRunTeller teller = !json && context.IsTerminal && arguments.Out is not null
@@ -44,19 +44,22 @@ internal sealed class BatchExecution(CliContext context, string journal, RunArgu
         return await EndAsync();
     }
 
-    private async Task FollowAsync(TogetherClient together, IAsyncEnumerable<BatchInput> inputs, IResultSink results, IRunTeller teller, CancellationToken cancellationToken)
+    private async Task FollowAsync(TogetherClient together, BatchInputs<BatchRow> inputs, IResultSink results, IRunTeller teller, CancellationToken cancellationToken)
     {
         BatchRunOptions options = new()
         {
             Journal = journal,
             MaxUsd = arguments.MaxUsd,
+            PriceFactors = arguments.PriceFactors,
             RequestsPerJob = arguments.RequestsPerJob,
+            Part = (arguments.Part, arguments.Parts),
+            Fallback = arguments.Fallback > 0 ? BatchFallback.Serverless : BatchFallback.Report,
+            FallbackLimit = arguments.Fallback,
             BeforeAcknowledge = results.Flush,
             Progress = new Both(this, teller),
         };
-        await foreach (BatchResult<BatchInput> result in together.Batches.RunAsync(
-            inputs, static input => input.Key, static input => input.TakeRequest(), options, cancellationToken))
-            results.Write(result);
+        await foreach (JsonObject line in RunTask.RunAsync(together, arguments, inputs, options, cancellationToken))
+            results.Write(line);
     }
 
     private async Task SayHowToGoOnAsync()

@@ -8,17 +8,14 @@ internal static class ResumeCommand
     public static Command Create(CliContext context)
     {
         Argument<string> journal = new("journal") { Description = "The run's journal." };
-        Option<decimal?> maxUsd = RunOptions.MaxUsd();
-        Option<bool> json = RunOptions.Json();
-        Command command = new("resume", "Go on with a run, with the arguments it was begun with.") { journal, maxUsd, json };
+        Command command = new("resume", "Go on with a run, with the arguments it was begun with.") { journal };
+        RunOptions options = new(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             string file = parsed.GetValue(journal)!;
             RunArguments arguments = RunArguments.LoadBeside(file)
                 ?? throw new ArgumentException($"beside {file} there is no {RunArguments.PathBeside(file)}, which tai batch run leaves there. Go on with: tai batch run INPUT --journal {file} …");
-            if (parsed.GetValue(maxUsd) is { } usd)
-                arguments = arguments with { MaxUsd = usd };
-            return new BatchExecution(context, file, arguments, parsed.GetValue(json)).RunAsync(cancellationToken);
+            return new BatchExecution(context, file, options.Over(arguments, parsed), options.IsJson(parsed)).RunAsync(cancellationToken);
         });
         return command;
     }

@@ -10,6 +10,9 @@ internal sealed record RunArguments
 {
     public required string Input { get; init; }
 
+    /// <summary>One of <see cref="RunTask"/>'s.</summary>
+    public string Task { get; init; } = RunTask.Chat;
+
     public string? Model { get; init; }
 
     public required string Prompt { get; init; }
@@ -21,6 +24,15 @@ internal sealed record RunArguments
     public required int MaxTokens { get; init; }
 
     public decimal? MaxUsd { get; init; }
+
+    public IReadOnlyDictionary<string, decimal> PriceFactors { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Of how few requests, left of a job, each is sent by itself.</summary>
+    public int Fallback { get; init; }
+
+    public int Part { get; init; } = 1;
+
+    public int Parts { get; init; } = 1;
 
     public string? Out { get; init; }
 
@@ -62,9 +74,11 @@ internal sealed record RunArguments
     // Requests that are on disk stay as they are: other arguments would hold for some inputs only.
     private void RefuseOther(string journal, RunArguments before)
     {
-        string? other = (this with { MaxUsd = before.MaxUsd, RequestsPerJob = before.RequestsPerJob }) == before
+        string? other = (this with { MaxUsd = before.MaxUsd, PriceFactors = before.PriceFactors, Fallback = before.Fallback, RequestsPerJob = before.RequestsPerJob }) == before
             ? null
             : Input != before.Input ? $"the input {before.Input}"
+            : Task != before.Task ? $"--task {before.Task}"
+            : (Part, Parts) != (before.Part, before.Parts) ? FormattableString.Invariant($"--part {before.Part}/{before.Parts}")
             : Model != before.Model ? $"--model {before.Model}"
             : Prompt != before.Prompt ? $"--prompt '{before.Prompt}'"
             : Out != before.Out ? before.Out is null ? "no --out" : $"--out {before.Out}"

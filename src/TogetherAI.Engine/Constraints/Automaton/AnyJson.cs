@@ -1,3 +1,5 @@
+using TogetherAI.Engine.Constraints.Languages;
+
 namespace TogetherAI.Engine.Constraints.Automaton;
 
 /// <summary>JSON without a schema.</summary>
@@ -6,7 +8,7 @@ internal static class AnyJson
     static AnyJson()
     {
         ReferenceNode any = new();
-        MapNode map = new(any);
+        ObjectNode map = new(new ObjectParts([], PlainNames, [new OtherKind(any, [])]));
         ArrayNode array = new(any, 0, null);
         ChoiceNode choice = new(
         [
@@ -14,12 +16,13 @@ internal static class AnyJson
         ]);
         any.Target = choice;
         Heights.Settle([map, array, choice, any]);
-        (Value, Object, Array) = (any, map, array);
+        (Value, Object) = (any, map);
     }
+
+    /// <summary>The names that are written without escapes.</summary>
+    public static Dfa PlainNames { get; } = PatternCompiler.Whole("""[^"\\\0-\x1F]*""");
 
     public static Node Value { get; }
 
     public static Node Object { get; }
-
-    public static Node Array { get; }
 }

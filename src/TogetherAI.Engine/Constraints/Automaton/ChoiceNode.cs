@@ -5,6 +5,8 @@ internal sealed class ChoiceNode(Node[] choices) : Node
 {
     public IReadOnlyList<Node> Choices => choices;
 
+    public override bool CanBeEmpty => choices.Any(static choice => choice.CanBeEmpty);
+
     public override void Enter(int depth, Frame? rest, FrameSet into)
     {
         foreach (Node choice in choices)

@@ -5,13 +5,13 @@ internal sealed class FrameSet
 {
     // Alternatives that cannot be told apart yet are followed side by side. A schema can make them double at every level; then the first
     // are followed, each of which leads to a good value.
-    private const int MaxFrames = 128;
+    private const int MaxFrames = 256;
 
     private readonly List<Frame> _frames = [];
 
-    public bool IsComplete { get; private set; }
+    public bool IsComplete { get; set; }
 
-    public Frame[] ToArray() => [.. _frames];
+    public IReadOnlyList<Frame> Frames => _frames;
 
     public void Add(Frame leaf)
     {

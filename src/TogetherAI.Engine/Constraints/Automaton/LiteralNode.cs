@@ -19,6 +19,8 @@ internal sealed class LiteralNode : Node
         UpdateHeight();
     }
 
+    public override bool CanBeEmpty => _bytes.Length == 0;
+
     public override void Enter(int depth, Frame? rest, FrameSet into)
     {
         if (_bytes.Length == 0)
@@ -36,7 +38,7 @@ internal sealed class LiteralNode : Node
             return;
         }
 
-        if (_bytes[frame.State] != next)
+        if (_bytes[(int)frame.State] != next)
             return;
         bool ended = frame.State + 1 == _bytes.Length;
         if (ended)

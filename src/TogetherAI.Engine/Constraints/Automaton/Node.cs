@@ -43,5 +43,14 @@ internal abstract class Node
     /// <summary>Takes a byte, if it may come next.</summary>
     public virtual void Step(Frame frame, byte next, FrameSet into) => throw new UnreachableException();
 
+    /// <summary>
+    /// So many characters may follow a place in this leaf whichever they are, of those that stand in a JSON string as they are; 0 where the
+    /// leaf would have to look at each.
+    /// </summary>
+    public virtual int FreeCharacters(Frame frame) => 0;
+
+    /// <summary>Whether it can be written with no bytes at all. No value of JSON can.</summary>
+    public virtual bool CanBeEmpty => false;
+
     protected abstract int HeightOfParts();
 }

@@ -5,6 +5,22 @@ internal sealed class ReferenceNode : Node
 {
     public Node? Target { get; set; }
 
+    private bool _asked;
+
+    public override bool CanBeEmpty
+    {
+        get
+        {
+            // What contains itself is empty where one of its other ways is.
+            if (_asked)
+                return false;
+            _asked = true;
+            bool can = Target!.CanBeEmpty;
+            _asked = false;
+            return can;
+        }
+    }
+
     public override void Enter(int depth, Frame? rest, FrameSet into) => Target!.Enter(depth, rest, into);
 
     protected override int HeightOfParts() => Target!.Height;

@@ -1,106 +1,116 @@
 using System.Text.Json;
 using TogetherAI.Engine.Constraints.Automaton;
+using TogetherAI.Engine.Constraints.Languages;
 
 namespace TogetherAI.Engine.Constraints.Schemas;
 
 /// <summary>Turns a schema into nodes. Used once; not thread-safe.</summary>
-internal sealed partial class SchemaCompiler(JsonElement root)
+internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading reading)
 {
     // A schema is at most as large as a request; this bounds what a hostile one can make of it.
     private const int MaxNodes = 10_000;
 
-    private static readonly Node s_never = new ChoiceNode([]);
-
+    private readonly SchemaReader _reader = new(root);
     private readonly List<Node> _nodes = [];
-    private readonly Dictionary<string, ReferenceNode> _references = new(StringComparer.Ordinal);
+    private readonly Dictionary<Formula, ReferenceNode> _compiled = [];
+    private readonly Queue<(Formula Formula, ReferenceNode Node)> _waiting = [];
+
+    private string _path = "#";
+
+    private Formulas Formulas => _reader.Formulas;
 
     public Node Compile()
     {
-        Node node = Compile(new Schema(root, "#"));
-        RefuseEmptyCircles();
-        Heights.Settle(_nodes);
-        return node.Fits(0)
-            ? node
-            : throw new UnsupportedSchemaException(null, "#", $"can be met by no value that ends within {Node.MaxDepth} levels.");
+        try
+        {
+            Node node = Compile(_reader.Root);
+
+            // One after the other: what contains itself a hundred times over must not take a stack as deep.
+            while (_waiting.TryDequeue(out (Formula Formula, ReferenceNode Node) next))
+            {
+                _path = next.Formula.Schema?.Path ?? next.Formula.Parts.Select(static part => part.Schema?.Path).FirstOrDefault(static path => path is not null) ?? "#";
+                next.Node.Target = Alternatives(next.Formula);
+                Add(next.Node);
+            }
+
+            Heights.Settle(_nodes);
+            return node.Fits(0)
+                ? node
+                : throw new UnsupportedSchemaException(null, "#", $"can be met by no value that this engine writes: one that ends within {Node.MaxDepth} levels.");
+        }
+        catch (LanguageTooLargeException e)
+        {
+            throw new UnsupportedSchemaException(null, "#", $"is too large: {e.Message[..1].ToLowerInvariant()}{e.Message[1..]}");
+        }
     }
 
-    private Node Compile(Schema schema)
+    private Node Compile(Formula formula)
     {
-        if (schema.Element.ValueKind == JsonValueKind.True)
+        if (formula == Formulas.True)
             return AnyJson.Value;
-        if (schema.Element.ValueKind == JsonValueKind.False)
-            return s_never;
-        if (schema.Element.ValueKind != JsonValueKind.Object)
-            throw new UnsupportedSchemaException(null, schema.Path, "is no schema: it must be an object, true or false.");
-        schema.RefuseUnknownKeywords();
-        if (schema.Find("$ref") is { } reference)
+        if (!_compiled.TryGetValue(formula, out ReferenceNode? node))
         {
-            schema.RefuseBeside("$ref");
-            return Reference(schema, reference);
+            _compiled.Add(formula, node = new ReferenceNode());
+            _waiting.Enqueue((formula, node));
         }
 
-        if (schema.Find("anyOf") is { } choices)
-        {
-            schema.RefuseBeside("anyOf");
-            return AnyOf(schema, choices);
-        }
-
-        if (schema.Find("enum") is not null || schema.Find("const") is not null)
-            return Add(new ChoiceNode(SchemaValues.Read(schema)));
-        List<Node> kinds = [];
-        foreach (string type in schema.Types())
-            kinds.Add(OfType(schema, type));
-        return kinds.Count == 1 ? kinds[0] : Add(new ChoiceNode([.. kinds]));
+        return node;
     }
 
-    private Node OfType(Schema schema, string type) => type switch
+    private Node Alternatives(Formula formula)
     {
-        "object" => Object(schema),
-        "array" => Array(schema),
-        "string" => String(schema),
-        "integer" => NumberNode.Integer,
-        "number" => NumberNode.Any,
-        "boolean" => Add(new ChoiceNode([new LiteralNode("true"u8), new LiteralNode("false"u8)])),
-        _ => new LiteralNode("null"u8),
-    };
-
-    private StringNode String(Schema schema) =>
-        new(schema.Count("minLength", StringNode.MaxCounted) ?? 0, schema.Count("maxLength", StringNode.MaxCounted));
-
-    private Node Array(Schema schema)
-    {
-        Node item = schema.Find("items") is { } items ? Compile(schema.Child(items, "items")) : AnyJson.Value;
-        return Add(new ArrayNode(item, schema.Count("minItems", ArrayNode.MaxCounted) ?? 0, schema.Count("maxItems", ArrayNode.MaxCounted)));
-    }
-
-    private Node Object(Schema schema)
-    {
-        HashSet<string> required = [.. schema.Names("required")];
-        Node? others = schema.Find("additionalProperties") is { } additional ? Compile(schema.Child(additional, "additionalProperties")) : AnyJson.Value;
-        if (schema.Find("properties") is null && required.Count == 0 && others != s_never)
-            return Add(new MapNode(others));
-        List<ObjectProperty> properties = [];
-        foreach ((string name, Schema property) in schema.Properties())
-            properties.Add(new ObjectProperty(SchemaValues.Name(name), Compile(property), required.Remove(name)));
-
-        // What is required without being described may be anything that a further property may be.
-        foreach (string name in schema.Names("required").Distinct(StringComparer.Ordinal))
-        {
-            if (required.Contains(name))
-                properties.Add(new ObjectProperty(SchemaValues.Name(name), others, IsRequired: true));
-        }
-
-        return Add(new ObjectNode([.. properties]));
-    }
-
-    private Node AnyOf(Schema schema, JsonElement choices)
-    {
-        if (choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0)
-            throw schema.Wrong("anyOf", "must be an array of at least one schema.");
+        ValueSet set = _reader.Read(formula);
+        if (reading == JsonSchemaReading.Narrow && ImpliedTypes(formula) is { } implied && set.And(implied, Formulas) is { IsEmpty: false } narrow)
+            set = narrow;
         List<Node> nodes = [];
-        foreach (JsonElement choice in choices.EnumerateArray())
-            nodes.Add(Compile(schema.Child(choice, "anyOf", nodes.Count)));
-        return Add(new ChoiceNode([.. nodes]));
+        foreach (ObjectShape shape in set.Objects)
+            nodes.Add(Object(shape));
+        foreach (ArrayShape shape in set.Arrays)
+            nodes.Add(Array(shape));
+        foreach (StringShape shape in set.Strings)
+            nodes.Add(ReferenceEquals(shape.Language, Dfa.All) ? new StringNode(Dfa.All, shape.Min, shape.Max) : new StringNode(shape.Texts, 0, null));
+        if (set.Numbers.Count > 0)
+            nodes.Add(new NumberNode(Numbers(set.Numbers)));
+        foreach ((bool there, string text) in new[] { (set.True, "true"), (set.False, "false"), (set.Null, "null") })
+        {
+            if (there)
+                nodes.Add(new LiteralNode(System.Text.Encoding.UTF8.GetBytes(text)));
+        }
+
+        return nodes.Count == 1 ? nodes[0] : Add(new ChoiceNode([.. nodes]));
+    }
+
+    private static Dfa Numbers(IReadOnlyList<NumberRange> ranges)
+    {
+        string[] values = [.. ranges.Where(static one => one.Min is not null && one.Min == one.Max && !one.AboveMin && !one.BelowMax && one.Steps.Count + one.NotSteps.Count == 0)
+            .Select(static one => NumberLanguage.Text(one.Min!.Value))];
+        IEnumerable<Dfa> others = ranges.Where(one => one.Min is null || one.Min != one.Max || one.AboveMin || one.BelowMax || one.Steps.Count + one.NotSteps.Count > 0)
+            .Select(NumberLanguage.Of);
+        return others.Aggregate(Dfa.Words(values), static (a, b) => a.IsEmpty ? b : a.Or(b));
+    }
+
+    /// <summary>The types that the keywords of a schema speak of, where it names none: a schema with properties is meant for objects.</summary>
+    private ValueSet? ImpliedTypes(Formula formula)
+    {
+        ValueSet? implied = null;
+        foreach (Formula part in formula.Kind == FormulaKind.And ? formula.Parts : [formula])
+        {
+            if (part.Schema is not { } schema || schema.Has("type", "enum", "const", "$ref", "$dynamicRef", "anyOf", "oneOf", "allOf", "not", "if"))
+                continue;
+            ValueSet all = ValueSet.All(Formulas), kinds = ValueSet.None;
+            if (schema.Has("properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties", "maxProperties"))
+                kinds = kinds with { Objects = all.Objects };
+            if (schema.Has("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"))
+                kinds = kinds with { Arrays = all.Arrays };
+            if (schema.Has("minLength", "maxLength", "pattern") || (schema.Find("format") is { ValueKind: JsonValueKind.String } format && Formats.Find(format.GetString()!) is not null))
+                kinds = kinds with { Strings = all.Strings };
+            if (schema.Has("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"))
+                kinds = kinds with { Numbers = all.Numbers };
+            if (!kinds.IsEmpty)
+                implied = implied is null ? kinds : implied.And(kinds, Formulas);
+        }
+
+        return implied;
     }
 
     private Node Add(Node node)

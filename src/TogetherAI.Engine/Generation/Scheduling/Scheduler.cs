@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TogetherAI.Engine.Models;
 
 namespace TogetherAI.Engine.Generation.Scheduling;
@@ -9,13 +8,13 @@ namespace TogetherAI.Engine.Generation.Scheduling;
 /// tokens come, never which.
 /// </summary>
 /// <remarks>Not thread-safe: used under the engine's lock, and all but <see cref="Add"/> and <see cref="TryRemove"/> on its thread.</remarks>
-internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOptions options)
+internal sealed partial class Scheduler(KeyValueBlockPool blocks, GenerationEngineOptions options)
 {
     private static readonly Comparer<Sequence> s_byArrival = Comparer<Sequence>.Create(static (a, b) => a.Turn.Arrival.CompareTo(b.Turn.Arrival));
 
     private readonly CallerAccounts _callers = new();
     private readonly WaitingList _waiting = new();
-    private readonly List<Sequence> _active = [], _planned = [], _reading = [];
+    private readonly List<Sequence> _active = [], _planned = [], _reading = [], _givingWay = [];
     private readonly HashSet<UInt128> _inWork = [];
     private long _arrivals;
     private int _turn;
@@ -72,6 +71,8 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
         if (_planned.Count == generating)
             PlanDrafts();
         Reserve();
+        if (_planned.Count == 0)
+            PlanOldest();
         return _planned;
     }
 
@@ -87,10 +88,14 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
     }
 
     /// <summary>Ends every sequence.</summary>
-    public void Clear(Func<Exception> reason)
+    public void Clear(Exception reason)
     {
         foreach (Sequence sequence in _active.Concat(_waiting.Sequences))
-            sequence.Release(reason());
+        {
+            _callers.Leave(sequence.Turn.Account!);
+            sequence.Release(reason);
+        }
+
         _active.Clear();
         _waiting.Clear();
     }
@@ -124,13 +129,9 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
         while (_waiting.NextCaller() is { } caller)
         {
             Sequence sequence = _waiting.Next(caller, blocks);
-            while (_active.Count > 0 && !(_active.Count < options.MaxActiveSequences && HasBlocksFor(sequence)))
-            {
-                if (!MakePlace(caller))
-                    return;
-            }
-
-            _waiting.Remove(sequence);
+            if (_active.Count > 0 && !HasRoomFor(sequence, 0, 0) && !MakeRoomFor(sequence))
+                return;
+            _waiting.Take(sequence);
             sequence.Begin(blocks);
             _active.Insert(~_active.BinarySearch(sequence, s_byArrival), sequence);
             caller.Active++;
@@ -138,135 +139,52 @@ internal sealed class Scheduler(KeyValueBlockPool blocks, GenerationEngineOption
     }
 
     /// <summary>
-    /// Where all places or blocks are taken, one sequence gives way: one whose reader is behind, which loses nothing by waiting, or the latest
-    /// of a caller that has several while this one has none.
+    /// Where all places or blocks are taken, sequences give way: those whose readers are behind, and, to a caller that has none active, the
+    /// latest of callers that have several. None does where all together would not be enough.
     /// </summary>
-    private bool MakePlace(CallerAccount caller)
+    private bool MakeRoomFor(Sequence sequence)
     {
-        Sequence? last = _active.FindLast(static sequence => sequence.Room == 0);
-        if (last is null && caller.Active == 0)
+        _givingWay.Clear();
+        int freed = 0;
+        for (int stalled = 1; stalled >= 0; stalled--)
         {
-            CallerAccount most = _active.MaxBy(static sequence => sequence.Turn.Account!.Active)!.Turn.Account!;
-            last = most.Active > 1 ? _active.FindLast(sequence => sequence.Turn.Account == most) : null;
-        }
-
-        if (last is not null)
-            Preempt(last);
-        return last is not null;
-    }
-
-    /// <summary>Whether all that the active ones still have to read and this one fit together, with a block each to go on.</summary>
-    private bool HasBlocksFor(Sequence sequence)
-    {
-        long wanted = blocks.InUse + KeyValueBlockPool.BlocksFor(sequence.Tokens.Count) + 1;
-        blocks.Find(sequence.Keys, sequence.ReusableTokens, out int held);
-        foreach (Sequence active in _active)
-            wanted += Math.Max(0, KeyValueBlockPool.BlocksFor(active.Tokens.Count) - active.Cache!.BlockCount) + 1;
-        return wanted - held <= blocks.Limit;
-    }
-
-    /// <summary>One row for each sequence that generates and whose reader has room. Returns how many rows that makes.</summary>
-    private int PlanGenerating()
-    {
-        int rows = 0;
-        _turn++;
-        for (int i = 0; i < _active.Count && rows < options.MaxBatchTokens; i++)
-        {
-            // Were there more of them than rows, each pass would begin at another one.
-            Sequence sequence = _active[(i + _turn) % _active.Count];
-            if (sequence.Unread != 1 || sequence.Room == 0)
-                continue;
-            sequence.Turn.Rows = 1;
-            rows++;
-            _planned.Add(sequence);
-        }
-
-        return rows;
-    }
-
-    /// <summary>
-    /// Guesses, where the sequences leave the processor time for them: reading the weights takes longest, and takes no longer for a few rows
-    /// more.
-    /// </summary>
-    private void PlanDrafts()
-    {
-        SpeculationOptions speculation = options.Speculation;
-        int most = Math.Min(speculation.MaxTokens + 1, options.MaxBatchTokens) - _planned.Count;
-        if (_planned.Count == 0 || most < _planned.Count)
-            return;
-        foreach (Sequence sequence in _planned)
-        {
-            int limit = Math.Min(most / _planned.Count, sequence.DraftLimit);
-            if (!speculation.PromptLookup || !sequence.Draft.TryLookUp(CollectionsMarshal.AsSpan(sequence.Tokens), sequence.Draft.Wanted(limit, byModel: false)))
-                sequence.Turn.DraftsWanted = speculation.DraftModel is null ? 0 : sequence.Draft.Wanted(limit, byModel: true);
-            sequence.Turn.Rows += sequence.Draft.Count + sequence.Turn.DraftsWanted;
-        }
-    }
-
-    /// <summary>
-    /// Pieces of prompts, in the rows that are left. Where another sequence is just reading the same beginning, a sequence waits for it and
-    /// then shares its blocks: a prompt for several completions is read once.
-    /// </summary>
-    private void PlanReading(int rows)
-    {
-        _reading.Clear();
-        _inWork.Clear();
-        foreach (Sequence sequence in _active)
-        {
-            if (sequence.Unread == 1 && sequence.Turn.Rows == 1 || sequence.Room == 0)
-                continue;
-            TokensReused += sequence.Cache!.Adopt(sequence.Keys, sequence.ReusableTokens);
-            if (sequence.Cache.Length % KeyValueBlockPool.Positions != 0 && sequence.Cache.Length < sequence.ReusableTokens)
-                _inWork.Add(sequence.Keys.At(sequence.Cache.Length, sequence.ReusableTokens));
-            _reading.Add(sequence);
-        }
-
-        if (rows == 0 || _reading.Count == 0)
-            return;
-
-        // Those in the midst of a block go on; of those before one, the first.
-        _reading.RemoveAll(sequence =>
-            sequence.Cache!.Length % KeyValueBlockPool.Positions == 0 && sequence.Cache.Length < sequence.ReusableTokens
-            && !_inWork.Add(sequence.Keys.At(sequence.Cache.Length, sequence.ReusableTokens)));
-        PromptShares.Divide(_reading, rows);
-        foreach (Sequence sequence in _reading)
-        {
-            if (sequence.Turn.Rows > 0)
-                _planned.Add(sequence);
-        }
-    }
-
-    /// <summary>Makes room in the caches; the oldest first, to whom later ones give way where memory is short.</summary>
-    private void Reserve()
-    {
-        _planned.Sort(s_byArrival);
-        for (int i = 0; i < _planned.Count; i++)
-        {
-            Sequence sequence = _planned[i];
-            while (sequence.Turn.Rows > 0 && !sequence.Cache!.TryReserve(sequence.Turn.Rows))
+            for (int i = _active.Count - 1; i >= 0; i--)
             {
-                // Guesses are worth no one's place.
-                if (sequence.Draft.Count + sequence.Turn.DraftsWanted > 0)
-                {
-                    sequence.Draft.Clear();
-                    (sequence.Turn.Rows, sequence.Turn.DraftsWanted) = (1, 0);
-                }
-                else if (LastToGiveWay(sequence) is { } last)
-                {
-                    Preempt(last);
-                }
-                else
-                {
-                    sequence.Turn.Rows = 0;
-                }
+                Sequence other = _active[i];
+                CallerAccount theirs = other.Turn.Account!;
+                if ((stalled == 1) != (other.Room == 0))
+                    continue;
+                if (stalled == 0 && (sequence.Turn.Account!.Active > 0 || theirs.Active - _givingWay.Count(one => one.Turn.Account == theirs) < 2))
+                    continue;
+                _givingWay.Add(other);
+                freed += other.Cache!.OwnBlockCount;
+                if (!HasRoomFor(sequence, _givingWay.Count, freed))
+                    continue;
+                foreach (Sequence one in _givingWay)
+                    Preempt(one);
+                return true;
             }
         }
 
-        _planned.RemoveAll(static sequence => sequence.Turn.Rows == 0);
+        return false;
     }
 
-    /// <summary>Who gives its blocks to a sequence: the last of those whose readers are behind, else the last of those that came later.</summary>
-    private Sequence? LastToGiveWay(Sequence sequence) =>
-        _active.FindLast(static other => other.Room == 0 && other.Cache!.BlockCount > 0)
-        ?? _active.FindLast(other => other.Turn.Arrival > sequence.Turn.Arrival && other.Cache!.BlockCount > 0);
+    /// <summary>
+    /// Whether there is a place, and blocks for all that the active ones still have to read and this one, with one more each to go on; if so
+    /// many places and blocks were set free.
+    /// </summary>
+    private bool HasRoomFor(Sequence sequence, int places, int freed)
+    {
+        if (_active.Count - places >= options.MaxActiveSequences)
+            return false;
+        long wanted = blocks.InUse - freed + KeyValueBlockPool.BlocksFor(sequence.Tokens.Count) + 1;
+        blocks.Find(sequence.Keys, sequence.ReusableTokens, out int held);
+        foreach (Sequence active in _active)
+        {
+            if (places == 0 || !_givingWay.Contains(active))
+                wanted += Math.Max(0, KeyValueBlockPool.BlocksFor(active.Tokens.Count) - active.Cache!.BlockCount) + 1;
+        }
+
+        return wanted - held <= blocks.Limit || _active.Count == places;
+    }
 }

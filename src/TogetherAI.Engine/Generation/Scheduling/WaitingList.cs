@@ -31,14 +31,14 @@ internal sealed class WaitingList
 
     public void Clear() => _sequences.Clear();
 
-    /// <summary>The caller that has had least, of those with a sequence that can go on; null where none can.</summary>
+    /// <summary>Of the callers with a sequence that can go on one that has none active, and of those the one that has had least; null where none can.</summary>
     public CallerAccount? NextCaller()
     {
         CallerAccount? next = null;
         foreach (Sequence sequence in _sequences)
         {
             CallerAccount account = sequence.Turn.Account!;
-            if (sequence.Room > 0 && (next is null || (account.Served, account.Active).CompareTo((next.Served, next.Active)) < 0))
+            if (sequence.CanReturn && (next is null || (account.Active > 0, account.Served).CompareTo((next.Active > 0, next.Served)) < 0))
                 next = account;
         }
 
@@ -55,7 +55,7 @@ internal sealed class WaitingList
         int most = -1, seen = 0;
         foreach (Sequence sequence in _sequences)
         {
-            if (sequence.Turn.Account != caller || sequence.Room == 0)
+            if (sequence.Turn.Account != caller || !sequence.CanReturn)
                 continue;
             oldest ??= sequence;
             int found = blocks.Find(sequence.Keys, sequence.ReusableTokens, out _);
@@ -65,8 +65,15 @@ internal sealed class WaitingList
                 break;
         }
 
-        if (best != oldest)
-            oldest!.Turn.PassedOver++;
         return best!;
+    }
+
+    /// <summary>Takes a sequence out to be active; of its caller's, the oldest that it leaves behind was passed over.</summary>
+    public void Take(Sequence sequence)
+    {
+        Sequence oldest = _sequences.First(other => other == sequence || (other.Turn.Account == sequence.Turn.Account && other.CanReturn));
+        if (oldest != sequence)
+            oldest.Turn.PassedOver++;
+        _sequences.Remove(sequence);
     }
 }

@@ -4,8 +4,8 @@ namespace TogetherAI.Engine.Generation.Speculation;
 internal sealed class Draft(int most)
 {
     private readonly int[] _tokens = new int[most];
-    private readonly DraftLength _found = new(), _made = new();
-    private bool _byModel;
+    private readonly DraftLength[] _lengths = [new(), new(), new()];
+    private DraftSource _source;
 
     /// <summary>Tokens guessed.</summary>
     public int Count { get; private set; }
@@ -21,18 +21,24 @@ internal sealed class Draft(int most)
     public void Clear() => (Count, Right, Holds) = (0, 0, true);
 
     /// <summary>How many tokens to guess, of at most <paramref name="limit"/>; to be asked once for each pass and source.</summary>
-    /// <param name="limit">Most that are any use.</param>
-    /// <param name="byModel">Whether the draft model is to guess, or the text itself.</param>
-    public int Wanted(int limit, bool byModel)
+    public int Wanted(int limit, DraftSource source)
     {
-        _byModel = byModel;
-        return limit < 1 ? 0 : (byModel ? _made : _found).Next(Math.Min(limit, _tokens.Length));
+        _source = source;
+        return limit < 1 ? 0 : _lengths[(int)source].Next(Math.Min(limit, _tokens.Length));
     }
 
     /// <summary>Guesses from the text itself. False where it holds no example.</summary>
     public bool TryLookUp(ReadOnlySpan<int> text, int count)
     {
         Count = count > 0 && PromptLookup.TryFind(text, _tokens.AsSpan(0, count)) ? count : 0;
+        return Count > 0;
+    }
+
+    /// <summary>Takes the first of some tokens for a guess. False where none are wanted.</summary>
+    public bool TryTake(IReadOnlyList<int> tokens, int count)
+    {
+        for (int i = 0; i < Math.Min(tokens.Count, count); i++)
+            Add(tokens[i]);
         return Count > 0;
     }
 
@@ -50,7 +56,7 @@ internal sealed class Draft(int most)
     public void Settle()
     {
         if (Count > 0)
-            (_byModel ? _made : _found).Note(Count, Right);
+            _lengths[(int)_source].Note(Count, Right);
         Clear();
     }
 }

@@ -46,7 +46,8 @@ internal sealed class DraftModel(LanguageModel model, int vocabularySize, KeyVal
             cache.Adopt(sequence.Keys, sequence.Tokens.Count - 1);
         int unread = sequence.Tokens.Count + sequence.Draft.Count - cache.Length;
         int count = Math.Min(unread, _batch.Capacity - _batch.Count);
-        if (count <= 0 || cache.Length + count > model.Spec.ContextLength || (guess > 0 && count < unread) || !cache.TryReserve(count))
+        if (count <= 0 || cache.Length + count > model.Spec.ContextLength || (guess > 0 && count < unread)
+            || Lacks(sequence.DraftTokens(cache.Length, count)) || !cache.TryReserve(count))
         {
             sequence.Turn.DraftsWanted = guess;
             return;
@@ -64,13 +65,16 @@ internal sealed class DraftModel(LanguageModel model, int vocabularySize, KeyVal
         }
     }
 
+    /// <summary>Models of one family pad their vocabularies differently: this one may have no row for a token.</summary>
+    private bool Lacks(ReadOnlySpan<int> tokens) => tokens.ContainsAnyExceptInRange(0, model.Spec.VocabularySize - 1);
+
     private void Guess(int guess, SamplingBuffers buffers)
     {
         int size = model.Spec.VocabularySize, common = Math.Min(size, _padded.Length);
         _pass.Logits(_rows.AsSpan(0, _guessing.Count), _logits);
         for (int i = 0; i < _guessing.Count; i++)
         {
-            // Models of one family pad their vocabularies differently; a token that the small one lacks is never guessed.
+            // A token that this model lacks is never guessed.
             _logits.Slice(i * size, common).CopyTo(_padded);
             _padded.AsSpan(common).Fill(float.NegativeInfinity);
             _guessing[i].Draft.Add(_guessing[i].Guess(_padded, buffers, guess));

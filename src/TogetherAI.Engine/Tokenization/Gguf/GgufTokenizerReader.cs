@@ -40,7 +40,6 @@ internal static class GgufTokenizerReader
         (Normalizer? normalizer, PreTokenizer split, bool ignoreMerges) = GgufPreTokenizers.For(metadata);
         List<AddedToken> added = tokens.Added();
         Vocabulary vocabulary = new(tokens.Ids, added);
-        string pre = metadata.Text(GgufPreTokenizers.Key) ?? "";
         return new TokenizerParts(
             vocabulary,
             new AddedTokenSplitter(added, normalizer),
@@ -55,7 +54,8 @@ internal static class GgufTokenizerReader
                 FuseUnknown: false,
                 NeverWhole: [.. added.Where(static token => token.Special).Select(static token => token.Id)])),
             new DecoderPlan(new DecoderSettings { ByteLevel = true }, vocabulary),
-            Edge(metadata, tokens, "tokenizer.ggml.add_bos_token", BosKey, absent: ignoreMerges && pre.Length > 0),
+            // Where the file is silent, llama.cpp begins a text of Llama 3 and its relatives with the token, and others without.
+            Edge(metadata, tokens, "tokenizer.ggml.add_bos_token", BosKey, absent: ignoreMerges),
             Edge(metadata, tokens, "tokenizer.ggml.add_eos_token", EosKey, absent: false));
     }
 

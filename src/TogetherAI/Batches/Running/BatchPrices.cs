@@ -5,9 +5,16 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
 {
     private const decimal Million = 1_000_000m;
 
-    public static async Task<BatchPrices> ReadAsync(TogetherConnection connection, BatchRunOptions options, CancellationToken cancellationToken)
+    public static async Task<BatchPrices> ReadAsync(TogetherConnection connection, BatchWork work, BatchRunOptions options, CancellationToken cancellationToken)
     {
         Dictionary<string, ModelPricing> prices = new(StringComparer.Ordinal);
+        if (!work.IsPricedByTokens)
+        {
+            return options.MaxUsd is null
+                ? new BatchPrices(prices, options)
+                : throw new BatchBudgetException("A recording's price goes by its length, which is not known here, so that MaxUsd cannot be kept. Leave it out to run without a limit.", null);
+        }
+
         ModelList models;
         try
         {

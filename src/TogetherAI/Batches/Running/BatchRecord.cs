@@ -6,7 +6,7 @@ namespace TogetherAI;
 /// </summary>
 internal sealed record BatchRecord
 {
-    /// <summary>A shard's requests are on disk. Fields: model, count, bytes, tokens, tokens of the prompts.</summary>
+    /// <summary>A shard's requests are on disk. Fields: path of the operation, model, count, bytes, tokens of the prompts, of the answers.</summary>
     public const string Spooled = "spooled";
 
     /// <summary>A job is about to be made for a shard. Fields: attempt, count, name of the file.</summary>
@@ -21,13 +21,10 @@ internal sealed record BatchRecord
     /// <summary>Its results are on disk, and there is no need to ask for them again. Fields: attempt.</summary>
     public const string Collected = "collected";
 
-    /// <summary>A request was answered by itself. Fields: line.</summary>
-    public const string Answered = "answered";
-
     /// <summary>All of a shard's results are on disk, in their order of delivery. Fields: count.</summary>
     public const string Finished = "finished";
 
-    /// <summary>The caller has gone on from so many of a shard's results. Fields: count.</summary>
+    /// <summary>The caller has gone on from so many of a shard's results. Fields: count, how many of them failed, tokens that they used.</summary>
     public const string Delivered = "delivered";
 
     public required string Kind { get; init; }
@@ -44,6 +41,10 @@ internal sealed record BatchRecord
 
     public long CompletionTokens { get; init; }
 
+    public long Failed { get; init; }
+
+    public string? Path { get; init; }
+
     public string? Model { get; init; }
 
     public string? Name { get; init; }
@@ -51,6 +52,4 @@ internal sealed record BatchRecord
     public string? File { get; init; }
 
     public string? Job { get; init; }
-
-    public string? Line { get; init; }
 }

@@ -1,8 +1,9 @@
 namespace TogetherAI;
 
-/// <summary>What became of one input of a run. Immutable.</summary>
+/// <summary>What became of one input of a run that asks for something else than conversations, for which there is <see cref="BatchResult{T}"/>. Immutable.</summary>
 /// <typeparam name="T">The caller's own type.</typeparam>
-public sealed record BatchResult<T>
+/// <typeparam name="TResponse">What was asked for: <see cref="EmbeddingResponse"/>, <see cref="Transcription"/>.</typeparam>
+public sealed record BatchResult<T, TResponse>
 {
     /// <summary>The input.</summary>
     public required T Input { get; init; }
@@ -11,7 +12,7 @@ public sealed record BatchResult<T>
     public required string Key { get; init; }
 
     /// <summary>The model's answer; never null where <see cref="Error"/> is null.</summary>
-    public ChatResponse? Response { get; init; }
+    public TResponse? Response { get; init; }
 
     /// <summary>Why there is no answer; null where there is one.</summary>
     public BatchError? Error { get; init; }

@@ -4,32 +4,28 @@ using System.Threading.Channels;
 namespace TogetherAI;
 
 /// <summary>One life of a run: inputs to disk, shards to the service, results to the caller. Used once.</summary>
-internal sealed class BatchRun<T>(TogetherClient client, BatchRunOptions options, Func<T, string> keyOf, Func<T, ChatRequest> requestOf)
+internal sealed class BatchRun<T, TRequest, TResponse>(
+    TogetherClient client, BatchWork<TRequest, TResponse> work, BatchRunOptions options, BatchInputs<T> inputs, Func<T, TRequest> requestOf)
     where T : notnull
+    where TRequest : class
+    where TResponse : TogetherResponse
 {
     private const int CommitEvery = 64;
 
-    private readonly BatchRunReporter _reporter = new(options.Progress);
+    private readonly BatchRunReporter _reporter = new(options.Progress, client.Options);
+    private readonly KeptInputs<T> _kept = inputs.Keep();
+    private readonly TogetherClient _single = SingleSender.Pace(client);
     private BatchPrices _prices = null!;
-    private Dictionary<UInt128, (string Key, T Input)> _inputs = null!;
 
-    public async IAsyncEnumerable<BatchResult<T>> RunAsync(IAsyncEnumerable<T> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<BatchResult<T, TResponse>> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using BatchRunState state = new(options.Journal, client.Options.JournalFiles);
-        BatchSpooler<T> spooler = new(state, options, client.Options, keyOf, requestOf, _reporter);
-        await spooler.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
-        _inputs = spooler.Inputs;
-        _prices = await BatchPrices.ReadAsync(client.Connection, options, cancellationToken).ConfigureAwait(false);
+        state.RefuseOther(work);
+        await new BatchSpooler<T, TRequest, TResponse>(state, options, work, _kept, requestOf, _reporter)
+            .RunAsync(inputs.Items, cancellationToken).ConfigureAwait(false);
+        _prices = await BatchPrices.ReadAsync(client.Connection, work, options, cancellationToken).ConfigureAwait(false);
         _prices.Guard(state.Shards);
-        _reporter.Change(now => now with
-        {
-            Inputs = state.Shards.Sum(static shard => shard.Count),
-            Jobs = state.Shards.Count,
-            JobsEnded = state.Shards.Count(static shard => shard.IsFinished),
-            Delivered = state.Shards.Sum(static shard => shard.Delivered),
-            MostUsd = _prices.Of(state.Shards),
-            SpentUsd = 0,
-        });
+        _reporter.Start(state.Path, state.Shards, _prices);
 
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<BatchShard> finished = Channel.CreateUnbounded<BatchShard>();
@@ -38,9 +34,11 @@ internal sealed class BatchRun<T>(TogetherClient client, BatchRunOptions options
         {
             await foreach (BatchShard shard in finished.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                await foreach (BatchResult<T> result in DeliverAsync(state, shard, cancellationToken).ConfigureAwait(false))
+                await foreach (BatchResult<T, TResponse> result in DeliverAsync(state, shard, cancellationToken).ConfigureAwait(false))
                     yield return result;
             }
+
+            _reporter.End();
         }
         finally
         {
@@ -68,7 +66,7 @@ internal sealed class BatchRun<T>(TogetherClient client, BatchRunOptions options
 
                 while (!HasRoom(running.Values, shard))
                     await EndOneAsync(running, finished).ConfigureAwait(false);
-                running.Add(new ShardRun(client, state, options, shard, _reporter).RunAsync(failed.Token), shard);
+                running.Add(new ShardRun(client, _single, work, state, options, shard, _reporter).RunAsync(failed.Token), shard);
             }
 
             while (running.Count > 0)
@@ -85,72 +83,88 @@ internal sealed class BatchRun<T>(TogetherClient client, BatchRunOptions options
         finished.Complete(failure);
     }
 
+    // Requests that go by themselves share one line of so many at a time, which is one shard's.
     private bool HasRoom(IReadOnlyCollection<BatchShard> running, BatchShard next) => running.Count == 0
-        || (running.Count < options.JobsAtATime && running.Append(next).Sum(static shard => shard.PromptTokens + shard.CompletionTokens) <= options.MaxEnqueuedTokens);
+        || (work.Endpoint is not null && running.Count < options.JobsAtATime
+            && running.Append(next).Sum(static shard => shard.PromptTokens + shard.CompletionTokens) <= options.MaxEnqueuedTokens);
 
     private async Task EndOneAsync(Dictionary<Task, BatchShard> running, ChannelWriter<BatchShard> finished)
     {
         Task ended = await Task.WhenAny(running.Keys).ConfigureAwait(false);
         running.Remove(ended, out BatchShard? shard);
         await ended.ConfigureAwait(false);
-        _reporter.Change(now => now with { JobsEnded = now.JobsEnded + 1 });
+        _reporter.Finish(shard!);
         finished.TryWrite(shard!);
     }
 
-    private async IAsyncEnumerable<BatchResult<T>> DeliverAsync(BatchRunState state, BatchShard shard, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<BatchResult<T, TResponse>> DeliverAsync(BatchRunState state, BatchShard shard, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using IShardInputs<T> known = _kept.Open(state, shard);
         long place = 0;
         long delivered = shard.Delivered;
+        (long Failed, long PromptTokens, long CompletionTokens) used = shard.Used;
         try
         {
-            await foreach (BatchResult result in ResultFile.ReadAsync(state.DeliveryOf(shard.Number), cancellationToken).ConfigureAwait(false))
+            await foreach (BatchResult result in ResultFile.ReadAsync(state.DeliveryOf(shard.Number), work, cancellationToken).ConfigureAwait(false))
             {
                 if (place++ < shard.Delivered)
                     continue;
-                Count(shard, result);
-                UInt128 id = UInt128.Parse(result.CustomId!, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
-                if (_inputs.Remove(id, out (string Key, T Input) known))
-                    yield return new BatchResult<T> { Input = known.Input, Key = known.Key, Response = result.Response, Error = result.Error };
+                (long failed, long prompt, long completion) = Count(shard, result);
+                UInt128 id = CustomId.Parse(result.CustomId!);
+                if (known.Take(id) is var (key, input))
+                    yield return new BatchResult<T, TResponse> { Input = input, Key = key, Response = (TResponse?)result.Answer, Error = result.Error };
 
                 // The caller has asked for the next: this one has arrived.
                 delivered = place;
+                used = (used.Failed + failed, used.PromptTokens + prompt, used.CompletionTokens + completion);
                 if (delivered - shard.Delivered >= CommitEvery)
-                    Acknowledge(state, shard, delivered);
+                    Acknowledge(state, shard, delivered, used);
             }
         }
         finally
         {
             if (delivered > shard.Delivered)
-                Acknowledge(state, shard, delivered);
+                Acknowledge(state, shard, delivered, used);
         }
 
+        known.Dispose();
         if (shard.IsDelivered)
             state.Forget(shard);
     }
 
-    private void Acknowledge(BatchRunState state, BatchShard shard, long delivered)
+    private void Acknowledge(BatchRunState state, BatchShard shard, long delivered, (long Failed, long PromptTokens, long CompletionTokens) used)
     {
         options.BeforeAcknowledge?.Invoke();
         long more = delivered - shard.Delivered;
-        state.Write(new BatchRecord { Kind = BatchRecord.Delivered, Shard = shard.Number, Count = delivered });
+        state.Write(new BatchRecord
+        {
+            Kind = BatchRecord.Delivered,
+            Shard = shard.Number,
+            Count = delivered,
+            Failed = used.Failed,
+            PromptTokens = used.PromptTokens,
+            CompletionTokens = used.CompletionTokens,
+        });
         _reporter.Change(now => now with { Delivered = now.Delivered + more });
     }
 
-    private void Count(BatchShard shard, BatchResult result)
+    private (long Failed, long PromptTokens, long CompletionTokens) Count(BatchShard shard, BatchResult result)
     {
         if (result.Error is not null)
         {
             _reporter.Change(static now => now with { Failed = now.Failed + 1 });
-            return;
+            return (1, 0, 0);
         }
 
-        long prompt = result.Response?.Usage?.PromptTokens ?? 0;
-        long completion = result.Response?.Usage?.CompletionTokens ?? 0;
+        TokenUsage? usage = BatchWork.UsageOf(result.Answer);
+        long prompt = usage?.PromptTokens ?? 0;
+        long completion = usage?.CompletionTokens ?? 0;
         _reporter.Change(now => now with
         {
             Answered = now.Answered + 1,
             Tokens = now.Tokens + prompt + completion,
-            SpentUsd = now.SpentUsd + _prices.Of(shard.Model, prompt, completion),
+            SpentUsd = now.SpentUsd + (usage is null ? null : _prices.Of(shard.Model, prompt, completion)),
         });
+        return (0, prompt, completion);
     }
 }

@@ -16,7 +16,7 @@ public sealed record BatchRunJob
     public required long Requests { get; init; }
 
     /// <summary>
-    /// The name that its file gets at the service, which no other file has; null before it is sent. Where <see cref="FileId"/> is null, the file may
+    /// The name that its file gets at the service, which no other file has; null before it is sent, and where every request is sent by itself. Where <see cref="FileId"/> is null, the file may
     /// be there all the same, under this name: the process may have ended before it was told.
     /// </summary>
     public string? FileName { get; init; }

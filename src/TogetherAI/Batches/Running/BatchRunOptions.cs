@@ -20,8 +20,11 @@ public sealed record BatchRunOptions
     /// <value>By a model's name, above 0 and at most 1. Empty by default: the full price.</value>
     public IReadOnlyDictionary<string, decimal> PriceFactors { get; init; } = new Dictionary<string, decimal>();
 
-    /// <summary>Counts the tokens of a prompt, for the estimate.</summary>
-    /// <value>Null by default: a quarter of the bytes of the request's JSON, which is too much for most English and too little for some scripts.</value>
+    /// <summary>Counts the tokens of a conversation's prompt, for the estimate. A model's own tokenizer counts best.</summary>
+    /// <value>
+    /// Null by default: a quarter of the bytes of the request's JSON, which is too much for most English and too little for some scripts. So it
+    /// always is for embeddings.
+    /// </value>
     public Func<ChatRequest, int>? CountTokens { get; init; }
 
     /// <summary>The most requests that go into one job.</summary>
@@ -48,7 +51,11 @@ public sealed record BatchRunOptions
     /// <value><see cref="BatchFallback.Report"/> by default.</value>
     public BatchFallback Fallback { get; init; }
 
-    /// <summary>The most requests of a job that are sent by themselves.</summary>
+    /// <summary>How many requests are under way at a time where they are sent by themselves.</summary>
+    /// <value>1 to 256; 8 by default.</value>
+    public int RequestsAtATime { get; init; } = 8;
+
+    /// <summary>The most requests of a job that are sent by themselves, of those that were left.</summary>
     /// <value>0 or more; 100 by default.</value>
     public int FallbackLimit { get; init; } = 100;
 
@@ -86,6 +93,7 @@ public sealed record BatchRunOptions
         Bound(nameof(JobsAtATime), JobsAtATime is >= 1 and <= 100, "must be from 1 to 100", faults);
         Bound(nameof(MaxEnqueuedTokens), MaxEnqueuedTokens >= 1, "must be at least 1", faults);
         Bound(nameof(Attempts), Attempts is >= 1 and <= 10, "must be from 1 to 10", faults);
+        Bound(nameof(RequestsAtATime), RequestsAtATime is >= 1 and <= 256, "must be from 1 to 256", faults);
         Bound(nameof(FallbackLimit), FallbackLimit >= 0, "must not be negative", faults);
         Bound(nameof(Part), Part.Count >= 1 && Part.Number >= 1 && Part.Number <= Part.Count, "must be a number from 1 and a count not below it", faults);
         if (faults.Count > 0)

@@ -30,9 +30,21 @@ public sealed record BatchRunProgress
     /// <summary>The tokens that the answers so far used, as they tell: prompts and completions.</summary>
     public long Tokens { get; init; }
 
-    /// <summary>What those tokens cost, in USD; null where the model has no price.</summary>
+    /// <summary>What those tokens cost, in USD, in all lives of the run; null where the model has no price, or its answers do not tell.</summary>
     public decimal? SpentUsd { get; init; }
 
     /// <summary>What all requests together cost at most, in USD, by the estimate; null where a model has no price.</summary>
     public decimal? MostUsd { get; init; }
+
+    /// <summary>
+    /// What all requests together will have cost, in USD, if those to come use what those so far used on average; null before the first result is
+    /// delivered, and where the model has no price.
+    /// </summary>
+    public decimal? ProjectedUsd { get; init; }
+
+    /// <summary>
+    /// How long the run still takes at the pace of this process: the requests whose last word is on disk, in the time since the first was sent. Null
+    /// before a job has ended.
+    /// </summary>
+    public TimeSpan? TimeLeft { get; init; }
 }

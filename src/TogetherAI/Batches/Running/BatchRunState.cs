@@ -7,13 +7,27 @@ internal sealed class BatchRunState : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Journal _journal;
+    private readonly IJournalFiles? _files;
     private readonly List<BatchShard> _shards = [];
 
     public BatchRunState(string journal, IJournalFiles? files)
     {
+        _files = files;
         _journal = Journal.Open(journal, JournalKind.BatchRuns, record => Apply(_shards, Parse(record)), files);
         Folder = Directory.CreateDirectory(_journal.Path + ".d").FullName;
+        try
+        {
+            Compare();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
+
+    /// <summary>The journal's full path.</summary>
+    public string Path => _journal.Path;
 
     /// <summary>Where requests and results lie.</summary>
     public string Folder { get; }
@@ -29,15 +43,24 @@ internal sealed class BatchRunState : IDisposable
         return (shards, process);
     }
 
-    /// <summary>Writes down what happened, and returns when it is on the disk.</summary>
-    public void Write(BatchRecord record)
+    /// <summary>Refuses to go on with what another kind of run began.</summary>
+    /// <exception cref="ArgumentException">It is another kind.</exception>
+    public void RefuseOther(BatchWork work)
     {
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(record, TogetherJsonContext.Default.BatchRecord);
+        if (_shards.Find(shard => shard.Path != work.Path) is { } other)
+            throw new ArgumentException($"The journal '{Path}' is of a run over {other.Path}, and this one is over {work.Path}. Name another journal.");
+    }
+
+    /// <summary>Writes down what happened, and returns when it is on the disk.</summary>
+    public void Write(params IReadOnlyList<BatchRecord> records)
+    {
         lock (_gate)
         {
-            _journal.Append(bytes);
+            foreach (BatchRecord record in records)
+                _journal.Append(JsonSerializer.SerializeToUtf8Bytes(record, TogetherJsonContext.Default.BatchRecord));
             _journal.Commit();
-            Apply(_shards, record);
+            foreach (BatchRecord record in records)
+                Apply(_shards, record);
         }
     }
 
@@ -47,11 +70,17 @@ internal sealed class BatchRunState : IDisposable
     /// <summary>The ids of a shard's requests, 16 bytes each.</summary>
     public string IdsOf(int shard) => At(shard, "ids");
 
+    /// <summary>The inputs of a shard, where they are kept on disk.</summary>
+    public string InputsOf(int shard) => At(shard, "inputs");
+
     /// <summary>What a job of a shard answered.</summary>
     public string ResultsOf(int shard, int attempt) => At(shard, $"results-{attempt}.jsonl");
 
     /// <summary>What is delivered of a shard, in that order.</summary>
     public string DeliveryOf(int shard) => At(shard, "delivery.jsonl");
+
+    /// <summary>Opens what was answered of a shard by itself, making it where nothing was.</summary>
+    public AnswerLog OpenAnswers(int shard) => new(AnswersOf(shard), _files);
 
     /// <summary>Deletes what nobody needs any more.</summary>
     public void Forget(BatchShard shard)
@@ -63,11 +92,41 @@ internal sealed class BatchRunState : IDisposable
         }
 
         File.Delete(DeliveryOf(shard.Number));
+        File.Delete(RequestsOf(shard.Number, attempt: 0)); // also of a shard that had no job
+        File.Delete(InputsOf(shard.Number));
+        (_files ?? DiskJournalFiles.Instance).Delete(AnswersOf(shard.Number));
+        File.Delete(AnswersOf(shard.Number) + ".lock"); // this process's own: the run's journal keeps others out
     }
 
     public void Dispose() => _journal.Dispose();
 
-    private string At(int shard, string name) => Path.Combine(Folder, FormattableString.Invariant($"{shard + 1:D5}-{name}"));
+    // After a failure of power a file may lack the name it was given last, though the journal tells of it: what can be made anew is.
+    private void Compare()
+    {
+        foreach (BatchShard shard in _shards)
+        {
+            Require(IdsOf(shard.Number));
+            shard.IsFinished &= shard.IsDelivered || File.Exists(DeliveryOf(shard.Number));
+            if (shard.IsFinished)
+                continue;
+            Require(RequestsOf(shard.Number, attempt: 0));
+            for (int attempt = 0; attempt < shard.Attempts.Count; attempt++)
+                shard.Attempts[attempt] = shard.Attempts[attempt] with { IsCollected = shard.Attempts[attempt].IsCollected && File.Exists(ResultsOf(shard.Number, attempt)) };
+        }
+    }
+
+    private void Require(string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw new TogetherJournalException(
+                JournalFault.CannotAccess, Path, $"'{file}' is gone, and the journal '{Path}' cannot do without it. Put back the folder beside the journal, or name another journal to begin anew.");
+        }
+    }
+
+    private string AnswersOf(int shard) => At(shard, "answers");
+
+    private string At(int shard, string name) => System.IO.Path.Combine(Folder, FormattableString.Invariant($"{shard + 1:D5}-{name}"));
 
     private static BatchRecord Parse(ReadOnlySpan<byte> record) => JsonSerializer.Deserialize(record, TogetherJsonContext.Default.BatchRecord)!;
 

@@ -38,7 +38,7 @@ public sealed record BatchRunStatus
     private static IEnumerable<BatchRunJob> JobsOf(BatchShard shard)
     {
         if (shard.Attempts.Count == 0)
-            yield return new BatchRunJob { Part = shard.Number + 1, Attempt = 1, Model = shard.Model, Requests = shard.Count, IsCollected = false };
+            yield return new BatchRunJob { Part = shard.Number + 1, Attempt = 1, Model = shard.Model, Requests = shard.Count, IsCollected = shard.IsFinished };
         for (int attempt = 0; attempt < shard.Attempts.Count; attempt++)
         {
             BatchAttempt known = shard.Attempts[attempt];

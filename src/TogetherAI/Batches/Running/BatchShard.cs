@@ -5,6 +5,9 @@ internal sealed class BatchShard(int number)
 {
     public int Number { get; } = number;
 
+    /// <summary>The operation that its requests are for.</summary>
+    public string Path { get; set; } = "";
+
     public string Model { get; set; } = "";
 
     public long Count { get; set; }
@@ -16,14 +19,14 @@ internal sealed class BatchShard(int number)
     /// <summary>Its jobs, the first at 0.</summary>
     public List<BatchAttempt> Attempts { get; } = [];
 
-    /// <summary>What was answered by itself, as lines of a result file.</summary>
-    public List<string> Answered { get; } = [];
-
     /// <summary>Whether all its results are on disk.</summary>
     public bool IsFinished { get; set; }
 
     /// <summary>How many of its results the caller has gone on from.</summary>
     public long Delivered { get; set; }
+
+    /// <summary>How many of those failed, and what the others used.</summary>
+    public (long Failed, long PromptTokens, long CompletionTokens) Used { get; set; }
 
     public bool IsDelivered => IsFinished && Delivered >= Count;
 
@@ -32,7 +35,8 @@ internal sealed class BatchShard(int number)
         switch (record.Kind)
         {
             case BatchRecord.Spooled:
-                (Model, Count, PromptTokens, CompletionTokens) = (record.Model ?? "", record.Count, record.PromptTokens, record.CompletionTokens);
+                (Path, Model) = (record.Path ?? "", record.Model ?? "");
+                (Count, PromptTokens, CompletionTokens) = (record.Count, record.PromptTokens, record.CompletionTokens);
                 break;
             case BatchRecord.Intended:
                 Attempts.Add(new BatchAttempt { Name = record.Name ?? "", Count = record.Count });
@@ -46,14 +50,11 @@ internal sealed class BatchShard(int number)
             case BatchRecord.Collected:
                 Attempts[record.Attempt] = Attempts[record.Attempt] with { IsCollected = true };
                 break;
-            case BatchRecord.Answered:
-                Answered.Add(record.Line ?? "");
-                break;
             case BatchRecord.Finished:
                 IsFinished = true;
                 break;
             case BatchRecord.Delivered:
-                Delivered = record.Count;
+                (Delivered, Used) = (record.Count, (record.Failed, record.PromptTokens, record.CompletionTokens));
                 break;
         }
     }

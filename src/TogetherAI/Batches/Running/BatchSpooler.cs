@@ -4,27 +4,26 @@ using System.Runtime.InteropServices;
 namespace TogetherAI;
 
 /// <summary>
-/// Reads the inputs and puts their requests on disk, cut into shards; inputs that are there from an earlier time are passed over. Used once.
+/// Reads the inputs and puts their requests on disk, cut into shards; inputs that are there from an earlier time are passed over. What is read
+/// counts once all is read and no key came twice. Used once.
 /// </summary>
-internal sealed class BatchSpooler<T>(
-    BatchRunState state, BatchRunOptions options, TogetherClientOptions client, Func<T, string> keyOf, Func<T, ChatRequest> requestOf, BatchRunReporter reporter)
+internal sealed class BatchSpooler<T, TRequest, TResponse>(
+    BatchRunState state, BatchRunOptions options, BatchWork<TRequest, TResponse> work, KeptInputs<T> kept, Func<T, TRequest> requestOf, BatchRunReporter reporter)
     where T : notnull
+    where TRequest : class
+    where TResponse : TogetherResponse
 {
-    /// <summary>What is taken for the length of an answer that nothing limits: the service's own limit.</summary>
-    private const int UnlimitedTokens = 2048;
-
-    private const int BytesPerToken = 4;
+    private const int ClosingAtATime = 4;
 
     private readonly Dictionary<string, ShardWriter> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<UInt128, int> _known = [];
-    private int _slots;
-
-    /// <summary>The inputs that still wait for their result, by their id.</summary>
-    public Dictionary<UInt128, (string Key, T Input)> Inputs { get; } = [];
+    private readonly List<ShardWriter> _writers = [];
+    private readonly Queue<Task> _closing = [];
 
     public async Task RunAsync(IAsyncEnumerable<T> inputs, CancellationToken cancellationToken)
     {
-        ReadKnown();
+        foreach (string left in Directory.EnumerateFiles(state.Folder, ShardWriter.Pattern))
+            File.Delete(left); // of a life that did not get to the end of its inputs
+        using IdTable? known = ReadKnown();
         using KeyIndex seen = new(state.Folder);
         long number = 0;
         try
@@ -32,31 +31,30 @@ internal sealed class BatchSpooler<T>(
             await foreach (T input in inputs.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 number++;
-                string key = keyOf(input) ?? throw new ArgumentException($"The key of input {number} is null; every input needs one that tells it from all others.");
+                string key = kept.KeyOf(input, number);
                 UInt128 id = CustomId.Of(key);
                 if (!CustomId.IsOf(options.Part, id))
                     continue;
-                Note(seen, id, number);
-                await TakeAsync(id, key, input, number, cancellationToken).ConfigureAwait(false);
+                seen.Add(id, number);
+                if (known is null || !known.TryFind(id, out long shard))
+                    await TakeAsync(id, key, input, number).ConfigureAwait(false);
+                else if (!state.Shards[(int)shard].IsDelivered)
+                    kept.KeepAgain(id, input);
                 reporter.Read(number);
             }
 
             RefuseRepeated(seen);
             foreach (ShardWriter writer in _open.Values)
-                await writer.SealAsync().ConfigureAwait(false);
+                await CloseAsync(writer).ConfigureAwait(false);
+            await Task.WhenAll(_closing).ConfigureAwait(false);
+            state.Write([.. _writers.Select((writer, i) => writer.Publish(state, state.Shards.Count + i, work.Path))]);
         }
         finally
         {
+            await Task.WhenAll(_closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (ShardWriter writer in _open.Values)
-                await writer.DisposeAsync().ConfigureAwait(false);
+                writer.Dispose();
         }
-    }
-
-    private static void Note(KeyIndex seen, UInt128 id, long number)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes, id);
-        seen.Add(bytes, number);
     }
 
     private static void RefuseRepeated(KeyIndex seen)
@@ -67,26 +65,14 @@ internal sealed class BatchSpooler<T>(
             throw new ArgumentException($"Input {problem.Line} has a key that another input has too, and their results could not be told apart. {problem.Message} Nothing was sent.");
     }
 
-    private async ValueTask TakeAsync(UInt128 id, string key, T input, long number, CancellationToken cancellationToken)
+    private async ValueTask TakeAsync(UInt128 id, string key, T input, long number)
     {
-        if (_known.TryGetValue(id, out int shard))
-        {
-            if (!state.Shards[shard].IsDelivered)
-                Inputs[id] = (key, input);
-            return;
-        }
-
-        if (!Inputs.TryAdd(id, (key, input)))
-            return; // told of when all have been read
-        ChatRequest request = requestOf(input) ?? throw new ArgumentException($"There is no request for input {number} ('{key}').");
-        request = (ChatRequest)request.Prepare(client, stream: false);
-        byte[] body = RequestBody.Write(request, TogetherJsonContext.Default.ChatRequest, extra: null);
-        int length = ShardWriter.LengthOf(body);
-        if (length > options.BytesPerJob)
-            throw new ArgumentException($"The request of input {number} ('{key}') has {body.Length} bytes, more than a job may have (BatchRunOptions.BytesPerJob).");
-        ShardWriter writer = await WriterAsync(request.Model, length).ConfigureAwait(false);
-        await writer.WriteAsync(
-            id, body, options.CountTokens?.Invoke(request) ?? (body.Length / BytesPerToken), request.MaxTokens ?? UnlimitedTokens, cancellationToken).ConfigureAwait(false);
+        TRequest request = requestOf(input) ?? throw new ArgumentException($"There is no request for input {number} ('{key}').");
+        PreparedRequest prepared = work.Prepare(request);
+        if (ShardWriter.LengthOf(prepared) > options.BytesPerJob)
+            throw new ArgumentException($"The request of input {number} ('{key}') has {prepared.Body.Length} bytes, more than a job may have (BatchRunOptions.BytesPerJob).");
+        ShardWriter writer = await WriterAsync(prepared.Model, ShardWriter.LengthOf(prepared)).ConfigureAwait(false);
+        writer.Write(id, prepared, kept.Keep(id, input));
     }
 
     // A job has one model.
@@ -97,19 +83,33 @@ internal sealed class BatchSpooler<T>(
             if (writer.Count < options.RequestsPerJob && writer.Bytes + length <= options.BytesPerJob)
                 return writer;
             _open.Remove(model);
-            await writer.SealAsync().ConfigureAwait(false);
+            await CloseAsync(writer).ConfigureAwait(false);
         }
 
-        return _open[model] = new ShardWriter(state, ++_slots, model);
+        writer = new ShardWriter(state.Folder, _writers.Count, model);
+        _writers.Add(writer);
+        return _open[model] = writer;
     }
 
-    private void ReadKnown()
+    // The disk works on a few shards while the next is filled; all that matters is that it is done when they are published.
+    private async ValueTask CloseAsync(ShardWriter writer)
     {
+        if (_closing.Count == ClosingAtATime)
+            await _closing.Dequeue().ConfigureAwait(false);
+        _closing.Enqueue(Task.Run(writer.Close));
+    }
+
+    private IdTable? ReadKnown()
+    {
+        if (state.Shards.Count == 0)
+            return null;
+        using KeyIndex ids = new(state.Folder);
         foreach (BatchShard shard in state.Shards)
         {
-            byte[] ids = File.ReadAllBytes(state.IdsOf(shard.Number));
-            foreach (ref readonly UInt128 id in MemoryMarshal.Cast<byte, UInt128>(ids))
-                _known[BitConverter.IsLittleEndian ? id : BinaryPrimitives.ReverseEndianness(id)] = shard.Number;
+            foreach (ref readonly UInt128 id in MemoryMarshal.Cast<byte, UInt128>(File.ReadAllBytes(state.IdsOf(shard.Number))))
+                ids.Add(BitConverter.IsLittleEndian ? id : BinaryPrimitives.ReverseEndianness(id), shard.Number);
         }
+
+        return new IdTable(state.Folder, ids.SortedParts());
     }
 }

@@ -8,14 +8,14 @@ namespace TogetherAI;
 internal static class ResultFile
 {
     /// <summary>Goes through the results of a file, one in memory at a time.</summary>
-    public static async IAsyncEnumerable<BatchResult> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<BatchResult> ReadAsync(string path, BatchWork work, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
         await using (file.ConfigureAwait(false))
         {
             LineReader lines = new(file);
             while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line)
-                yield return BatchResultLine.Parse(line, Path.GetFileName(path), isChat: true);
+                yield return work.Read(line, Path.GetFileName(path));
         }
     }
 
@@ -55,14 +55,7 @@ internal static class ResultFile
         json.WriteEndObject();
     });
 
-    /// <summary>The id and the request of a line of a batch's input.</summary>
-    public static (string CustomId, ChatRequest Request) ReadRequest(ReadOnlyMemory<byte> line)
-    {
-        using JsonDocument document = JsonDocument.Parse(line);
-        return (document.RootElement.GetProperty("custom_id").GetString()!, document.RootElement.GetProperty("body").Deserialize(TogetherJsonContext.Default.ChatRequest)!);
-    }
-
-    /// <summary>The id of a line of a batch's input, which begins with it.</summary>
+    /// <summary>The id of a line of a batch's input, or of a result of the run's own: each begins with it.</summary>
     public static string IdOf(ReadOnlySpan<byte> line)
     {
         Utf8JsonReader json = new(line);

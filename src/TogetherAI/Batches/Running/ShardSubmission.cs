@@ -4,7 +4,8 @@ namespace TogetherAI;
 /// Brings one job of a shard to the service and waits for its end. Whatever was done already, by this process or one before it, is found
 /// again and not done twice: the file by its name, the job by its file. Used once.
 /// </summary>
-internal sealed class ShardSubmission(TogetherClient client, BatchRunState state, BatchRunOptions options, BatchShard shard, int attempt)
+internal sealed class ShardSubmission(
+    TogetherClient client, BatchEndpoint endpoint, BatchRunState state, BatchRunOptions options, BatchShard shard, int attempt, BatchRunReporter reporter)
 {
     private TimeProvider Time => client.Options.TimeProvider;
 
@@ -25,6 +26,7 @@ internal sealed class ShardSubmission(TogetherClient client, BatchRunState state
         {
             string job = await OnceAsync(FindJobAsync, CreateAsync, isResumed, cancellationToken).ConfigureAwait(false);
             Write(BatchRecord.Created, job: job);
+            reporter.Submitted(shard, job, Now.Count);
         }
 
         return await WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -69,7 +71,7 @@ internal sealed class ShardSubmission(TogetherClient client, BatchRunState state
 
     private async Task<string> CreateAsync(CancellationToken cancellationToken)
     {
-        BatchCreation created = await client.Batches.CreateAsync(new BatchCreateRequest { InputFileId = Now.FileId! }, cancellationToken).ConfigureAwait(false);
+        BatchCreation created = await client.Batches.CreateAsync(new BatchCreateRequest { Endpoint = endpoint, InputFileId = Now.FileId! }, cancellationToken).ConfigureAwait(false);
         return created.Job.Id;
     }
 

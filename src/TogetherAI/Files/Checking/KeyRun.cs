@@ -1,18 +1,20 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TogetherAI;
 
-/// <summary>Sorted keys in a file that is gone when it is closed, also by the end of the process. Not thread-safe.</summary>
+/// <summary>Keys in a file that is gone when it is closed, also by the end of the process: a part after the other. Not thread-safe.</summary>
 internal sealed class KeyRun : IDisposable
 {
     private readonly FileStream _file;
-    private readonly KeyEntry[] _buffer = new KeyEntry[2048];
+    private readonly int[] _lengths;
     private int _next;
-    private int _filled;
 
-    public KeyRun(string folder, ReadOnlySpan<KeyEntry> entries)
+    /// <param name="folder">Where the file lies.</param>
+    /// <param name="entries">The keys, in the order of their parts.</param>
+    /// <param name="lengths">How many keys each part has; copied.</param>
+    public KeyRun(string folder, ReadOnlySpan<KeyEntry> entries, int[] lengths)
     {
+        _lengths = [.. lengths];
         _file = new FileStream(
             Path.Combine(folder, $"together-keys-{Guid.NewGuid():N}"),
             FileMode.CreateNew,
@@ -23,6 +25,7 @@ internal sealed class KeyRun : IDisposable
         try
         {
             _file.Write(MemoryMarshal.AsBytes(entries));
+            _file.Position = 0;
         }
         catch
         {
@@ -31,29 +34,17 @@ internal sealed class KeyRun : IDisposable
         }
     }
 
-    public void Rewind() => _file.Position = 0;
+    public int LengthOf(int part) => _lengths[part];
 
-    public bool TryRead(out KeyEntry entry)
+    /// <summary>Reads a part. They are read once each, and in their order.</summary>
+    /// <returns>How many keys it has.</returns>
+    public int Read(int part, Span<KeyEntry> into)
     {
-        if (_next == _filled)
-        {
-            (_next, _filled) = (0, Fill());
-            if (_filled == 0)
-            {
-                entry = default;
-                return false;
-            }
-        }
-
-        entry = _buffer[_next++];
-        return true;
+        if (part != _next++)
+            throw new InvalidOperationException("The parts of a run are read one after the other.");
+        _file.ReadExactly(MemoryMarshal.AsBytes(into[.._lengths[part]]));
+        return _lengths[part];
     }
 
     public void Dispose() => _file.Dispose();
-
-    private int Fill()
-    {
-        Span<byte> bytes = MemoryMarshal.AsBytes(_buffer.AsSpan());
-        return _file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) / Unsafe.SizeOf<KeyEntry>();
-    }
 }

@@ -14,6 +14,10 @@ internal static class LaneFailure
         _ => LaneFailureKind.Request,
     };
 
+    /// <summary>Whether it fails in the same way a moment later: a key, a bill or an endpoint that is not there.</summary>
+    public static bool IsLasting(Exception exception) =>
+        exception is TogetherAuthenticationException or TogetherBillingException or TogetherNotFoundException;
+
     public static string Describe(Exception exception) => exception switch
     {
         OperationCanceledException => "cancelled",

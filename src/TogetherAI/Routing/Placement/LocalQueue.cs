@@ -13,21 +13,39 @@ internal sealed class LocalQueue : IDisposable
     private readonly List<Waiter> _waiting = [];
     private readonly TimeProvider _time;
     private readonly LaneChooser _chooser;
+    private readonly AttemptBudget _attempts;
     private readonly RouterOptions _options;
     private readonly ITimer _timer;
     private int _count;
     private bool _pumping;
     private bool _again;
 
-    public LocalQueue(TimeProvider time, LaneChooser chooser, RouterOptions options)
+    public LocalQueue(TimeProvider time, LaneChooser chooser, AttemptBudget attempts, RouterOptions options)
     {
         _time = time;
         _chooser = chooser;
+        _attempts = attempts;
         _options = options;
         _timer = time.CreateTimer(static state => ((LocalQueue)state!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>
+    /// The lane that takes the request now; null when none does. A repetition is counted here, when it is about to be sent: what was granted
+    /// earlier could meet a moment at which nothing arrives any more.
+    /// </summary>
+    public Placed? TryPlace(RoutedCall call, bool failed)
+    {
+        if (!failed)
+            return _chooser.TryPlace(call);
+        if (!_attempts.HasSpare || _chooser.TryPlace(call, failed) is not { } placed)
+            return null;
+        if (_attempts.TryTake())
+            return placed;
+        call.Router.GiveBack(placed); // another thread took the last one
+        return null;
+    }
 
     /// <summary>Waits for a lane.</summary>
     /// <returns>The lane; null when none took the request in time, or there is no room to wait.</returns>
@@ -116,16 +134,17 @@ internal sealed class LocalQueue : IDisposable
     {
         Waiter? next;
         bool expired;
+        bool mayRepeat = _attempts.HasSpare;
         lock (_gate)
         {
-            next = Expired();
+            next = Expired(mayRepeat);
             expired = next is not null;
-            next ??= Choose();
+            next ??= Choose(mayRepeat);
         }
 
         if (next is null)
             return false;
-        Placed? placed = expired ? null : _chooser.TryPlace(next.Call, next.Failed);
+        Placed? placed = expired ? null : TryPlace(next.Call, next.Failed);
         if (placed is null && !expired)
             return false;
         if (!next.TrySetResult(placed) && placed is { } taken)
@@ -133,13 +152,18 @@ internal sealed class LocalQueue : IDisposable
         return true;
     }
 
-    private Waiter? Expired() => _waiting.Find(waiter => !waiter.Task.IsCompleted && _time.GetElapsedTime(waiter.Since) >= waiter.Patience);
+    /// <summary>One that has waited long enough. What failed, and may not be repeated yet, waits no longer than a first token should take.</summary>
+    private Waiter? Expired(bool mayRepeat) => _waiting.Find(waiter =>
+        !waiter.Task.IsCompleted
+        && _time.GetElapsedTime(waiter.Since) is var waited
+        && (waited >= waiter.Patience || (waiter.Failed && !mayRepeat && waited >= _options.ObjectiveTime)));
 
-    private Waiter? Choose()
+    private Waiter? Choose(bool mayRepeat)
     {
         bool overloaded = _waiting.Exists(waiter => !waiter.IsBackground && _time.GetElapsedTime(waiter.Since) > waiter.Patience / 2);
-        Predicate<Waiter> inFront = static waiter => !waiter.IsBackground && !waiter.Task.IsCompleted;
-        return (overloaded ? _waiting.FindLast(inFront) : _waiting.Find(inFront)) ?? _waiting.Find(static waiter => !waiter.Task.IsCompleted);
+        Predicate<Waiter> isNext = waiter => !waiter.Task.IsCompleted && (mayRepeat || !waiter.Failed);
+        Predicate<Waiter> inFront = waiter => !waiter.IsBackground && isNext(waiter);
+        return (overloaded ? _waiting.FindLast(inFront) : _waiting.Find(inFront)) ?? _waiting.Find(isNext);
     }
 
     private sealed class Waiter(RoutedCall call, bool failed, long since, TimeSpan patience) : TaskCompletionSource<Placed?>

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using TogetherAI.Engine.Conversion;
+using TogetherAI.Engine.Models;
 using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tokenization;
 
@@ -40,5 +42,29 @@ public class GgufExportTests
         using ModelFiles files = ModelFiles.FromFolder(folder.Path);
         Assert.Throws<ArgumentException>(() => GgufExport.Convert(files, Path.Combine(folder.Path, "b.gguf")));
         Assert.Contains("1.1b", Assert.Throws<ArgumentException>(() => GgufExport.CreateRandom("huge", "x", WeightFormat.F16)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_vocabulary_that_is_larger_than_the_model_does_not_belong_to_it()
+    {
+        ModelSpec spec = TaiTiny.Model.Spec with { VocabularySize = 300, LayerCount = 1 };
+        GgufWriter writer = GgufModel.Create("test", spec, Engine.Conversion.RandomModel.Tensors(spec, seed: 0), WeightFormat.F16);
+        Engine.Conversion.RandomModel.WriteVocabulary(writer, 301);
+        using TemporaryFolder folder = GgufModels.Write(writer);
+        ModelFormatException fault = Assert.Throws<ModelFormatException>(() => LanguageModel.Load(folder.Path));
+        Assert.Equal(("model.gguf", "tokenizer.ggml.tokens"), (fault.File, fault.Field));
+        Assert.Contains("301 tokens, but the model only 300", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_that_the_architecture_has_no_place_for_is_refused()
+    {
+        ModelSpec spec = TaiTiny.Model.Spec with { LayerCount = 1 };
+        GgufWriter writer = GgufModel.Create("test", spec, Engine.Conversion.RandomModel.Tensors(spec, seed: 0), WeightFormat.F16);
+        writer.AddTensor("blk.0.attn_sinks.weight", WeightFormat.F32, new SourceTensor("", [8], static (_, _) => { }));
+        using TemporaryFolder folder = GgufModels.Write(writer);
+        using ModelFiles files = ModelFiles.FromFolder(folder.Path);
+        ModelFormatException fault = Assert.Throws<ModelFormatException>(() => Decoder.Load(files));
+        Assert.Equal(("model.gguf", "blk.0.attn_sinks.weight"), (fault.File, fault.Field));
     }
 }

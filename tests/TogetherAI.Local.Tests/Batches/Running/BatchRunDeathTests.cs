@@ -13,16 +13,8 @@ public class BatchRunDeathTests
         for (int death = 1; ; death++)
         {
             await using Corpus corpus = await Corpus.StartAsync();
-            using Mortal handler = new(corpus.Cloud.CreateHandler(), death, served);
-            using TogetherClient client = new(
-                new TogetherClientOptions
-                {
-                    BaseAddress = corpus.Cloud.BaseAddress,
-                    AllowAnonymous = true,
-                    TimeProvider = corpus.TimeProvider,
-                    Retry = { MaxRetries = 0 },
-                },
-                handler);
+            using MortalHandler handler = new(corpus.Cloud.CreateHandler(), death, served);
+            using TogetherClient client = corpus.MortalClient(handler);
             List<string> seen = [];
             try
             {
@@ -72,37 +64,5 @@ public class BatchRunDeathTests
         Directory.CreateDirectory(to);
         foreach (string file in Directory.GetFiles(from))
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-    }
-
-    /// <summary>Ends its process, as far as the run can tell, at a request: before it is sent, or after it was served and before its answer is seen.</summary>
-    private sealed class Mortal(HttpMessageHandler inner, int death, bool served) : DelegatingHandler(inner)
-    {
-        private int _requests;
-
-        public CancellationTokenSource Dead { get; } = new();
-
-        public bool IsDead => Dead.IsCancellationRequested;
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (IsDead)
-                throw new OperationCanceledException(Dead.Token);
-            bool dies = Interlocked.Increment(ref _requests) == death;
-            if (dies && !served)
-                await Dead.CancelAsync();
-            Dead.Token.ThrowIfCancellationRequested();
-            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-            if (!dies)
-                return response;
-            response.Dispose();
-            await Dead.CancelAsync();
-            throw new OperationCanceledException(Dead.Token);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            Dead.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Corpus : IAsyncDisposable
 
     public string Journal => Path.Combine(_folder.FullName, "run.journal");
 
+    /// <summary>For a client with a handler of its own.</summary>
+    public TogetherClientOptions ClientOptions => new() { BaseAddress = Cloud.BaseAddress, AllowAnonymous = true, TimeProvider = TimeProvider };
+
     /// <summary>What the run told last.</summary>
     public BatchRunProgress Progress { get; private set; } = new();
 
@@ -43,6 +46,23 @@ internal sealed class Corpus : IAsyncDisposable
     {
         using TogetherClient own = Cloud.CreateClient();
         return await (client ?? own).Batches.RunAsync(inputs, static text => text, Ask, options ?? Options).ToListAsync();
+    }
+
+    /// <summary>A client that tries nothing twice, so that a death is one.</summary>
+    public TogetherClient MortalClient(MortalHandler handler)
+    {
+        TogetherClientOptions options = ClientOptions;
+        options.Retry.MaxRetries = 0;
+        return new TogetherClient(options, handler);
+    }
+
+    /// <summary>Writes a file into the folder of the journal.</summary>
+    public string Write(string name, string content)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
     }
 
     public async ValueTask DisposeAsync()

@@ -3,34 +3,57 @@ using System.Text.Json.Nodes;
 
 namespace TogetherAI.Cli.Commands.Batches.Results;
 
-/// <summary>A result as a line of JSON: its key, and a text or an error.</summary>
+/// <summary>A result as a line of JSON: its key, and an answer or an error.</summary>
 internal static class ResultLine
 {
     public const string Key = "key";
 
-    public static JsonObject Of(BatchResult<Inputs.BatchInput> result) => Of(result.Key, result.Response, body: null, result.Error);
+    /// <summary>The lines of a run.</summary>
+    /// <param name="results">What it delivers; a line is asked for when the one before is where it belongs.</param>
+    /// <param name="fill">Writes an answer into its line.</param>
+    public static IAsyncEnumerable<JsonObject> OfAsync<TResponse>(IAsyncEnumerable<BatchResult<BatchRow, TResponse>> results, Action<JsonObject, TResponse> fill)
+        where TResponse : class =>
+        results.Select(result => Of(result.Key, result.Error, result.Response, fill));
+
+    /// <summary>The lines of a run of conversations.</summary>
+    public static IAsyncEnumerable<JsonObject> OfAsync(IAsyncEnumerable<BatchResult<BatchRow>> results) =>
+        results.Select(static result => Of(result.Key, result.Error, result.Response, Fill));
 
     /// <summary>A result of a job; its key is the id that the request had there.</summary>
-    public static JsonObject Of(BatchResult result) => Of(result.CustomId, result.Response, result.Body, result.Error);
-
-    private static JsonObject Of(string? key, ChatResponse? response, JsonElement? body, BatchError? error)
+    public static JsonObject Of(BatchResult result)
     {
-        JsonObject line = new() { [Key] = key };
-        if (error is not null)
-        {
-            line["error"] = new JsonObject { ["message"] = error.Message, ["code"] = error.Code };
-            return line;
-        }
+        JsonObject line = new() { [Key] = result.CustomId };
+        if (result.Error is { } error)
+            Fill(line, error);
+        else if (result.Response is { } response)
+            Fill(line, response);
+        else
+            line["body"] = result.Body is { } element ? JsonObject.Create(element) : null; // no conversation
+        return line;
+    }
 
-        if (response is null)
-        {
-            line["body"] = body is { } element ? JsonObject.Create(element) : null; // no conversation
-            return line;
-        }
-
+    public static void Fill(JsonObject line, ChatResponse response)
+    {
         line["text"] = response.Text;
         if (response.FinishReason == FinishReason.Length)
             line["truncated"] = true; // by the limit on tokens
+    }
+
+    public static void Fill(JsonObject line, EmbeddingResponse response) =>
+        line["embedding"] = response.Data is [var first, ..] ? new JsonArray([.. first.Vector.ToArray().Select(static number => (JsonNode)number)]) : null;
+
+    public static void Fill(JsonObject line, Transcription response) => line["text"] = response.Text;
+
+    private static JsonObject Of<TResponse>(string key, BatchError? error, TResponse? response, Action<JsonObject, TResponse> fill)
+        where TResponse : class
+    {
+        JsonObject line = new() { [Key] = key };
+        if (error is not null)
+            Fill(line, error);
+        else
+            fill(line, response!);
         return line;
     }
+
+    private static void Fill(JsonObject line, BatchError error) => line["error"] = new JsonObject { ["message"] = error.Message, ["code"] = error.Code };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TogetherAI.Cli.Output;
 
 namespace TogetherAI.Cli.Commands.Batches.Results;
@@ -36,10 +37,10 @@ internal sealed class ResultsFile : IResultSink
         }
     }
 
-    public void Write(BatchResult<Inputs.BatchInput> result)
+    public void Write(JsonObject line)
     {
-        if (_keys.Add(Hash(result.Key)))
-            _file.Write(Encoding.UTF8.GetBytes(JsonLine.Of(ResultLine.Of(result)) + "\n"));
+        if (_keys.Add(Hash((string)line[ResultLine.Key]!)))
+            _file.Write(Encoding.UTF8.GetBytes(JsonLine.Of(line) + "\n"));
     }
 
     public void Flush() => _file.Flush(flushToDisk: true);

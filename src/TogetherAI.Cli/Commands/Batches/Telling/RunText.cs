@@ -18,7 +18,7 @@ internal static class RunText
             line += string.Create(CultureInfo.InvariantCulture, $", {now.Repeated:N0} repeated");
         if (now.Failed > 0)
             line += string.Create(CultureInfo.InvariantCulture, $", {now.Failed:N0} failed");
-        return line + Cost(now);
+        return line + Cost(now) + Left(now);
     }
 
     public static JsonObject Json(BatchRunProgress now, DateTimeOffset at) => new()
@@ -35,7 +35,13 @@ internal static class RunText
         ["tokens"] = now.Tokens,
         ["spentUsd"] = now.SpentUsd,
         ["mostUsd"] = now.MostUsd,
+        ["projectedUsd"] = now.ProjectedUsd,
+        ["secondsLeft"] = now.TimeLeft is { } left ? Math.Round(left.TotalSeconds) : null,
     };
+
+    private static string Left(BatchRunProgress now) => now.TimeLeft is not { } left || left <= TimeSpan.Zero
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", {(left.TotalHours >= 1 ? $"{left.TotalHours:0.0} h" : $"{Math.Ceiling(left.TotalMinutes):0} min")} left");
 
     private static string Cost(BatchRunProgress now) => now.SpentUsd is null || now.MostUsd is null
         ? ""

@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace TogetherAI;
+
+/// <summary>
+/// Sends requests by themselves: several at a time, at the pace that the service tells in its headers. What is answered, or refused for good, is in
+/// the log when it counts. A service that is away, out of money or will not have the key ends it. Used once.
+/// </summary>
+/// <param name="client">As <see cref="Pace"/> makes it; one for a run, since it is the client that knows the pace.</param>
+/// <param name="work">What is asked.</param>
+/// <param name="options">How many at a time.</param>
+/// <param name="answers">Where answers go.</param>
+/// <param name="answered">Told of each.</param>
+internal sealed class SingleSender(TogetherClient client, BatchWork work, BatchRunOptions options, AnswerLog answers, Action answered)
+{
+    /// <summary>A client that keeps to the service's pace and hands out its answers as they came.</summary>
+    public static TogetherClient Pace(TogetherClient client)
+    {
+        // Few requests wait in line, so that it stays short; none is to fail for having waited.
+        TogetherClient paced = client.Options.Pacing.Enabled
+            ? client
+            : client.WithOptions(static o => o.Pacing = new PacingOptions { Enabled = true, MaxWait = TimeSpan.FromHours(1) });
+        return paced.With(new RequestOptions { KeepBody = true });
+    }
+
+    /// <param name="lines">The requests, as lines of a job's file. One that has its answer is passed over.</param>
+    /// <param name="cancellationToken">Ends it; what is on its way is lost, and asked for again.</param>
+    public Task RunAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
+    {
+        HashSet<string> before = [.. answers.Ids];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.RequestsAtATime, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(lines, parallel, async (line, token) =>
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            string id = document.RootElement.GetProperty("custom_id").GetString()!;
+            if (before.Contains(id))
+                return;
+            answers.Add(id, await AskAsync(id, document.RootElement.GetProperty("body"), token).ConfigureAwait(false));
+            answered();
+        });
+    }
+
+    private async Task<byte[]> AskAsync(string id, JsonElement body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            TogetherResponse answer = await Patience.RunAsync(
+                client.Options.TimeProvider,
+                _ => work.SendAsync(client, body, cancellationToken),
+                static exception => exception.Details.IsTransient,
+                cancellationToken).ConfigureAwait(false);
+            return ResultFile.Answer(id, answer.Http!.Body!.Value);
+        }
+        catch (TogetherException exception) when (IsItsOwnFault(exception))
+        {
+            return ResultFile.Error(id, exception.Message, exception.Code ?? "request_failed");
+        }
+    }
+
+    /// <summary>Whether the next request may fare better, or would fail like this one.</summary>
+    private static bool IsItsOwnFault(TogetherException exception) =>
+        exception is TogetherInvalidRequestException or TogetherResponseException or TogetherTimeoutException { Kind: not TimeoutKind.Connect }
+        || exception is TogetherServerException and not TogetherOverloadedException;
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace TogetherAI;
+
+/// <summary>Work whose requests and answers have types.</summary>
+/// <param name="path">The operation's path.</param>
+/// <param name="answer">How an answer is read.</param>
+internal abstract class BatchWork<TRequest, TResponse>(string path, JsonTypeInfo<TResponse> answer) : BatchWork(path)
+    where TResponse : TogetherResponse
+{
+    /// <summary>Writes a request down.</summary>
+    /// <exception cref="ArgumentException">It is none that can be written down.</exception>
+    public abstract PreparedRequest Prepare(TRequest request);
+
+    public override BatchResult Read(Line line, string file) => BatchResultLine.Parse(line, file, answer);
+}
