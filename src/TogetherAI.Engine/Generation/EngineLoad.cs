@@ -15,7 +15,7 @@ public sealed record EngineLoad
     /// <summary>Tokens that passed through the model: of prompts, generated, and guessed.</summary>
     public long TokensComputed { get; init; }
 
-    /// <summary>Tokens that did not have to, because another sequence had begun with them.</summary>
+    /// <summary>Tokens that did not have to, because another sequence had begun with them, or the same one before it gave way.</summary>
     public long TokensReused { get; init; }
 
     /// <summary>Tokens generated.</summary>

@@ -108,8 +108,19 @@ internal sealed class Sequence
     /// <summary>Guesses what its constraint leaves no choice about, or what the text itself suggests. False where there is neither.</summary>
     public bool TryGuess(int limit, bool fromText)
     {
-        if (_maker.Forced() is { Count: > 0 } forced && Draft.TryTake(forced, Draft.Wanted(limit, DraftSource.Constraint)))
-            return true;
+        if (limit < 1)
+            return false;
+        try
+        {
+            if (_maker.Forced() is { Count: > 0 } forced && Draft.TryTake(forced, Draft.Wanted(limit, DraftSource.Constraint)))
+                return true;
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+            return false;
+        }
+
         return fromText && Draft.TryLookUp(CollectionsMarshal.AsSpan(Tokens), Draft.Wanted(limit, DraftSource.Text));
     }
 

@@ -89,6 +89,24 @@ public class DeterminismTests
         Assert.Equal((0, 0), (engine.SequenceCount, engine.BlocksInUse));
     }
 
+    [Theory]
+    [InlineData(WeightFormat.Q8_0)]
+    [InlineData(WeightFormat.Q4_0)]
+    [InlineData(WeightFormat.Q4_K)]
+    [InlineData(WeightFormat.Q6_K)]
+    public async Task Weights_in_blocks_of_integers_keep_their_bits_too(WeightFormat format)
+    {
+        using LanguageModel model = LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { Quantization = format });
+        await using GenerationEngine plain = new(model, new() { Threads = 1, PrefixCacheBytes = 0, MaxActiveSequences = 1, Speculation = SpeculationOptions.None });
+        await using GenerationEngine busy = new(model, new() { Threads = 3, MaxBatchTokens = 50 });
+        List<string> alone = [];
+        foreach (GenerationRequest request in s_requests.Value)
+            alone.Add(await HistoryAsync(plain, request));
+        for (int round = 0; round < 2; round++)
+            Assert.Equal(alone, await Task.WhenAll(s_requests.Value.Select(request => HistoryAsync(busy, request))));
+        Assert.True(busy.Load is { TokensReused: > 0, GuessesRight: > 0 });
+    }
+
     [Fact]
     public async Task Keys_and_values_of_half_precision_are_as_repeatable()
     {
