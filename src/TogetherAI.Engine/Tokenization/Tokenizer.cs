@@ -1,3 +1,4 @@
+using TogetherAI.Engine.Tokenization.BytePairs;
 using TogetherAI.Engine.Tokenization.Decoders;
 using TogetherAI.Engine.Tokenization.Normalizers;
 using TogetherAI.Engine.Tokenization.PreTokenizers;
@@ -18,6 +19,8 @@ public sealed class Tokenizer
     private readonly Normalizer? _normalizer;
     private readonly PreTokenizer? _preTokenizer;
     private readonly TokenModel _model;
+    private readonly BytePairModel? _fused;
+    private readonly WordScanner? _scanner;
     private readonly DecoderPlan _decoder;
     private readonly int[] _leading;
     private readonly int[] _trailing;
@@ -29,6 +32,8 @@ public sealed class Tokenizer
         _normalizer = parts.Normalizer;
         _preTokenizer = parts.PreTokenizer;
         _model = parts.Model;
+        _scanner = _preTokenizer?.Fused;
+        _fused = _scanner is null ? null : _model as BytePairModel;
         _decoder = parts.Decoder;
         _leading = parts.Leading;
         _trailing = parts.Trailing;
@@ -147,9 +152,25 @@ public sealed class Tokenizer
                 continue;
             }
 
+            if (_fused is not null)
+            {
+                EncodeWords(segment.Source.AsSpan(segment.Start, segment.Length), ids);
+                continue;
+            }
+
             Pieces pieces = Pieces.Whole(segment.Text(), startsText: raw.Start == 0 && segment.Start == 0);
             if (_preTokenizer is not null) pieces = _preTokenizer.Split(pieces);
             foreach (Piece piece in pieces.Spans) _model.Encode(pieces.Text.AsSpan(piece.Start, piece.Length), ids);
+        }
+    }
+
+    private void EncodeWords(ReadOnlySpan<char> text, List<int> ids)
+    {
+        while (!text.IsEmpty)
+        {
+            int end = _scanner!.NextEnd(text, 0);
+            _fused!.EncodeRaw(text[..end], ids);
+            text = text[end..];
         }
     }
 }
