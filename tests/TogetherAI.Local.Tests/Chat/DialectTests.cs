@@ -3,6 +3,7 @@ using TogetherAI.Engine;
 using TogetherAI.Engine.Constraints;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Local.Answers.Speech;
+using GenerationRequest = TogetherAI.Engine.Generation.GenerationRequest;
 
 namespace TogetherAI.Local.Tests.Chat;
 
