@@ -3,7 +3,6 @@ using TogetherAI.Engine;
 using TogetherAI.Engine.Constraints;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Local.Answers.Speech;
-using GenerationRequest = TogetherAI.Engine.Generation.GenerationRequest;
 
 namespace TogetherAI.Local.Tests.Chat;
 
@@ -43,7 +42,7 @@ public sealed class DialectTests : IDisposable
         {
             string text = "";
             StopReason? stop = null;
-            await foreach (GenerationStep step in _engine.GenerateAsync(new GenerationRequest
+            await foreach (GenerationStep step in _engine.GenerateAsync(new TogetherAI.Engine.Generation.GenerationRequest
             {
                 Prompt = [5], MaxTokens = 200, Sampling = new SamplingOptions { Temperature = 1, Seed = seed }, Constraint = constraint,
             }))
