@@ -31,7 +31,14 @@ try
             MaxTokens = 4,
             Temperature = 0,
         },
-        new BatchRunOptions { Journal = Path.Combine(folder.FullName, "labels.journal"), MaxUsd = 1m, RequestsPerJob = Math.Max(1, count / 8), Progress = progress }))
+        new BatchRunOptions
+        {
+            Journal = Path.Combine(folder.FullName, "labels.journal"),
+            MaxUsd = 1m,
+            CountTokens = await local.CreateTokenCounterAsync(), // the model's own count, for the estimate
+            RequestsPerJob = Math.Max(1, count / 8),
+            Progress = progress,
+        }))
     {
         if (result.Error is not null)
             failed++;

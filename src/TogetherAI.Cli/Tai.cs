@@ -46,6 +46,8 @@ public static class Tai
         {
             ServeCommand.Create(output, error),
             ChatCommand.Create(output, error),
+            TokenizeCommand.Create(context),
+            TemplateCommand.Create(context),
             ConvertCommand.Create(output),
             BenchCommand.Create(output, error),
             BatchCommand.Create(context),

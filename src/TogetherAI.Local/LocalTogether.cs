@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using TogetherAI.Local.Catalog;
 using TogetherAI.Local.Hosting;
 
 namespace TogetherAI.Local;
@@ -102,6 +103,29 @@ public sealed class LocalTogether : IAsyncDisposable
         };
         configure?.Invoke(options);
         return new TogetherClient(options, CreateHandler());
+    }
+
+    /// <summary>
+    /// Counts the tokens of conversations as a model of this server reads them, for <see cref="BatchRunOptions.CountTokens"/>: its template, its tokenizer.
+    /// </summary>
+    /// <param name="model">The model or an alias; null for <see cref="DefaultModel"/>. A served model whose tokenizer it is will do for the service's.</param>
+    /// <param name="cancellationToken">Gives up loading the model.</param>
+    /// <returns>
+    /// The count of a conversation's prompt. Thread-safe; throws an <see cref="ArgumentException"/> for a conversation that the model cannot read.
+    /// </returns>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<Func<ChatRequest, int>> CreateTokenCounterAsync(string? model = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            (EngineModel loaded, _) = await _api.Models.GetAsync(model ?? DefaultModel, cancellationToken).ConfigureAwait(false);
+            return new TokenCounter(loaded, _options.TimeProvider).Count;
+        }
+        catch (ApiException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(model), exception);
+        }
     }
 
     /// <summary>

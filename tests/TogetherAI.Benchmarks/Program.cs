@@ -4,11 +4,13 @@ using BenchmarkDotNet.Running;
 using TogetherAI.Benchmarks;
 using TogetherAI.Benchmarks.Batches;
 using TogetherAI.Benchmarks.Chat;
+using TogetherAI.Benchmarks.Constraints;
 using TogetherAI.Benchmarks.Embeddings;
 using TogetherAI.Benchmarks.Engine;
 using TogetherAI.Benchmarks.Models;
 using TogetherAI.Benchmarks.Rules;
 using TogetherAI.Benchmarks.Scheduler;
+using TogetherAI.Benchmarks.Tokenization;
 
 switch (args)
 {
@@ -43,6 +45,13 @@ switch (args)
         return 0;
     case ["batch", "check", var megabytes]:
         await CheckGoal.PrintAsync(long.Parse(megabytes, CultureInfo.InvariantCulture), Console.Out);
+        return 0;
+    case ["constraints"]:
+        await MaskReport.PrintAsync(Console.Out);
+        return 0;
+    // "encode TOKENIZER… -- TEXT…": files named tokenizer.json, and files of text.
+    case ["encode", .. var files] when Array.IndexOf(files, "--") is > 0 and var mark:
+        await EncodeReport.PrintAsync(files[..mark], files[(mark + 1)..], Console.Out);
         return 0;
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

@@ -112,7 +112,7 @@ internal sealed class Sequence
             return false;
         try
         {
-            if (_maker.Forced() is { Count: > 0 } forced && Draft.TryTake(forced, Draft.Wanted(limit, DraftSource.Constraint)))
+            if (_maker.Forced() is { Count: > 0 } forced && Draft.TryForce(forced, limit))
                 return true;
         }
         catch (Exception fault)

@@ -42,7 +42,7 @@ public sealed class TokenTextDecoder
             return Strip(separator);
         }
 
-        string text = first && _plan.Settings.DroppedInFirstToken is not null
+        string text = first && (_plan.Settings.DroppedInFirstToken is not null || _plan.Settings.InsideMark is not null)
             ? _plan.AsFirst(written)
             : Convert(_plan.BytesOf(token), flush: false);
         return Strip(separator + EndByteRun() + text);

@@ -8,7 +8,8 @@ namespace TogetherAI.Engine.Tokenization;
 
 /// <summary>
 /// Turns text into token ids and back, as a Hugging Face <c>tokenizer.json</c> says: added tokens are cut out, the rest is normalised,
-/// split into words, and each word merged by byte-pair encoding (Sennrich et al. 2016, arXiv:1508.07909; byte-level as in GPT-2).
+/// split into words, and each word turned into tokens: by byte-pair encoding (Sennrich et al. 2016, arXiv:1508.07909; byte-level as in GPT-2),
+/// a unigram model (Kudo 2018, arXiv:1804.10959) or WordPiece (BERT).
 /// </summary>
 /// <remarks>Immutable and thread-safe. Words met before are remembered in a bounded cache.</remarks>
 public sealed class Tokenizer
@@ -17,7 +18,9 @@ public sealed class Tokenizer
     private readonly AddedTokenSplitter _added;
     private readonly Normalizer? _normalizer;
     private readonly PreTokenizer? _preTokenizer;
-    private readonly BytePairModel _model;
+    private readonly TokenModel _model;
+    private readonly BytePairModel? _fused;
+    private readonly WordScanner? _scanner;
     private readonly DecoderPlan _decoder;
     private readonly int[] _leading;
     private readonly int[] _trailing;
@@ -29,6 +32,8 @@ public sealed class Tokenizer
         _normalizer = parts.Normalizer;
         _preTokenizer = parts.PreTokenizer;
         _model = parts.Model;
+        _scanner = _preTokenizer?.Fused;
+        _fused = _scanner is null ? null : _model as BytePairModel;
         _decoder = parts.Decoder;
         _leading = parts.Leading;
         _trailing = parts.Trailing;
@@ -147,9 +152,25 @@ public sealed class Tokenizer
                 continue;
             }
 
+            if (_fused is not null)
+            {
+                EncodeWords(segment.Source.AsSpan(segment.Start, segment.Length), ids);
+                continue;
+            }
+
             Pieces pieces = Pieces.Whole(segment.Text(), startsText: raw.Start == 0 && segment.Start == 0);
             if (_preTokenizer is not null) pieces = _preTokenizer.Split(pieces);
             foreach (Piece piece in pieces.Spans) _model.Encode(pieces.Text.AsSpan(piece.Start, piece.Length), ids);
+        }
+    }
+
+    private void EncodeWords(ReadOnlySpan<char> text, List<int> ids)
+    {
+        while (!text.IsEmpty)
+        {
+            int end = _scanner!.NextEnd(text, 0);
+            _fused!.EncodeRaw(text[..end], ids);
+            text = text[end..];
         }
     }
 }

@@ -41,15 +41,19 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
 
     public Answer Chat(ApiCall call, ChatCall chat, bool standIn)
     {
-        if (chat.Unsupported is { } unsupported)
-            throw unsupported;
-        if (!Weights.HasChatTemplate)
-            throw ApiException.Invalid("model", $"{Name} has no chat template, so it cannot chat. Use /v1/completions.");
+        RequireChat(chat);
         string prompt = Render(chat, call.Time);
         Dialect dialect = Dialect.Of(Weights.ChatTemplate!.Source);
         bool reasons = dialect.Reasoning is var (open, _) && prompt.AsSpan().TrimEnd().EndsWith(open, StringComparison.Ordinal);
         Speaking speaking = new(dialect, reasons, FindsCalls: chat.Tools is not null);
         return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, speaking, chat.Constraint(dialect, reasons));
+    }
+
+    /// <summary>How many tokens of a prompt a conversation makes.</summary>
+    public int CountTokens(ChatCall chat, TimeProvider time)
+    {
+        RequireChat(chat);
+        return Tokenizer.Encode(Render(chat, time), SpecialTokens.Parse).Length;
     }
 
     public Answer Complete(ApiCall call, CompletionCall completion, bool standIn)
@@ -105,6 +109,14 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         }
 
         return Math.Min(request.MaxTokens ?? DefaultMaxTokens, room);
+    }
+
+    private void RequireChat(ChatCall chat)
+    {
+        if (chat.Unsupported is { } unsupported)
+            throw unsupported;
+        if (!Weights.HasChatTemplate)
+            throw ApiException.Invalid("model", $"{Name} has no chat template, so it cannot chat. Use /v1/completions.");
     }
 
     private string Render(ChatCall chat, TimeProvider time)

@@ -142,14 +142,22 @@ public sealed class RoutedChatStream : IAsyncEnumerable<ChatChunk>, IAsyncDispos
         _response = response;
     }
 
-    /// <summary>Begins anew after a break, if that was asked for, nothing has been shown, and the budget of attempts bears it.</summary>
+    /// <summary>Begins anew after a break, if that was asked for, nothing has been shown, and the budget of attempts bears it now or soon.</summary>
     private async ValueTask<bool> TryRestartAsync(TogetherException exception)
     {
         if (_policy != MidStreamPolicy.RestartBeforeText || _hasHandedOutText || !_call.Router.MayRepeat(_call, exception))
             return false;
         _call.Decide(RouteStep.Restarted, _attempt.Lane, LaneFailure.Describe(exception));
         await Won.DisposeAsync().ConfigureAwait(false);
-        _attempt = await _call.Router.RaceAsync(_call, _caller, exception).ConfigureAwait(false);
+        try
+        {
+            _attempt = await _call.Router.RaceAsync(_call, _caller, exception).ConfigureAwait(false);
+        }
+        catch (TogetherException failure) when (ReferenceEquals(failure, exception))
+        {
+            return false; // the budget did not bear it in time
+        }
+
         _chunks = 0;
         Volatile.Write(ref _ended, 0);
         Follow();

@@ -23,7 +23,7 @@ internal static class SchemaGenerator
 
     private static Gen<JsonObject> Schema(int depth) => depth == 0
         ? Leaf()
-        : Gen.OneOf(Leaf(), Object(depth), Object(depth), Array(depth), AnyOf(depth), Map(depth), Gen.Constant(0).Select(_ => Parse("""{"$ref":"#/$defs/node"}""")));
+        : Gen.OneOf(Leaf(), Object(depth), Object(depth), Array(depth), AnyOf(depth), AllOf(depth), OneOf(depth), Map(depth), Patterned(depth), Gen.Constant(0).Select(_ => Parse("""{"$ref":"#/$defs/node"}""")));
 
     private static Gen<JsonObject> Leaf() => Gen.OneOf(
         Gen.Elements(
@@ -34,7 +34,19 @@ internal static class SchemaGenerator
             """{"type":["string","null"],"description":"a text"}""",
             """{"enum":["red","re",3,-1.5e2,null,{"a":["ü",1]}]}""",
             """{"const":"x\\\"\ny"}""",
-            """{"type":["integer","string"],"enum":["one",2,false]}""").Select(Parse),
+            """{"type":["integer","string"],"enum":["one",2,false]}""",
+            """{"type":"string","pattern":"^[a-c]+(x|y)$"}""",
+            """{"type":"string","pattern":"q","maxLength":6}""",
+            """{"type":"string","not":{"enum":["a","b"]},"maxLength":3}""",
+            """{"type":"integer","minimum":-5,"maximum":120,"not":{"const":7}}""",
+            """{"type":"number","exclusiveMinimum":0.5,"maximum":2.25}""",
+            """{"type":"integer","multipleOf":6,"minimum":1,"maximum":1000}""",
+            """{"type":"number","multipleOf":0.25,"minimum":0}""",
+            """{"type":"array","items":{"enum":["x","y","z",1,null]},"uniqueItems":true}""",
+            """{"type":"array","items":{"type":"integer"},"contains":{"minimum":100},"maxItems":4}""",
+            """{"type":"array","prefixItems":[{"type":"integer"},{"type":"boolean"}],"items":false,"minItems":1}""",
+            """{"if":{"type":"integer"},"then":{"minimum":10},"else":{"type":"boolean"}}""",
+            """{"oneOf":[{"type":"integer","multipleOf":2},{"type":"integer","multipleOf":3},{"type":"null"}]}""").Select(Parse),
         from min in Gen.Choose(0, 4) from more in Gen.Choose(0, 5) select new JsonObject { ["type"] = "string", ["minLength"] = min, ["maxLength"] = min + more });
 
     private static Gen<JsonObject> Object(int depth) =>
@@ -60,6 +72,36 @@ internal static class SchemaGenerator
         from count in Gen.Choose(1, 3)
         from choices in Gen.ListOf(Schema(depth - 1), count)
         select new JsonObject { ["anyOf"] = new JsonArray([.. choices.Select(choice => choice.DeepClone())]) };
+
+    // What the objects ask of one another's properties must hold at once.
+    private static Gen<JsonObject> AllOf(int depth) =>
+        from parts in Gen.ListOf(Object(depth), 2)
+        select new JsonObject { ["allOf"] = new JsonArray([.. parts.Select(part => Opened(part))]) };
+
+    private static Gen<JsonObject> OneOf(int depth) =>
+        from count in Gen.Choose(1, 2)
+        from choices in Gen.ListOf(Schema(depth - 1), count)
+        select new JsonObject { ["oneOf"] = new JsonArray([.. choices.Select(choice => choice.DeepClone()), JsonNode.Parse("""{"const":"neither"}""")]) };
+
+    private static Gen<JsonObject> Patterned(int depth) =>
+        from value in Schema(depth - 1)
+        from min in Gen.Choose(0, 2)
+        select new JsonObject
+        {
+            ["type"] = "object",
+            ["patternProperties"] = new JsonObject { ["^[ab]"] = value.DeepClone() },
+            ["additionalProperties"] = new JsonObject { ["type"] = "null" },
+            ["propertyNames"] = new JsonObject { ["maxLength"] = 4 },
+            ["minProperties"] = min,
+            ["maxProperties"] = min + 2,
+        };
+
+    private static JsonNode Opened(JsonObject part)
+    {
+        JsonObject opened = (JsonObject)part.DeepClone();
+        opened.Remove("additionalProperties");
+        return opened;
+    }
 
     private static Gen<JsonObject> Map(int depth) =>
         Schema(depth - 1).Select(value => new JsonObject { ["type"] = "object", ["additionalProperties"] = value.DeepClone() });

@@ -7,8 +7,8 @@ namespace TogetherAI.Engine.Tests.Tokenization;
 public class HostileFileTests
 {
     [Theory]
-    [InlineData("model.type", """ "model": {"type": "Unigram", "vocab": []} """)]
-    [InlineData("model.type", """ "model": {"type": "WordPiece", "vocab": {}} """)]
+    [InlineData("model.vocab", """ "model": {"type": "Unigram", "vocab": []} """)]
+    [InlineData("model.vocab", """ "model": {"type": "WordPiece", "vocab": {}} """)]
     [InlineData("model", """ "version": "1.0" """)]
     [InlineData("version", """ "version": "2.0" """)]
     [InlineData("surprise", """ "surprise": 1 """)]
@@ -37,7 +37,7 @@ public class HostileFileTests
     }
 
     [Theory]
-    [InlineData("normalizer.type", """ "normalizer": {"type": "Precompiled"} """)]
+    [InlineData("normalizer.type", """ "normalizer": {"type": "Nmt"} """)]
     [InlineData("normalizer.normalizers[1].pattern.Regex", """ "normalizer": {"type": "Sequence", "normalizers": [{"type": "NFC"}, {"type": "Replace", "pattern": {"Regex": "("}, "content": ""}]} """)]
     [InlineData("normalizer.pattern.Regex", """ "normalizer": {"type": "Replace", "pattern": {"Regex": "(?m:.)"}, "content": ""} """)]
     [InlineData("pre_tokenizer.type", """ "pre_tokenizer": {"type": "UnicodeScripts"} """)]
@@ -57,8 +57,8 @@ public class HostileFileTests
 
     [Fact]
     public void The_message_names_file_field_and_remedy() => Assert.Equal(
-        "my.json: model.type 'Unigram' is not supported (BPE is; use a model with a BPE tokenizer, as nearly all chat models have)",
-        Assert.Throws<ModelFormatException>(() => Tokenizer.Parse("""{"model": {"type": "Unigram"}}"""u8.ToArray(), "my.json")).Message);
+        "my.json: model.type 'Fancy' is not supported (BPE, Unigram, WordPiece and WordLevel are)",
+        Assert.Throws<ModelFormatException>(() => Tokenizer.Parse("""{"model": {"type": "Fancy"}}"""u8.ToArray(), "my.json")).Message);
 
     [Theory]
     [InlineData("")]

@@ -87,6 +87,25 @@ public class RepetitionTests
         Assert.Equal(1, router.Snapshot().ExtraAttempts);
     }
 
+    [Fact]
+    public async Task An_answer_that_broke_and_may_not_be_begun_anew_in_time_is_told_with_the_lane_that_broke_it()
+    {
+        using OverflowRouter router = Routers.Create(_lanes, _time);
+        await UseUpAsync(router);
+        _lanes.Automatic.Clear();
+        Task<RoutedChatStream> asked = router.StreamAsync(Routers.Question, new RouteOptions { MidStream = MidStreamPolicy.RestartBeforeText });
+        FakeLaneRequest request = (await _lanes.Asked("gpu", 4)).Open().Say("Par");
+        await using RoutedChatStream stream = await asked;
+        request.Body.Break();
+        Task<ChatResponse> whole = stream.GetFinalResponseAsync();
+        for (int i = 0; i < 1000 && router.Snapshot().Queued == 0; i++)
+            await Task.Yield();
+        await AdvanceAsync(whole, TimeSpan.FromSeconds(2));
+        TogetherStreamInterruptedException thrown = await Assert.ThrowsAsync<TogetherStreamInterruptedException>(() => whole);
+        Assert.Equal(("Par", "gpu"), (thrown.PartialText, thrown.Route!.Lane));
+        Assert.Equal(7, _lanes.Requests.Count);
+    }
+
     /// <summary>Lets three requests fail on the reserved lane and go on elsewhere: as many as are granted whatever arrives.</summary>
     private async Task UseUpAsync(OverflowRouter router)
     {

@@ -34,6 +34,9 @@ internal sealed class ConstraintState
 
     public Lock Gate => _store.Gate;
 
+    /// <summary>Whether there is only one way to go on, so that what one leaf does not take is not taken at all.</summary>
+    public bool IsSingle => _frames.Length == 1;
+
     private bool IsOpen { get; }
 
     public static ConstraintState StartOf(Node root)

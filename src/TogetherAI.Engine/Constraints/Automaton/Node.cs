@@ -45,7 +45,7 @@ internal abstract class Node
 
     /// <summary>
     /// So many characters may follow a place in this leaf whichever they are, of those that stand in a JSON string as they are; 0 where the
-    /// leaf would have to look at each.
+    /// leaf would have to look at each. <see cref="int.MaxValue"/> where they all lead back to the same place.
     /// </summary>
     public virtual int FreeCharacters(Frame frame) => 0;
 

@@ -68,8 +68,15 @@ internal sealed class ObjectNode(ObjectParts parts) : Node
             into.Add(frame.At(after.Counted(used).Value));
     }
 
-    public override int FreeCharacters(Frame frame) =>
-        frame.Data is NameProgress && new Characters(frame.State) is { IsBoundary: true, IsOpening: false } at && Others.IsFree(at.State) ? int.MaxValue : 0;
+    public override int FreeCharacters(Frame frame)
+    {
+        Characters at = new(frame.State);
+        if (frame.Data is not NameProgress progress || !at.IsBoundary || !Others.IsFree(at.State))
+            return 0;
+
+        // While it may still become one that was used, each character changes where it stands.
+        return at.Count == UsedTexts.Off || progress.Used.Count == 0 ? int.MaxValue : int.MaxValue - 1;
+    }
 
     protected override int HeightOfParts()
     {

@@ -42,7 +42,7 @@ internal sealed class ConstrainedOutput(OutputConstraint constraint, LanguageMod
     /// The tokens that must come next whatever the model would say, as its tokenizer would write them; empty where there is a choice. The
     /// last that could go on into what is not forced is left to the model.
     /// </summary>
-    public IReadOnlyList<int> Forced()
+    public int[] Forced()
     {
         List<byte> forced = [];
         lock (_state.Gate)

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Numerics;
+using System.Text;
 using TogetherAI.Engine.Constraints.Automaton;
 using TogetherAI.Engine.Constraints.Languages;
 
@@ -13,8 +14,10 @@ internal sealed class TokenTable
     // Longer tokens, of which there are few, are looked at one by one.
     private const int LongestPlain = 32;
 
-    private readonly TokenTrie _all, _others;
+    private readonly TokenTrie _all, _others, _endings;
     private readonly ulong[][] _plain;
+    private readonly ulong[] _anyPlain;
+    private readonly int[][] _endingTokens;
     private readonly int _longest;
 
     /// <param name="vocabularySize">Ids are less than this.</param>
@@ -26,12 +29,18 @@ internal sealed class TokenTable
         tokens.Sort(static (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
         _all = new TokenTrie(tokens, vocabularySize);
         List<(int Id, byte[] Bytes)> others = [];
+        Dictionary<string, List<int>> endings = new(StringComparer.Ordinal);
+        _anyPlain = new ulong[Words];
         _plain = new ulong[LongestPlain + 1][];
         for (int i = 0; i <= LongestPlain; i++)
             _plain[i] = new ulong[Words];
         foreach ((int id, byte[] token) in tokens)
         {
-            int characters = PlainCharacters(token);
+            int characters = PlainCharacters(token, out int plainBytes);
+            if (characters > 0)
+                _anyPlain[id >> 6] |= 1UL << id;
+            else
+                Ending(endings, token.AsSpan(plainBytes)).Add(id);
             if (characters is 0 or > LongestPlain)
                 others.Add((id, token));
             for (int i = Math.Max(characters, 1); characters > 0 && i <= LongestPlain; i++)
@@ -40,6 +49,9 @@ internal sealed class TokenTable
         }
 
         _others = new TokenTrie(others, vocabularySize);
+        string[] ordered = [.. endings.Keys.Order(StringComparer.Ordinal)];
+        _endingTokens = [.. ordered.Select(ending => endings[ending].ToArray())];
+        _endings = new TokenTrie([.. ordered.Select(static (ending, index) => (index, Encoding.Latin1.GetBytes(ending)))], ordered.Length);
     }
 
     public int VocabularySize { get; }
@@ -52,9 +64,15 @@ internal sealed class TokenTable
         if (state.Tokens is { } known && ReferenceEquals(known.Vocabulary, this))
             return known.Mask;
         ulong[] mask = new ulong[Words];
-        if (state.FreeCharacters >= _longest && _longest > 0)
+        if (state.FreeCharacters == int.MaxValue && state.IsSingle)
         {
-            _plain[_longest].CopyTo(mask, 0);
+            // What is plain leads back to the same state: of each token only what follows that is looked at, and of tokens that end alike one.
+            _anyPlain.CopyTo(mask, 0);
+            MarkEndings(state, mask);
+        }
+        else if (state.FreeCharacters > 0 && (state.FreeCharacters >= _longest || state.IsSingle))
+        {
+            _plain[Math.Min(state.FreeCharacters, LongestPlain)].CopyTo(mask, 0);
             _others.Mark(state, mask);
         }
         else
@@ -66,9 +84,36 @@ internal sealed class TokenTable
         return mask;
     }
 
-    /// <summary>How many characters a token begins, where it is nothing but what may stand in a JSON string as it is; else 0.</summary>
-    private static int PlainCharacters(byte[] token)
+    private void MarkEndings(ConstraintState state, ulong[] mask)
     {
+        ulong[] endings = new ulong[(_endingTokens.Length + 63) / 64];
+        _endings.Mark(state, endings);
+        for (int word = 0; word < endings.Length; word++)
+        {
+            for (ulong bits = endings[word]; bits != 0; bits &= bits - 1)
+            {
+                foreach (int id in _endingTokens[(word << 6) | BitOperations.TrailingZeroCount(bits)])
+                    mask[id >> 6] |= 1UL << id;
+            }
+        }
+    }
+
+    /// <summary>The tokens with an ending, whose bytes are the characters of a text here.</summary>
+    private static List<int> Ending(Dictionary<string, List<int>> endings, ReadOnlySpan<byte> ending)
+    {
+        string key = Encoding.Latin1.GetString(ending);
+        if (!endings.TryGetValue(key, out List<int>? tokens))
+            endings.Add(key, tokens = []);
+        return tokens;
+    }
+
+    /// <summary>How many characters a token begins, where it is nothing but what may stand in a JSON string as it is; else 0.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="plainBytes">How many bytes of whole such characters it begins with.</param>
+    private static int PlainCharacters(byte[] token, out int plainBytes)
+    {
+        plainBytes = 0;
+        int at = 0;
         Characters place = Characters.Start;
         int count = 0;
         foreach (byte next in token)
@@ -79,6 +124,9 @@ internal sealed class TokenTable
             if (place.Next(Dfa.All, next) is not { } after)
                 return 0;
             place = after;
+            at++;
+            if (place.IsBoundary)
+                plainBytes = at;
         }
 
         return count;

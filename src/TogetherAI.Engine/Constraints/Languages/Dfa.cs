@@ -8,8 +8,8 @@ internal sealed class Dfa
 {
     public const int Dead = -1;
 
-    /// <summary>States times classes of characters: 4 MB of a table.</summary>
-    public const int MaxCells = 1 << 20;
+    /// <summary>States times classes of characters, 4 MB of a table; and states, each of which is looked up while they are found.</summary>
+    public const int MaxCells = 1 << 20, MaxStates = 1 << 15;
 
     /// <summary>Every text.</summary>
     public static readonly Dfa All = new([0], [0], [1]);
@@ -151,7 +151,7 @@ internal sealed class Dfa
     /// <summary>Texts of so many characters.</summary>
     public static Dfa Length(int min, int? max)
     {
-        if (Math.Max(min, max ?? 0) > MaxCells / 4)
+        if (Math.Max(min, max ?? 0) >= MaxStates)
             throw new LanguageTooLargeException("A length beside a pattern");
         int counted = max ?? min;
         return Build(0, (count, _) => max is null && count == counted ? count : count < counted ? count + 1 : null, count => count >= min ? 1 : 0, []);
@@ -184,7 +184,7 @@ internal sealed class Dfa
         List<int> table = [];
         for (int i = 0; i < states.Count; i++)
         {
-            if ((i + 1) * starts.Length > MaxCells)
+            if ((i + 1) * starts.Length > MaxCells || states.Count > MaxStates)
                 throw new LanguageTooLargeException("A pattern");
             foreach (int point in starts)
             {

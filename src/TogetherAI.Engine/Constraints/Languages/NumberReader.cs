@@ -53,6 +53,11 @@ internal enum NumberPart
 /// <summary>Reads a number character by character and holds it to bounds and steps.</summary>
 internal sealed class NumberReader(Bound? min, bool aboveMin, Bound? max, bool belowMax, Step[] steps, int digits, int decimals)
 {
+    // Digits after the point are counted no further than any bound, step or limit asks.
+    private readonly int _counted = Math.Max(
+        Math.Max(min?.Fraction.Length ?? 0, max?.Fraction.Length ?? 0),
+        Math.Max(steps.Select(static step => step.Decimals).DefaultIfEmpty(0).Max(), decimals < NumberLanguage.MaxDigits ? decimals : 0));
+
     public NumberPlace? Next(NumberPlace place, int point)
     {
         if (point == '-')
@@ -60,7 +65,7 @@ internal sealed class NumberReader(Bound? min, bool aboveMin, Bound? max, bool b
         if (point == '.')
         {
             return place.Part is NumberPart.Zero or NumberPart.Whole && decimals > 0
-                ? place with { Part = NumberPart.Point, ToMin = AtPoint(min, place, place.ToMin), ToMax = AtPoint(max, place, place.ToMax) }
+                ? place with { Part = NumberPart.Point, Whole = 0, ToMin = AtPoint(min, place, place.ToMin), ToMax = AtPoint(max, place, place.ToMax) }
                 : null;
         }
 
@@ -72,8 +77,8 @@ internal sealed class NumberReader(Bound? min, bool aboveMin, Bound? max, bool b
                 return Count(place, point) with { Part = point == '0' ? NumberPart.Zero : NumberPart.Whole, Whole = 1 };
             case NumberPart.Whole:
                 return Count(place, point) with { Whole = place.Whole + 1 };
-            case NumberPart.Point or NumberPart.Fraction when place.Fraction < decimals:
-                return Count(place, point) with { Part = NumberPart.Fraction, Fraction = place.Fraction + 1 };
+            case NumberPart.Point or NumberPart.Fraction when decimals == NumberLanguage.MaxDigits || place.Fraction < decimals:
+                return Count(place, point) with { Part = NumberPart.Fraction, Fraction = Math.Min(place.Fraction + 1, _counted) };
             default:
                 return null;
         }

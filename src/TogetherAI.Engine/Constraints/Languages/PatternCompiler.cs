@@ -4,7 +4,7 @@ namespace TogetherAI.Engine.Constraints.Languages;
 internal sealed class PatternCompiler
 {
     // What an honest pattern takes is far below both; a bomb reaches one of them within milliseconds.
-    private const int MaxStates = 20_000, MaxWork = 2_000_000;
+    private const int MaxStates = 20_000, MaxWork = 1_000_000;
 
     // A state has characters that lead on, or a condition and where it leads without one.
     private readonly List<(CodePoints? Points, int Next, int Other, int Condition)> _states = [];

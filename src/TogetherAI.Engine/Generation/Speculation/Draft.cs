@@ -4,8 +4,8 @@ namespace TogetherAI.Engine.Generation.Speculation;
 internal sealed class Draft(int most)
 {
     private readonly int[] _tokens = new int[most];
-    private readonly DraftLength[] _lengths = [new(), new(), new()];
-    private DraftSource _source;
+    private readonly DraftLength[] _lengths = [new(), new()];
+    private DraftSource? _source;
 
     /// <summary>Tokens guessed.</summary>
     public int Count { get; private set; }
@@ -34,10 +34,14 @@ internal sealed class Draft(int most)
         return Count > 0;
     }
 
-    /// <summary>Takes the first of some tokens for a guess. False where none are wanted.</summary>
-    public bool TryTake(IReadOnlyList<int> tokens, int count)
+    /// <summary>
+    /// Guesses what a constraint leaves no choice about. Its bytes are certain and only the tokens that spell them are not, so nothing is
+    /// learnt from how it fares. False where there is no such token.
+    /// </summary>
+    public bool TryForce(IReadOnlyList<int> tokens, int limit)
     {
-        for (int i = 0; i < Math.Min(tokens.Count, count); i++)
+        _source = null;
+        for (int i = 0; i < Math.Min(tokens.Count, Math.Min(limit, _tokens.Length)); i++)
             Add(tokens[i]);
         return Count > 0;
     }
@@ -55,8 +59,8 @@ internal sealed class Draft(int most)
     /// <summary>Learns from how many guesses were right.</summary>
     public void Settle()
     {
-        if (Count > 0)
-            _lengths[(int)_source].Note(Count, Right);
+        if (Count > 0 && _source is { } source)
+            _lengths[(int)source].Note(Count, Right);
         Clear();
     }
 }

@@ -6,9 +6,6 @@ internal enum DraftSource
     /// <summary>Earlier places of the text.</summary>
     Text,
 
-    /// <summary>A constraint that leaves no choice.</summary>
-    Constraint,
-
     /// <summary>The draft model.</summary>
     Model,
 }

@@ -12,26 +12,26 @@ internal static class BlockKernels
     public static BlockKernel Q8_0(InstructionSet set) => set switch
     {
         InstructionSet.Avx512Vnni => AvxVnni.IsSupported
-            ? new TileKernel<Q8_0, Q8_0Avx2<VnniProducts>, Q8_0VnniTile, Tile512, Vector512<int>>()
-            : new TileKernel<Q8_0, Q8_0Avx2<Avx512Products>, Q8_0VnniTile, Tile512, Vector512<int>>(),
-        InstructionSet.Avx512 => new TileKernel<Q8_0, Q8_0Avx2<Avx512Products>, Q8_0Tile, Tile512, Vector512<int>>(),
-        InstructionSet.Avx2 => new TileKernel<Q8_0, Q8_0Avx2<Avx2Products>, Q8_0Tile, Tile256, Vector256<int>>(),
+            ? new TileKernel<Q8_0, Q8_0Avx2<VnniProducts, PermutedScales>, Q8_0VnniTile, Tile512, Vector512<int>>()
+            : new TileKernel<Q8_0, Q8_0Avx2<Avx2Products, PermutedScales>, Q8_0VnniTile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512 => new TileKernel<Q8_0, Q8_0Avx2<Avx2Products, PermutedScales>, Q8_0Tile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx2 => new TileKernel<Q8_0, Q8_0Avx2<Avx2Products, SingleScales>, Q8_0Tile, Tile256, Vector256<int>>(),
         InstructionSet.AdvSimd => new RowKernel<Q8_0, Q8_0AdvSimd>(),
         _ => new PortableKernel<Q8_0>(),
     };
 
     public static BlockKernel Q4_0(InstructionSet set) => set switch
     {
-        InstructionSet.Avx512Vnni => new TileKernel<Q4_0, Q4_0Avx512, Q4_0VnniTile, Tile512, Vector512<int>>(),
-        InstructionSet.Avx512 => new TileKernel<Q4_0, Q4_0Avx512, Q4_0Tile, Tile512, Vector512<int>>(),
-        InstructionSet.Avx2 => new TileKernel<Q4_0, Q4_0Avx2, Q4_0Tile, Tile256, Vector256<int>>(),
+        InstructionSet.Avx512Vnni => new TileKernel<Q4_0, Q4_0Avx2<PermutedScales>, Q4_0VnniTile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512 => new TileKernel<Q4_0, Q4_0Avx2<PermutedScales>, Q4_0Tile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx2 => new TileKernel<Q4_0, Q4_0Avx2<SingleScales>, Q4_0Tile, Tile256, Vector256<int>>(),
         InstructionSet.AdvSimd => new RowKernel<Q4_0, Q4_0AdvSimd>(),
         _ => new PortableKernel<Q4_0>(),
     };
 
     public static BlockKernel Q4_K(InstructionSet set) => set switch
     {
-        InstructionSet.Avx512Vnni or InstructionSet.Avx512 => new TileKernel<Q4_K, Q4_KAvx512, Q4_KTile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512Vnni or InstructionSet.Avx512 => new TileKernel<Q4_K, Q4_KAvx2, Q4_KTile, Tile512, Vector512<int>>(),
         InstructionSet.Avx2 => new TileKernel<Q4_K, Q4_KAvx2, Q4_KTile, Tile256, Vector256<int>>(),
         _ => new PortableKernel<Q4_K>(),
     };

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace TogetherAI.Engine.Kernels.Emitted;
 
@@ -19,7 +20,7 @@ internal sealed class Assembler
         Prefix66Map0F38 = 0x21,
     }
 
-    public ReadOnlySpan<byte> Code => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_code);
+    public ReadOnlySpan<byte> Code => CollectionsMarshal.AsSpan(_code);
 
     public void Load(int to, Register at, int offset) => Memory(Map.PrefixF3Map0F, 0x6F, to, 0, at, offset, broadcast: false);
 
@@ -40,21 +41,9 @@ internal sealed class Assembler
     /// <summary><c>sum += a · b</c>, fused.</summary>
     public void AddProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xB8, sum, a, b);
 
-    /// <summary><c>sum -= a · b</c>, fused.</summary>
-    public void SubtractProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xBC, sum, a, b);
-
     public void ToFloat(int to, int from) => Registers(Map.None0F, 0x5B, to, 0, from);
 
     public void Zero(int register) => Registers(Map.Prefix66Map0F, 0xEF, register, register, register);
-
-    public void Add32(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xFE, to, a, b);
-
-    public void Subtract32(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xFA, to, a, b);
-
-    public void Multiply32(int to, int a, int b) => Registers(Map.Prefix66Map0F38, 0x40, to, a, b);
-
-    /// <summary>Products of signed 16-bit elements, pairs added.</summary>
-    public void MultiplyPairs(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xF5, to, a, b);
 
     /// <summary>A pointer or a number from memory; <paramref name="offset"/> within a byte.</summary>
     public void LoadPointer(Register to, Register at, sbyte offset)
@@ -90,7 +79,7 @@ internal sealed class Assembler
     }
 
     public void Land(int skip) => BinaryPrimitives.WriteInt32LittleEndian(
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_code)[(skip - 4)..], _code.Count - skip);
+        CollectionsMarshal.AsSpan(_code)[(skip - 4)..], _code.Count - skip);
 
     /// <summary>Returns, with the upper halves of the vector registers cleared as callers expect.</summary>
     public void Return() => _code.AddRange([0xC5, 0xF8, 0x77, 0xC3]);

@@ -9,6 +9,9 @@ namespace TogetherAI.Engine.Kernels.Emitted;
 /// </summary>
 internal static unsafe class VnniTile
 {
+    /// <summary>The name of the switch, true where it is not set.</summary>
+    public const string Switch = "TogetherAI.Engine.EmittedKernels";
+
     private const int Quads = 8;
     private const int Vector = 64;
 
@@ -21,8 +24,8 @@ internal static unsafe class VnniTile
     /// <summary>Registers of a packed block: the quads, then the scales.</summary>
     public const int PackedVectors = Quads + 1;
 
-    /// <summary>Whether the kernels could be made.</summary>
-    public static bool IsAvailable => s_blocks.Value != 0;
+    /// <summary>Whether the kernels may and could be made. Where policy wants no code but what was shipped, a switch forbids them.</summary>
+    public static bool IsAvailable => !(AppContext.TryGetSwitch(Switch, out bool isAllowed) && !isAllowed) && s_blocks.Value != 0;
 
     /// <summary>Blocks of 32 unsigned bytes with a scale: <see cref="ITileFormat.Multiply"/>.</summary>
     public static void Multiply(byte* packed, int blocks, PanelPointers inputs, byte* results) => Call(s_blocks.Value, packed, blocks, inputs, results);

@@ -27,9 +27,6 @@ internal readonly unsafe struct GroupScales256
         _minima = Avx2.ConvertToVector256Int16(Sse2.UnpackHigh(all, all));
     }
 
-    /// <summary>The groups' scales, in order.</summary>
-    public Vector128<short> Words => _scales.GetLower().AsInt16();
-
     /// <summary>Adds the pairs of a group's products, times its scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<int> Scale(int group, Vector256<short> pairs) =>

@@ -6,8 +6,9 @@ using TogetherAI.Engine.Kernels.Blocks;
 namespace TogetherAI.Engine.Kernels.Rows;
 
 /// <summary>Eight blocks at a time, one for each chain. The instruction wants one side unsigned: the weight's sign moves to the input.</summary>
-internal readonly unsafe struct Q8_0Avx2<TProducts> : IRowDot
+internal readonly unsafe struct Q8_0Avx2<TProducts, TScales> : IRowDot
     where TProducts : struct, IByteProducts
+    where TScales : struct, IBlockScales
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot(byte* row, int blocks, sbyte* quants, short* sums, float* scales)
@@ -22,16 +23,11 @@ internal readonly unsafe struct Q8_0Avx2<TProducts> : IRowDot
             Vector256<int> products = Sums256.OfEight(
                 Multiply(at, x, 0), Multiply(at, x, 1), Multiply(at, x, 2), Multiply(at, x, 3),
                 Multiply(at, x, 4), Multiply(at, x, 5), Multiply(at, x, 6), Multiply(at, x, 7));
-            Vector256<float> scale = TProducts.ScalesOfQ8_0(at) * Vector256.Load(scales + block);
+            Vector256<float> scale = TScales.OfQ8_0(at) * Vector256.Load(scales + block);
             chains = Fma.MultiplyAdd(scale, Vector256.ConvertToSingle(products), chains);
         }
 
-        if (block == blocks)
-            return Sums256.OfChains(chains);
-        float* rest = stackalloc float[Chains.Many];
-        chains.Store(rest);
-        PortableBlocks<Q8_0>.AddRest(row, block, blocks, quants, sums, scales, rest);
-        return Chains.Add(rest, Chains.Many);
+        return block == blocks ? Sums256.OfChains(chains) : RowRest<Q8_0>.Add(chains, row, block, blocks, quants, sums, scales);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

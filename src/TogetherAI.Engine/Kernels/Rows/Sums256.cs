@@ -12,9 +12,13 @@ internal static unsafe class Sums256
     public static Vector256<int> OfEight(
         Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d, Vector256<int> e, Vector256<int> f, Vector256<int> g, Vector256<int> h)
     {
-        Vector256<int> first = OfFour(a, b, c, d), second = OfFour(e, f, g, h);
-        return Avx2.Permute2x128(first, second, 0x20) + Avx2.Permute2x128(first, second, 0x31);
+        return OfHalves(OfFour(a, b, c, d), OfFour(e, f, g, h));
     }
+
+    /// <summary>Adds the halves of two registers: the first's in the lower half, the second's in the upper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> OfHalves(Vector256<int> first, Vector256<int> second) =>
+        Avx2.Permute2x128(first, second, 0x20) + Avx2.Permute2x128(first, second, 0x31);
 
     /// <summary>The sums of two registers in the lowest two elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

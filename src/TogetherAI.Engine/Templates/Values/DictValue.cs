@@ -42,7 +42,7 @@ internal sealed class DictValue
     private static object Wrap(object? key) => key switch
     {
         null => s_noneKey,
-        string or bool or long or double or object?[] or System.Numerics.BigInteger => key,
+        string or bool or long or double or object?[] or System.Numerics.BigInteger or Undefined => key,
         _ => throw new TemplateFault($"unhashable type: '{PythonType.Name(key)}'"),
     };
 
@@ -55,6 +55,7 @@ internal sealed class DictValue
         public int GetHashCode(object key) => key switch
         {
             bool flag => flag ? 1 : 0,
+            Undefined => 0,
             long number => number.GetHashCode(),
             double number when Math.Floor(number) == number && Math.Abs(number) < 1e18 => ((long)number).GetHashCode(),
             object?[] items => items.Length,

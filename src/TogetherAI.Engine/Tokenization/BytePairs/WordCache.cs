@@ -1,38 +1,44 @@
-using System.Collections.Concurrent;
-
 namespace TogetherAI.Engine.Tokenization.BytePairs;
 
 /// <summary>
-/// Remembers the tokens of words, in two generations: when the young one is full it becomes the old one and the old one is dropped. Words
-/// in use move back to the young one, so what is common stays, and the size is bounded without a lock. Thread-safe.
+/// Remembers the tokens of words, each at one of two places that its characters name; what comes later takes the place of what was there. So
+/// the common words stay most of the time, the size is bounded, and finding one takes no lock and hardly longer than reading it. Thread-safe.
 /// </summary>
-internal sealed class WordCache(int generationSize)
+internal sealed class WordCache
 {
     /// <summary>Longer words are rare, and would make the bound on words none on memory (UTF-16 units).</summary>
     public const int LongestWord = 64;
 
-    private ConcurrentDictionary<string, int[]> _young = new(StringComparer.Ordinal);
-    private ConcurrentDictionary<string, int[]> _old = new(StringComparer.Ordinal);
-    private int _count;
+    private const int Places = 1 << 15;
+
+    private readonly Entry?[] _entries = new Entry?[Places];
 
     public int[]? Find(ReadOnlySpan<char> word)
     {
-        if (_young.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out int[]? tokens)) return tokens;
-        if (!_old.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out tokens)) return null;
-        Add(word, tokens);
-        return tokens;
+        uint place = PlaceOf(word);
+        return Match(_entries[place], word) ?? Match(_entries[place ^ 1], word);
     }
 
     public void Add(ReadOnlySpan<char> word, int[] tokens)
     {
-        if (Interlocked.Increment(ref _count) > generationSize)
-        {
-            // Two threads may get here at once: then a generation is lost, and is computed again.
-            _old = _young;
-            _young = new ConcurrentDictionary<string, int[]>(StringComparer.Ordinal);
-            Volatile.Write(ref _count, 1);
-        }
+        uint place = PlaceOf(word);
+        Entry entry = new(word.ToString(), tokens);
 
-        _young[word.ToString()] = tokens;
+        // The newcomer goes where nothing is, else it takes the first place and who had that the second.
+        if (_entries[place] is { } before)
+            _entries[place ^ 1] = before;
+        _entries[place] = entry;
     }
+
+    private static int[]? Match(Entry? entry, ReadOnlySpan<char> word) => entry is not null && word.SequenceEqual(entry.Word) ? entry.Tokens : null;
+
+    // Whoever makes words collide makes them slow, as if there were no cache, and nothing else.
+    private static uint PlaceOf(ReadOnlySpan<char> word)
+    {
+        uint hash = (uint)word.Length;
+        foreach (char next in word) hash = (hash ^ next) * 0x9E3779B1;
+        return (hash ^ (hash >> 15)) & (Places - 1);
+    }
+
+    private sealed record Entry(string Word, int[] Tokens);
 }

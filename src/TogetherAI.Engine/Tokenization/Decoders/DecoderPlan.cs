@@ -34,7 +34,7 @@ internal sealed class DecoderPlan
     /// <summary>Whether a token is one byte, which is text only together with its neighbours.</summary>
     public bool IsByte(int token) => _isByte is not null && (uint)token < (uint)_isByte.Length && _isByte[token];
 
-    public string AsFirst(string token) =>
+    public string AsFirst(string token) => Settings.InsideMark is not null ? Apply(token) :
         Apply(token.Replace(Settings.DroppedInFirstToken.ToString()!, string.Empty, StringComparison.Ordinal));
 
     private byte[] BytesOf(string token, int id)
@@ -47,8 +47,11 @@ internal sealed class DecoderPlan
             return [value];
         }
 
-        return Encoding.UTF8.GetBytes(Apply(token));
+        return Encoding.UTF8.GetBytes(Apply(WithSpace(token)));
     }
+
+    private string WithSpace(string token) =>
+        Settings.InsideMark is not { } mark ? token : token.StartsWith(mark, StringComparison.Ordinal) ? token[mark.Length..] : " " + token;
 
     private string Apply(string token)
     {

@@ -21,6 +21,12 @@ internal sealed class DecoderSettings
     /// <summary>How many characters are taken from the start of the text at most.</summary>
     public int StripCount { get; set; }
 
+    /// <summary>
+    /// Where it is set, a token that begins with it goes on with the word before, without it; any other has a space before it. The steps
+    /// see that space.
+    /// </summary>
+    public string? InsideMark { get; init; }
+
     /// <summary>Written between tokens: a file without a decoder means spaces.</summary>
     public string Separator { get; init; } = string.Empty;
 }

@@ -37,7 +37,7 @@ internal static class GgufPreTokenizers
 
     private static PreTokenizerSequence Falcon(GgufMetadata metadata) => new(
     [
-        new PatternSplit(new RunePattern(PreTokenizerReader.IsPunctuation), SplitBehavior.Contiguous, invert: false),
+        new PatternSplit(new RunePattern(BertPreTokenizer.IsPunctuation), SplitBehavior.Contiguous, invert: false),
         Gpt2(),
         new PatternSplit(s_number, SplitBehavior.Contiguous, invert: false),
         Isolated(new RegexPattern("[0-9][0-9][0-9]", metadata.File.Name, Key)),

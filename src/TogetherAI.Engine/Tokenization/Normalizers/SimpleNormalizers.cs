@@ -74,3 +74,12 @@ internal sealed class ReplaceNormalizer(TextPattern pattern, string content) : N
 {
     public override string Normalize(string text) => pattern.Replace(text, content);
 }
+
+internal sealed class ByteLevelNormalizer : Normalizer
+{
+    public override string Normalize(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return string.Create(bytes.Length, bytes, static (target, source) => ByteAlphabet.Write(source, target));
+    }
+}

@@ -8,6 +8,11 @@ internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) 
 {
     private static readonly PatternSplit s_gpt2 = new(new ScannerPattern(WordScanner.Gpt2), SplitBehavior.Isolated, invert: false);
 
+    /// <summary>Whether it leaves the cutting to others.</summary>
+    public bool OnlyWritesBytes => !addPrefixSpace && !useRegex;
+
+    public override WordScanner? Fused => !addPrefixSpace && useRegex ? WordScanner.Gpt2 : null;
+
     public override Pieces Split(Pieces pieces)
     {
         if (addPrefixSpace) pieces = WithPrefixSpaces(pieces);

@@ -3,6 +3,9 @@ namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 /// <summary>Splits by the matches of a pattern (<c>Split</c>, <c>Digits</c>, <c>Punctuation</c>, <c>WhitespaceSplit</c>…).</summary>
 internal sealed class PatternSplit(TextPattern pattern, SplitBehavior behavior, bool invert) : PreTokenizer
 {
+    /// <summary>The scanner whose matches are the pieces, where they are.</summary>
+    public WordScanner? Scanner => pattern is ScannerPattern known && behavior == SplitBehavior.Isolated && !invert ? known.Scanner : null;
+
     private readonly record struct Part(int Start, int End, bool IsMatch);
 
     public override Pieces Split(Pieces pieces)

@@ -4,10 +4,23 @@ namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 internal abstract class PreTokenizer
 {
     public abstract Pieces Split(Pieces pieces);
+
+    /// <summary>
+    /// The scanner whose matches are the pieces, each then written in the byte alphabet, where that is all there is to it; else null. Most chat
+    /// models have it so, and it can be done word by word.
+    /// </summary>
+    public virtual WordScanner? Fused => null;
 }
 
 internal sealed class PreTokenizerSequence(PreTokenizer[] steps) : PreTokenizer
 {
+    public override WordScanner? Fused => steps switch
+    {
+        [PreTokenizer only] => only.Fused,
+        [PatternSplit { Scanner: { } scanner }, ByteLevelPreTokenizer { OnlyWritesBytes: true }] => scanner,
+        _ => null,
+    };
+
     public override Pieces Split(Pieces pieces)
     {
         foreach (PreTokenizer step in steps) pieces = step.Split(pieces);

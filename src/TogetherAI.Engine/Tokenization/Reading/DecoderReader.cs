@@ -6,7 +6,12 @@ namespace TogetherAI.Engine.Tokenization.Reading;
 /// <summary>Reads <c>decoder</c>. A chain that could not be run token by token is refused.</summary>
 internal static class DecoderReader
 {
-    private const string Supported = "ByteLevel, Replace, ByteFallback, Fuse, Strip, Metaspace and Sequence are";
+    private const string Supported = "ByteLevel, WordPiece, Replace, ByteFallback, Fuse, Strip, Metaspace and Sequence are";
+
+    private static readonly (string Spaced, string Joined)[] s_cleanUps =
+    [
+        (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" do not", " don't"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
+    ];
 
     public static DecoderSettings Read(JsonField? decoder)
     {
@@ -14,6 +19,7 @@ internal static class DecoderReader
         List<JsonField> steps = [];
         Flatten(field, steps);
         if (steps.Exists(static step => step.Type == "ByteLevel")) return ReadByteLevel(steps);
+        if (steps is [{ Type: "WordPiece" } pieces]) return ReadWordPiece(pieces);
 
         DecoderSettings settings = new();
         bool fused = false;
@@ -47,6 +53,22 @@ internal static class DecoderReader
         }
 
         return settings;
+    }
+
+    private static DecoderSettings ReadWordPiece(JsonField step)
+    {
+        step.AllowOnly("type", "prefix", "cleanup");
+        string inside = step.Optional("prefix") is JsonField prefix ? prefix.Text() : "##";
+        DecoderSettings settings = new() { InsideMark = inside };
+        if (step.Flag("cleanup", absent: true)) settings.TokenSteps.Add(CleanUp);
+        return settings;
+    }
+
+    /// <summary>Takes the space before marks and contractions away, token by token as the reference does.</summary>
+    private static string CleanUp(string token)
+    {
+        foreach ((string spaced, string joined) in s_cleanUps) token = token.Replace(spaced, joined, StringComparison.Ordinal);
+        return token;
     }
 
     private static void Flatten(JsonField field, List<JsonField> steps)

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using TogetherAI.Engine.Tokenization.BytePairs;
+using TogetherAI.Engine.Tokenization.WordPieces;
 
 namespace TogetherAI.Engine.Tokenization.Reading;
 
-/// <summary>Reads the <c>model</c>: vocabulary and merges.</summary>
+/// <summary>Reads the <c>model</c>.</summary>
 internal static class ModelReader
 {
     /// <summary>
@@ -11,11 +12,48 @@ internal static class ModelReader
     /// </summary>
     internal const int LargestId = (1 << 22) - 1;
 
-    public static Dictionary<string, int> ReadVocabulary(JsonField model)
+    /// <summary>The tokens of the model with their ids.</summary>
+    public static Dictionary<string, int> ReadVocabulary(JsonField model) => Type(model) switch
     {
-        // Files from before 2021 do not say the type.
-        if (model.Optional("type") is JsonField type && type.Text() != "BPE")
-            throw type.NotSupported(type.Text(), "BPE is; use a model with a BPE tokenizer, as nearly all chat models have");
+        "BPE" or "WordPiece" or "WordLevel" => ReadTable(model),
+        "Unigram" => UnigramReader.ReadVocabulary(model),
+        string other => throw model.Required("type").NotSupported(other, "BPE, Unigram, WordPiece and WordLevel are"),
+    };
+
+    public static TokenModel Read(JsonField model, Dictionary<string, int> tokens, List<AddedToken> added) => Type(model) switch
+    {
+        "Unigram" => UnigramReader.Read(model),
+        "WordPiece" => ReadWordPiece(model, tokens),
+        "WordLevel" => ReadWordLevel(model, tokens),
+        _ => ReadBytePairs(model, tokens, added),
+    };
+
+    // Files from before 2021 do not say the type.
+    private static string Type(JsonField model) => model.Optional("type") is JsonField type ? type.Text() : "BPE";
+
+    private static WordPieceModel ReadWordPiece(JsonField model, Dictionary<string, int> tokens)
+    {
+        model.AllowOnly("type", "unk_token", "continuing_subword_prefix", "max_input_chars_per_word", "vocab");
+        string inside = model.Optional("continuing_subword_prefix") is JsonField prefix ? prefix.Text() : "##";
+        int longest = model.Optional("max_input_chars_per_word") is JsonField most ? most.Count() : 100;
+        return new WordPieceModel(tokens, Unknown(model, tokens), inside, longest);
+    }
+
+    // A word that is a token whole, or is unknown: WordPiece without any insides.
+    private static WordPieceModel ReadWordLevel(JsonField model, Dictionary<string, int> tokens)
+    {
+        model.AllowOnly("type", "unk_token", "vocab");
+        return new WordPieceModel(tokens, Unknown(model, tokens), insideMark: "\0", int.MaxValue);
+    }
+
+    private static int Unknown(JsonField model, Dictionary<string, int> tokens)
+    {
+        JsonField unknown = model.Required("unk_token");
+        return tokens.TryGetValue(unknown.Text(), out int id) ? id : throw unknown.Fault($"'{unknown.Text()}' is not in the vocabulary");
+    }
+
+    private static Dictionary<string, int> ReadTable(JsonField model)
+    {
         JsonField vocab = model.Required("vocab");
         vocab.Expect(JsonValueKind.Object, "an object of tokens and their ids");
 
@@ -33,7 +71,7 @@ internal static class ModelReader
         return tokens.Count > 0 ? tokens : throw vocab.Fault("is empty");
     }
 
-    public static BytePairModel Read(JsonField model, Dictionary<string, int> tokens, List<AddedToken> added)
+    private static BytePairModel ReadBytePairs(JsonField model, Dictionary<string, int> tokens, List<AddedToken> added)
     {
         model.AllowOnly(
             "type", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "fuse_unk", "byte_fallback", "ignore_merges", "vocab",

@@ -28,13 +28,31 @@ internal static class NormalizerReader
             case "Replace":
                 field.AllowOnly("type", "pattern", "content");
                 return new ReplaceNormalizer(PatternReader.Read(field.Required("pattern")), field.Required("content").Text());
+            case "BertNormalizer":
+                field.AllowOnly("type", "clean_text", "handle_chinese_chars", "strip_accents", "lowercase");
+                bool lowercase = field.Flag("lowercase", absent: true);
+                bool accents = field.Flag("strip_accents", absent: lowercase);
+                if (accents) RequireUnicode(field);
+                return new BertNormalizer(field.Flag("clean_text", absent: true), field.Flag("handle_chinese_chars", absent: true), accents, lowercase);
+            case "Precompiled":
+                field.AllowOnly("type", "precompiled_charsmap");
+                return Precompiled(field.Required("precompiled_charsmap"));
+            case "ByteLevel":
+                // Writes the text in the byte alphabet before anything is split.
+                return Plain(field, new ByteLevelNormalizer());
             default:
                 throw field.Required("type").NotSupported(
-                    field.Type, "Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend and Replace are");
+                    field.Type, "Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend, Replace, BertNormalizer, Precompiled and ByteLevel are");
         }
     }
 
     private static Normalizer Unicode(JsonField field, NormalizationForm form)
+    {
+        RequireUnicode(field);
+        return Plain(field, new UnicodeNormalizer(form));
+    }
+
+    private static void RequireUnicode(JsonField field)
     {
         // Without ICU, .NET leaves text as it is and says nothing.
         if ("e\u0301".Normalize(NormalizationForm.FormC) != "\u00E9")
@@ -42,8 +60,18 @@ internal static class NormalizerReader
             throw field.Required("type").NotSupported(
                 field.Type, "this process runs in globalization-invariant mode; install ICU and set InvariantGlobalization to false");
         }
+    }
 
-        return Plain(field, new UnicodeNormalizer(form));
+    private static PrecompiledNormalizer Precompiled(JsonField map)
+    {
+        try
+        {
+            return new PrecompiledNormalizer(Convert.FromBase64String(map.Text()));
+        }
+        catch (FormatException fault)
+        {
+            throw map.Fault($"is no character map: {fault.Message}");
+        }
     }
 
     private static Normalizer Plain(JsonField field, Normalizer normalizer)

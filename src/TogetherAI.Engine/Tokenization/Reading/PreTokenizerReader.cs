@@ -30,7 +30,7 @@ internal static class PreTokenizerReader
             case "Punctuation":
                 field.AllowOnly("type", "behavior");
                 return new PatternSplit(
-                    new RunePattern(IsPunctuation),
+                    new RunePattern(BertPreTokenizer.IsPunctuation),
                     field.Optional("behavior") is JsonField behavior ? Behavior(behavior) : SplitBehavior.Isolated,
                     invert: false);
             case "Whitespace":
@@ -39,12 +39,18 @@ internal static class PreTokenizerReader
             case "WhitespaceSplit":
                 field.AllowOnly("type");
                 return new PatternSplit(new RunePattern(Rune.IsWhiteSpace), SplitBehavior.Removed, invert: false);
+            case "BertPreTokenizer":
+                field.AllowOnly("type");
+                return new BertPreTokenizer();
+            case "CharDelimiterSplit":
+                field.AllowOnly("type", "delimiter");
+                return new PatternSplit(new LiteralPattern(field.Required("delimiter").Character().ToString()), SplitBehavior.Removed, invert: false);
             case "Metaspace":
                 field.AllowOnly("type", "replacement", "prepend_scheme", "add_prefix_space", "str_rep", "split");
                 return new MetaspacePreTokenizer(field.Required("replacement").Character(), Prepend(field), field.Flag("split", absent: true));
             default:
                 throw field.Required("type").NotSupported(
-                    field.Type, "Sequence, Split, ByteLevel, Digits, Punctuation, Whitespace, WhitespaceSplit and Metaspace are");
+                    field.Type, "Sequence, Split, ByteLevel, Digits, Punctuation, Whitespace, WhitespaceSplit, BertPreTokenizer, CharDelimiterSplit and Metaspace are");
         }
     }
 
@@ -71,8 +77,4 @@ internal static class PreTokenizerReader
         "Contiguous" => SplitBehavior.Contiguous,
         string other => throw field.NotSupported(other, "Removed, Isolated, MergedWithPrevious, MergedWithNext and Contiguous are"),
     };
-
-    internal static bool IsPunctuation(Rune rune) => rune.IsAscii
-        ? char.IsPunctuation((char)rune.Value) || char.IsSymbol((char)rune.Value)
-        : CharacterClasses.IsPunctuation(Rune.GetUnicodeCategory(rune));
 }

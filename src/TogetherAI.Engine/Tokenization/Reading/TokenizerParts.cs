@@ -1,4 +1,3 @@
-using TogetherAI.Engine.Tokenization.BytePairs;
 using TogetherAI.Engine.Tokenization.Decoders;
 using TogetherAI.Engine.Tokenization.Normalizers;
 using TogetherAI.Engine.Tokenization.PreTokenizers;
@@ -11,7 +10,7 @@ internal sealed record TokenizerParts(
     AddedTokenSplitter Added,
     Normalizer? Normalizer,
     PreTokenizer? PreTokenizer,
-    BytePairModel Model,
+    TokenModel Model,
     DecoderPlan Decoder,
     int[] Leading,
     int[] Trailing);

@@ -110,6 +110,6 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
                 ids.Add(BitConverter.IsLittleEndian ? id : BinaryPrimitives.ReverseEndianness(id), shard.Number);
         }
 
-        return new IdTable(state.Folder, ids.SortedParts());
+        return new IdTable(state.Folder, ids.Sorted());
     }
 }

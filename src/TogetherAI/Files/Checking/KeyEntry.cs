@@ -13,6 +13,9 @@ internal readonly struct KeyEntry(UInt128 hash, long line) : IComparable<KeyEntr
     /// <summary>Which of so many parts, a power of two, the hash is in; the parts are in the order of the hashes.</summary>
     public int PartOf(int parts) => (int)(_upper >> (64 - int.Log2(parts)));
 
+    /// <summary>Where in a table of so many slots, a power of two, it is looked for first; independent of its part.</summary>
+    public int SlotOf(int slots) => (int)_lower & (slots - 1);
+
     public bool HasHashOf(KeyEntry other) => _upper == other._upper && _lower == other._lower;
 
     // All but always the first comparison tells.

@@ -1,10 +1,11 @@
 using System.IO.Hashing;
+using System.Numerics;
 
 namespace TogetherAI;
 
 /// <summary>
 /// Finds out which keys come more than once, of any number of them in constant memory: their hashes (XxHash128) are divided into parts by their first
-/// bits, run by run, the runs are kept on disk, and in the end each part is sorted by itself. Not thread-safe. Two keys with one hash would be taken
+/// bits, run by run, the runs are kept on disk, and in the end each part is looked at by itself. Not thread-safe. Two keys with one hash would be taken
 /// for the same; among 10^9 keys the chance of that is about 10^-21.
 /// </summary>
 /// <param name="folder">Where the runs are kept, once there is more than one.</param>
@@ -37,51 +38,25 @@ internal sealed class KeyIndex(string folder, int runLength = 1 << 19) : IDispos
     /// <summary>Reports every line whose key stands on an earlier one. Called once.</summary>
     public void ReportRepeated(ProblemList problems, string field)
     {
-        KeyEntry? first = null;
-        foreach (ReadOnlyMemory<KeyEntry> part in SortedParts())
+        int[] slots = [];
+        foreach (Memory<KeyEntry> part in Divided())
         {
-            foreach (ref readonly KeyEntry entry in part.Span)
-            {
-                if (problems.IsFull)
-                    return;
-                if (first is { } same && same.HasHashOf(entry))
-                    problems.AddLine(entry.Line, field, $"'{field}' is the same as on line {same.Line}; the two results could not be told apart. Give each its own.");
-                else
-                    first = entry;
-            }
+            if (slots.Length < part.Length * 2)
+                slots = new int[(int)BitOperations.RoundUpToPowerOf2((uint)part.Length * 2)];
+            Array.Clear(slots);
+            ReportRepeated(part.Span, slots, problems, field);
+            if (problems.IsFull)
+                return;
         }
     }
 
-    /// <summary>All that were added, in their order, a part at a time, each valid until the next. Called once, in place of <see cref="ReportRepeated"/>.</summary>
-    public IEnumerable<ReadOnlyMemory<KeyEntry>> SortedParts()
+    /// <summary>All that were added, in their order, a part at a time, each valid until the next. Called once, in place of <see cref="ReportRepeated(ProblemList, string)"/>.</summary>
+    public IEnumerable<ReadOnlyMemory<KeyEntry>> Sorted()
     {
-        if (_runs.Count > 0)
-            Spill();
-        else
-            Divide();
-        KeyEntry[] gathered = [];
-        int start = 0;
-        for (int part = 0; part < Parts; part++)
+        foreach (Memory<KeyEntry> part in Divided())
         {
-            Memory<KeyEntry> entries;
-            if (_runs.Count == 0)
-            {
-                entries = _divided.AsMemory(start, _lengths[part]);
-                start += _lengths[part];
-            }
-            else
-            {
-                int length = _runs.Sum(run => run.LengthOf(part));
-                if (gathered.Length < length)
-                    gathered = new KeyEntry[length * 2];
-                entries = gathered.AsMemory(0, length);
-                int filled = 0;
-                foreach (KeyRun run in _runs)
-                    filled += run.Read(part, gathered.AsSpan(filled));
-            }
-
-            entries.Span.Sort();
-            yield return entries;
+            part.Span.Sort();
+            yield return part;
         }
     }
 
@@ -89,6 +64,46 @@ internal sealed class KeyIndex(string folder, int runLength = 1 << 19) : IDispos
     {
         foreach (KeyRun run in _runs)
             run.Dispose();
+    }
+
+    // A table with open addressing, of the places of the first entry with each hash, counted from 1: in a part, entries are in the order of the lines.
+    private static void ReportRepeated(ReadOnlySpan<KeyEntry> part, int[] slots, ProblemList problems, string field)
+    {
+        for (int i = 0; i < part.Length && !problems.IsFull; i++)
+        {
+            int slot = part[i].SlotOf(slots.Length);
+            while (slots[slot] > 0 && !part[slots[slot] - 1].HasHashOf(part[i]))
+                slot = (slot + 1) & (slots.Length - 1);
+            if (slots[slot] == 0)
+                slots[slot] = i + 1;
+            else
+                problems.AddLine(part[i].Line, field, $"'{field}' is the same as on line {part[slots[slot] - 1].Line}; the two results could not be told apart. Give each its own.");
+        }
+    }
+
+    /// <summary>Part by part, in their order; within a part in the order of their adding.</summary>
+    private IEnumerable<Memory<KeyEntry>> Divided()
+    {
+        if (_runs.Count == 0)
+        {
+            Divide();
+            for (int part = 0, start = 0; part < Parts; start += _lengths[part++])
+                yield return _divided.AsMemory(start, _lengths[part]);
+            yield break;
+        }
+
+        Spill();
+        KeyEntry[] gathered = [];
+        for (int part = 0; part < Parts; part++)
+        {
+            int length = _runs.Sum(run => run.LengthOf(part));
+            if (gathered.Length < length)
+                gathered = new KeyEntry[length * 2];
+            int filled = 0;
+            foreach (KeyRun run in _runs)
+                filled += run.Read(part, gathered.AsSpan(filled));
+            yield return gathered.AsMemory(0, length);
+        }
     }
 
     private void Spill()

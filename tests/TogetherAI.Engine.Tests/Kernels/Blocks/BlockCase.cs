@@ -54,6 +54,7 @@ internal sealed unsafe class BlockCase : IDisposable
         inputs.Run(0, inputs.Groups);
         FloatBuffer y = new(Matrix.Rows * count);
         Matrix.Multiply(inputs, y.Pointer, first, end);
+        GC.KeepAlive(inputs);
         return [.. Enumerable.Range(0, count).SelectMany(i => y.Slice((i * Matrix.Rows) + first, end - first).ToArray())];
     }
 

@@ -67,4 +67,28 @@ public class GgufExportTests
         ModelFormatException fault = Assert.Throws<ModelFormatException>(() => Decoder.Load(files));
         Assert.Equal(("model.gguf", "blk.0.attn_sinks.weight"), (fault.File, fault.Field));
     }
+
+    /// <summary>As others write files: an end of text, perhaps an end of turn by its key, perhaps one by its name alone.</summary>
+    [Theory]
+    [InlineData(false, new[] { 2, 4 })]
+    [InlineData(true, new[] { 2, 3, 4 })]
+    public void Ends_are_what_keys_and_well_known_names_say(bool key, int[] expected)
+    {
+        ModelSpec spec = TaiTiny.Model.Spec with { VocabularySize = 5, LayerCount = 1 };
+        GgufWriter writer = GgufModel.Create("test", spec, Engine.Conversion.RandomModel.Tensors(spec, seed: 0), WeightFormat.F16);
+        writer.Add("tokenizer.ggml.model", "llama");
+        writer.Add("tokenizer.ggml.tokens", ["<unk>", "<s>", "</s>", "<turn>", "<|im_end|>"]);
+        writer.Add("tokenizer.ggml.scores", new float[5]);
+        writer.Add("tokenizer.ggml.token_type", [2, 3, 3, 3, 3]);
+        writer.Add("tokenizer.ggml.eos_token_id", 2);
+        writer.Add("general.sampling.temp", 0.5);
+        writer.Add("general.sampling.top_k", 20);
+        if (key)
+            writer.Add("tokenizer.ggml.eot_token_id", 3);
+        using TemporaryFolder folder = GgufModels.Write(writer);
+        using LanguageModel model = LanguageModel.Load(folder.Path);
+        Assert.Equal(expected, model.Defaults.EndOfSequenceTokens);
+        Assert.Equal((0.5f, 20, null), (model.Defaults.Temperature, model.Defaults.TopK, model.Defaults.TopP));
+        Assert.Equal(("</s>", null, false), (model.EosToken, model.BosToken, model.HasChatTemplate));
+    }
 }

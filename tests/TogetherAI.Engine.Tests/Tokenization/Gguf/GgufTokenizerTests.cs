@@ -51,18 +51,64 @@ public class GgufTokenizerTests
     [Fact]
     public void Sentencepiece_merges_the_best_score_first_and_the_leftmost_of_equals()
     {
-        // a b c, ab and bc alike, abc best of all but not to be made of its letters at once.
-        byte[] file = SentencePiece(["<unk>", "<s>", "a", "b", "c", "ab", "bc", "abc", "▁", "▁a", "<0x64>"], [0, 0, -9, -9, -9, -2, -2, -1, -9, -3, 0], [2, 3, 1, 1, 1, 1, 1, 1, 1, 1, 6]);
+        // abc is best of all, but not to be made of its letters at once; yz stands before xy in the file, and their scores are alike.
+        byte[] file = SentencePiece(
+            ["<unk>", "<s>", "a", "b", "c", "ab", "bc", "abc", "▁", "▁a", "<0x64>", "x", "y", "z", "yz", "xy"],
+            [0, 0, -9, -9, -9, -2, -2, -1, -9, -3, 0, -9, -9, -9, -4, -4],
+            [2, 3, 1, 1, 1, 1, 1, 1, 1, 1, 6, 1, 1, 1, 1, 1]);
         Read(file, tokenizer =>
         {
             Assert.Equal([8, 7], tokenizer.Encode("abc"));
             Assert.Equal([9], tokenizer.Encode("a"));
             Assert.Equal([8, 4, 6], tokenizer.Encode("cbc"));
             Assert.Equal([8, 5, 5], tokenizer.Encode("abab"));
+            Assert.Equal([8, 15, 13], tokenizer.Encode("xyz"));
             Assert.Equal([8, 10, 2], tokenizer.Encode("da"));
             Assert.Equal([8, 0, 2], tokenizer.Encode("éa"));
             Assert.Equal("abc", tokenizer.Decode([8, 7]));
             Assert.Equal([1], tokenizer.LeadingTokens.ToArray());
+        });
+    }
+
+    /// <summary>1, 2, 3 and 4 merge to 12, 123, 1234 unless they are cut apart before; no merge makes xyz, which is a token all the same.</summary>
+    [Theory]
+    [InlineData("gpt-2", new[] { 6, 7, 8, 9 })]
+    [InlineData("smollm", new[] { 0, 1, 2, 3, 7, 8, 9 })]
+    [InlineData("qwen2", new[] { 0, 1, 2, 3, 7, 8, 9 })]
+    [InlineData("falcon", new[] { 5, 3, 7, 8, 9 })]
+    [InlineData("dbrx", new[] { 5, 3, 7, 8, 9 })]
+    [InlineData("gpt-4o", new[] { 5, 3, 7, 8, 9 })]
+    [InlineData("llama-bpe", new[] { 5, 3, 10 })]
+    public void A_name_stands_for_a_way_to_split(string pre, int[] expected)
+    {
+        byte[] file = new GgufBytes().Add("tokenizer.ggml.model", "gpt2").Add("tokenizer.ggml.pre", pre)
+            .Add("tokenizer.ggml.tokens", 9, Strings("1", "2", "3", "4", "12", "123", "1234", "x", "y", "z", "xyz", "<s>"))
+            .Add("tokenizer.ggml.merges", 9, Strings("1 2", "12 3", "123 4")).Add("tokenizer.ggml.bos_token_id", 11).Build();
+        Read(file, tokenizer =>
+        {
+            Assert.Equal(expected, tokenizer.Encode("1234xyz"));
+            Assert.Equal("1234xyz", tokenizer.Decode(expected));
+            Assert.Equal(pre == "llama-bpe" ? [11] : Array.Empty<int>(), tokenizer.LeadingTokens.ToArray());
+        });
+    }
+
+    /// <summary>Gemma's way: no space is put before a text, and runs of spaces are tokens that its makers defined.</summary>
+    [Fact]
+    public void Tokens_that_makers_defined_are_cut_out_before_anything_is_merged()
+    {
+        byte[] file = new GgufBytes().Add("tokenizer.ggml.model", "llama").Add("tokenizer.ggml.add_space_prefix", 7, 0).Add("tokenizer.ggml.add_bos_token", 7, 0)
+            .Add("tokenizer.ggml.tokens", 9, Strings("<bos>", "▁", "▁▁", "a", "▁a", "<turn>"))
+            .Add("tokenizer.ggml.scores", 9, [6, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, .. new float[] { 0, -5, 0, -5, -1, 0 }.SelectMany(BitConverter.GetBytes)])
+            .Add("tokenizer.ggml.token_type", 9, [5, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, .. new[] { 3, 1, 4, 1, 1, 3 }.SelectMany(BitConverter.GetBytes)])
+            .Add("tokenizer.ggml.bos_token_id", 0).Build();
+        Read(file, tokenizer =>
+        {
+            Assert.Equal([3, 4], tokenizer.Encode("a a"));
+            Assert.Equal([3, 2, 4], tokenizer.Encode("a   a"));
+            Assert.Equal([5, 3], tokenizer.Encode("<turn>a", SpecialTokens.Parse));
+            Assert.DoesNotContain(5, tokenizer.Encode("<turn>a"));
+            Assert.Equal("a   a", tokenizer.Decode([3, 2, 4]));
+            Assert.Empty(tokenizer.LeadingTokens.ToArray());
         });
     }
 

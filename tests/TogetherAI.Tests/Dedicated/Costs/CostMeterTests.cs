@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TogetherAI.Tests.Dedicated.Guard;
 
@@ -126,23 +127,20 @@ public class CostMeterTests
         _service.Add();
         using TogetherClient client = _service.Client();
         using CancellationTokenSource source = new();
-        List<CostReport> reports = [];
-        TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task run = new CostMeter(client).RunAsync(new Reports(report =>
+        Channel<CostReport> reports = Channel.CreateUnbounded<CostReport>();
+        Task run = new CostMeter(client).RunAsync(new Reports(report => reports.Writer.TryWrite(report)), source.Token);
+        List<decimal> spent = [(await reports.Reader.ReadAsync()).TotalUsd];
+        while (spent.Count < 3)
         {
-            reports.Add(report);
-            if (reports.Count == 3)
-                enough.SetResult();
-        }), source.Token);
-        while (!enough.Task.IsCompleted)
-        {
+            // After a report no call is under way: what is pending is the pause before the next.
             await _time.WhenPending();
             _time.TryAdvanceToNext();
+            spent.Add((await reports.Reader.ReadAsync()).TotalUsd);
         }
 
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.Equal([0m, 0.0665m, 0.133m], reports.Select(report => report.TotalUsd));
+        Assert.Equal([0m, 0.0665m, 0.133m], spent);
     }
 
     [Fact]

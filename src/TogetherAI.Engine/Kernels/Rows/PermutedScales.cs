@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace TogetherAI.Engine.Kernels.Rows;
 
 /// <summary>
-/// The scales of eight blocks that follow one another, picked out of whole registers: one by one they cost as much as the products.
+/// Picked out of whole registers by AVX-512's permutations: one by one they cost as much as the products.
 /// </summary>
-internal static unsafe class Scales512
+internal readonly unsafe struct PermutedScales : IBlockScales
 {
     /// <summary>Blocks of 34 bytes: two begin in each 64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

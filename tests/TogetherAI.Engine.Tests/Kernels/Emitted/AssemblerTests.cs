@@ -1,0 +1,43 @@
+using TogetherAI.Engine.Kernels.Emitted;
+
+namespace TogetherAI.Engine.Tests.Kernels.Emitted;
+
+/// <summary>What GNU's assembler makes of the same instructions (<c>{disp32}</c> before those with memory).</summary>
+public class AssemblerTests
+{
+    [Fact]
+    public void Instructions_are_encoded_as_another_assembler_does()
+    {
+        Check("6262755850AA40010000", code => code.AddByteProducts(29, 1, Register.Rdx, 0x140)); // vpdpbusd 0x140(%rdx){1to16}, %zmm1, %zmm29
+        Check("62F17E486F8040020000", code => code.Load(0, Register.Rax, 0x240)); // vmovdqu32 0x240(%rax), %zmm0
+        Check("62C17E487FA380000000", code => code.Store(20, Register.R11, 0x80)); // vmovdqu32 %zmm20, 0x80(%r11)
+        Check("62017C485BFF", code => code.ToFloat(31, 31)); // vcvtdq2ps %zmm31, %zmm31
+        Check("62D17458599108000000", code => code.MultiplyFloat(2, 1, Register.R9, 8)); // vmulps 0x8(%r9){1to16}, %zmm1, %zmm2
+        Check("62826D48B8D3", code => code.AddProductFloat(18, 2, 27)); // vfmadd231ps %zmm27, %zmm2, %zmm18
+        Check("62A17D40EFC0", code => code.Zero(16)); // vpxord %zmm16, %zmm16, %zmm16
+        Check("62427D4858B00C000000", code => code.Broadcast(30, Register.R8, 12)); // vpbroadcastd 0xc(%r8), %zmm30
+        Check("4C8B5720", code => code.LoadPointer(Register.R10, Register.Rdi, 0x20)); // mov 0x20(%rdi), %r10
+        Check("4981C080040000", code => code.Add(Register.R8, 0x480)); // add $0x480, %r8
+        Check("C5F877C3", code => code.Return()); // vzeroupper; ret
+    }
+
+    [Fact]
+    public void Jumps_land_where_they_are_told()
+    {
+        Assembler code = new();
+        int skip = code.SkipIfZero(Register.R10), loop = code.Here();
+        code.Add(Register.R8, 1);
+        code.LoopWhileCounting(Register.R10, loop);
+        code.Land(skip);
+
+        // test %r10, %r10; je over; add $1, %r8; dec %r10; jne back to the add
+        Assert.Equal("4D85D2" + "0F8410000000" + "4981C001000000" + "49FFCA" + "0F85F0FFFFFF", Convert.ToHexString(code.Code));
+    }
+
+    private static void Check(string expected, Action<Assembler> emit)
+    {
+        Assembler code = new();
+        emit(code);
+        Assert.Equal(expected, Convert.ToHexString(code.Code));
+    }
+}

@@ -1,0 +1,23 @@
+using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Emitted;
+
+namespace TogetherAI.Engine.Tests.Kernels.Emitted;
+
+public class SwitchTests
+{
+    /// <summary>Other tests may run meanwhile: whichever kernels they get, the bits are the same.</summary>
+    [Fact]
+    public void Emitted_code_can_be_forbidden()
+    {
+        AppContext.SetSwitch(VnniTile.Switch, false);
+        try
+        {
+            Assert.False(VnniTile.IsAvailable);
+            Assert.False(InstructionSets.IsSupported(InstructionSet.Avx512Vnni));
+        }
+        finally
+        {
+            AppContext.SetSwitch(VnniTile.Switch, true);
+        }
+    }
+}
