@@ -11,7 +11,7 @@ namespace TogetherAI.Benchmarks.Constraints;
 /// <summary>What it costs to hold a model with a large vocabulary to a schema, and to refuse a hostile one.</summary>
 internal static class MaskReport
 {
-    private const int Outputs = 40, MostTokens = 80;
+    private const int Outputs = 40, MostTokens = 80, Runs = 6;
 
     private static readonly (string Name, string Schema)[] s_schemas =
     [
@@ -43,12 +43,10 @@ internal static class MaskReport
         TokenTable table = new(vocabulary.Length, id => vocabulary[id]);
         await report.WriteLineAsync(Invariant($"{vocabulary.Length} tokens made ready in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms, once for a model"));
 
-        // Once for the compiler, then for the figures.
         List<double> all = [];
         foreach ((string name, string schema) in s_schemas)
         {
-            Measure(table, vocabulary, schema, out _);
-            (double[] masks, double tokens) = Measure(table, vocabulary, schema, out double compile);
+            (double[] masks, double tokens, double compile) = Measure(table, vocabulary, schema);
             all.AddRange(masks);
             await report.WriteLineAsync(Invariant(
                 $"{name}: compiled in {compile:F2} ms; mask mean {masks.Average():F1} µs, p50 {At(masks, 0.5):F1}, p99 {At(masks, 0.99):F0}, worst {masks[^1]:F0} µs over {masks.Length} tokens, {tokens:F0} an output"));
@@ -66,7 +64,7 @@ internal static class MaskReport
         {
             using JsonDocument json = JsonDocument.Parse(schema, new JsonDocumentOptions { MaxDepth = 2000 });
             (double milliseconds, double megabytes, string answer) = (double.MaxValue, 0, "");
-            for (int i = 0; i < 3; i++)
+            for (int i = 0; i < Runs; i++)
             {
                 long bytes = GC.GetAllocatedBytesForCurrentThread(), started = Stopwatch.GetTimestamp();
                 try
@@ -87,8 +85,23 @@ internal static class MaskReport
         }
     }
 
+    /// <summary>The least that each token took in several runs, each with a constraint of its own: others use the machine too.</summary>
+    private static (double[] Masks, double Tokens, double Compile) Measure(TokenTable table, byte[][] vocabulary, string schema)
+    {
+        List<double> least = Run(table, vocabulary, schema, out double compile);
+        for (int i = 1; i < Runs; i++)
+        {
+            List<double> again = Run(table, vocabulary, schema, out double time);
+            compile = Math.Min(compile, time);
+            for (int token = 0; token < least.Count; token++)
+                least[token] = Math.Min(least[token], again[token]);
+        }
+
+        return ([.. least.Order()], least.Count / (double)Outputs, compile);
+    }
+
     /// <summary>Outputs one after the other under one constraint, each token drawn by chance from those allowed.</summary>
-    private static (double[] Masks, double Tokens) Measure(TokenTable table, byte[][] vocabulary, string schema, out double compile)
+    private static List<double> Run(TokenTable table, byte[][] vocabulary, string schema, out double compile)
     {
         using JsonDocument json = JsonDocument.Parse(schema);
         long before = Stopwatch.GetTimestamp();
@@ -124,7 +137,7 @@ internal static class MaskReport
             }
         }
 
-        return ([.. masks.Order()], masks.Count / (double)Outputs);
+        return masks;
     }
 
     private static double At(double[] ordered, double share) => ordered[(int)(ordered.Length * share)];

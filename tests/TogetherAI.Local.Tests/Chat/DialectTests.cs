@@ -6,6 +6,9 @@ using TogetherAI.Local.Answers.Speech;
 
 namespace TogetherAI.Local.Tests.Chat;
 
+// The client has a type of this name too, and its namespace encloses this one.
+using GenerationRequest = TogetherAI.Engine.Generation.GenerationRequest;
+
 /// <summary>What a model is held to where it must call is what its family's parser finds.</summary>
 public sealed class DialectTests : IDisposable
 {

@@ -37,6 +37,9 @@ internal sealed class ConstraintState
     /// <summary>Whether there is only one way to go on, so that what one leaf does not take is not taken at all.</summary>
     public bool IsSingle => _frames.Length == 1;
 
+    /// <summary>Whether after each free character, but for their number, all the same may follow.</summary>
+    public bool IsSteady => IsSingle && _frames[0].Node.IsSteady(_frames[0]);
+
     private bool IsOpen { get; }
 
     public static ConstraintState StartOf(Node root)

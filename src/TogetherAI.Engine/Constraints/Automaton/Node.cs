@@ -45,9 +45,12 @@ internal abstract class Node
 
     /// <summary>
     /// So many characters may follow a place in this leaf whichever they are, of those that stand in a JSON string as they are; 0 where the
-    /// leaf would have to look at each. <see cref="int.MaxValue"/> where they all lead back to the same place.
+    /// leaf would have to look at each.
     /// </summary>
     public virtual int FreeCharacters(Frame frame) => 0;
+
+    /// <summary>Whether after each of those characters, but for their number, all the same may follow as before it.</summary>
+    public virtual bool IsSteady(Frame frame) => true;
 
     /// <summary>Whether it can be written with no bytes at all. No value of JSON can.</summary>
     public virtual bool CanBeEmpty => false;

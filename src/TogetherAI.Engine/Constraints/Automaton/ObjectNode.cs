@@ -68,15 +68,11 @@ internal sealed class ObjectNode(ObjectParts parts) : Node
             into.Add(frame.At(after.Counted(used).Value));
     }
 
-    public override int FreeCharacters(Frame frame)
-    {
-        Characters at = new(frame.State);
-        if (frame.Data is not NameProgress progress || !at.IsBoundary || !Others.IsFree(at.State))
-            return 0;
+    public override int FreeCharacters(Frame frame) =>
+        frame.Data is NameProgress && new Characters(frame.State) is { IsBoundary: true, IsOpening: false } at && Others.IsFree(at.State) ? int.MaxValue : 0;
 
-        // While it may still become one that was used, each character changes where it stands.
-        return at.Count == UsedTexts.Off || progress.Used.Count == 0 ? int.MaxValue : int.MaxValue - 1;
-    }
+    // While it may still become a name that was used, each character changes where it stands.
+    public override bool IsSteady(Frame frame) => new Characters(frame.State).Count == UsedTexts.Off || frame.Data is NameProgress { Used.Count: 0 };
 
     protected override int HeightOfParts()
     {

@@ -49,6 +49,8 @@ internal sealed class StringNode : Node
         return !place.IsBoundary || !_language.IsFree(place.State) ? 0 : _max is { } max ? max - place.Count : int.MaxValue;
     }
 
+    public override bool IsSteady(Frame frame) => new Characters(frame.State).Count >= _min;
+
     protected override int HeightOfParts() => _min > _max || _language.IsEmpty ? Never : 0;
 
     private static void Add(Frame frame, Characters? place, FrameSet into)

@@ -18,7 +18,7 @@ internal sealed class TokenTable
     private readonly ulong[][] _plain;
     private readonly ulong[] _anyPlain;
     private readonly int[][] _endingTokens;
-    private readonly int _longest;
+    private readonly int _longest, _longestBytes;
 
     /// <param name="vocabularySize">Ids are less than this.</param>
     /// <param name="bytes">A token's bytes; empty where it writes nothing, as those that are special or end a sequence.</param>
@@ -28,6 +28,7 @@ internal sealed class TokenTable
         List<(int Id, byte[] Bytes)> tokens = [.. Enumerable.Range(0, vocabularySize).Select(id => (id, bytes(id))).Where(static token => token.Item2.Length > 0)];
         tokens.Sort(static (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes));
         _all = new TokenTrie(tokens, vocabularySize);
+        _longestBytes = tokens.Select(static token => token.Bytes.Length).DefaultIfEmpty(0).Max();
         List<(int Id, byte[] Bytes)> others = [];
         Dictionary<string, List<int>> endings = new(StringComparer.Ordinal);
         _anyPlain = new ulong[Words];
@@ -64,9 +65,9 @@ internal sealed class TokenTable
         if (state.Tokens is { } known && ReferenceEquals(known.Vocabulary, this))
             return known.Mask;
         ulong[] mask = new ulong[Words];
-        if (state.FreeCharacters == int.MaxValue && state.IsSingle)
+        if (state.FreeCharacters >= _longestBytes && state.IsSteady)
         {
-            // What is plain leads back to the same state: of each token only what follows that is looked at, and of tokens that end alike one.
+            // After what is plain all the same may follow: of each token only what comes then is looked at, and of tokens that end alike one.
             _anyPlain.CopyTo(mask, 0);
             MarkEndings(state, mask);
         }
