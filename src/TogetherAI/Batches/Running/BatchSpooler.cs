@@ -16,8 +16,8 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
     private const int ClosingAtATime = 4;
 
     private readonly Dictionary<string, ShardWriter> _open = new(StringComparer.Ordinal);
-    private readonly List<ShardWriter> _writers = [];
-    private readonly Queue<Task> _closing = [];
+    private readonly List<Task<ClosedShard>> _closing = [];
+    private int _slots;
 
     public async Task RunAsync(IAsyncEnumerable<T> inputs, CancellationToken cancellationToken)
     {
@@ -46,12 +46,12 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
             RefuseRepeated(seen);
             foreach (ShardWriter writer in _open.Values)
                 await CloseAsync(writer).ConfigureAwait(false);
-            await Task.WhenAll(_closing).ConfigureAwait(false);
-            state.Write([.. _writers.Select((writer, i) => writer.Publish(state, state.Shards.Count + i, work.Path))]);
+            ClosedShard[] closed = await Task.WhenAll(_closing).ConfigureAwait(false);
+            state.Write([.. closed.Select((shard, i) => shard.Publish(state, state.Shards.Count + i, work.Path))]);
         }
         finally
         {
-            await Task.WhenAll(_closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(_closing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (ShardWriter writer in _open.Values)
                 writer.Dispose();
         }
@@ -86,17 +86,15 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
             await CloseAsync(writer).ConfigureAwait(false);
         }
 
-        writer = new ShardWriter(state.Folder, _writers.Count, model);
-        _writers.Add(writer);
-        return _open[model] = writer;
+        return _open[model] = new ShardWriter(state.Folder, _slots++, model);
     }
 
     // The disk works on a few shards while the next is filled; all that matters is that it is done when they are published.
     private async ValueTask CloseAsync(ShardWriter writer)
     {
-        if (_closing.Count == ClosingAtATime)
-            await _closing.Dequeue().ConfigureAwait(false);
-        _closing.Enqueue(Task.Run(writer.Close));
+        if (_closing.Count >= ClosingAtATime)
+            await _closing[^ClosingAtATime].ConfigureAwait(false);
+        _closing.Add(Task.Run(writer.Close));
     }
 
     private IdTable? ReadKnown()

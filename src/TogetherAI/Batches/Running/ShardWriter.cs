@@ -2,39 +2,29 @@ using System.Buffers.Binary;
 
 namespace TogetherAI;
 
-/// <summary>
-/// Writes the requests of one shard to disk, and what lies beside them. They count once they are published; what was not is written again. Not
-/// thread-safe.
-/// </summary>
-internal sealed class ShardWriter : IDisposable
+/// <summary>Writes the requests of one shard to disk, and what lies beside them. What is never published is written again. Not thread-safe.</summary>
+/// <param name="folder">The run's.</param>
+/// <param name="slot">Tells it from other writers. It gets its number when it is published.</param>
+/// <param name="model">The model of its requests.</param>
+internal sealed class ShardWriter(string folder, int slot, string model) : IDisposable
 {
     /// <summary>The names of what is not yet published.</summary>
     public const string Pattern = "open-*";
 
-    private readonly FileStream _requests;
-    private readonly FileStream _ids;
+    public const string Requests = "requests";
+    public const string Ids = "ids";
+    public const string Inputs = "inputs";
+
+    private readonly string _name = Path.Combine(folder, FormattableString.Invariant($"open-{slot}-"));
+    private FileStream? _requests;
+    private FileStream? _ids;
     private FileStream? _inputs;
-
-    /// <param name="folder">The run's.</param>
-    /// <param name="slot">Tells it from other writers. It gets its number when it is published.</param>
-    /// <param name="model">The model of its requests.</param>
-    public ShardWriter(string folder, int slot, string model)
-    {
-        Model = model;
-        string name = Path.Combine(folder, FormattableString.Invariant($"open-{slot}-"));
-        _requests = Create(name + "requests");
-        _ids = Create(name + "ids");
-    }
-
-    public string Model { get; }
+    private long _promptTokens;
+    private long _completionTokens;
 
     public long Count { get; private set; }
 
     public long Bytes { get; private set; }
-
-    public long PromptTokens { get; private set; }
-
-    public long CompletionTokens { get; private set; }
 
     /// <summary>How many bytes a request takes in the file.</summary>
     public static int LengthOf(PreparedRequest request) => Beginning.Length + CustomId.Length + request.Middle.Length + request.Body.Length + End.Length;
@@ -47,6 +37,7 @@ internal sealed class ShardWriter : IDisposable
         // A line begins with its id, where it is looked for.
         Span<byte> text = stackalloc byte[CustomId.Length];
         CustomId.Write(id, text);
+        _requests ??= Create(Requests);
         _requests.Write(Beginning);
         _requests.Write(text);
         _requests.Write(request.Middle);
@@ -55,10 +46,11 @@ internal sealed class ShardWriter : IDisposable
 
         Span<byte> number = text[..16];
         BinaryPrimitives.WriteUInt128LittleEndian(number, id);
+        _ids ??= Create(Ids);
         _ids.Write(number);
         if (input is not null)
         {
-            _inputs ??= Create(_ids.Name[..^"ids".Length] + "inputs");
+            _inputs ??= Create(Inputs);
             BinaryPrimitives.WriteInt32LittleEndian(number, input.Length);
             _inputs.Write(number[..4]);
             _inputs.Write(input);
@@ -66,53 +58,42 @@ internal sealed class ShardWriter : IDisposable
 
         Count++;
         Bytes += LengthOf(request);
-        PromptTokens += request.PromptTokens;
-        CompletionTokens += request.CompletionTokens;
+        _promptTokens += request.PromptTokens;
+        _completionTokens += request.CompletionTokens;
     }
 
-    /// <summary>Returns when everything is on the disk.</summary>
-    public void Close()
+    /// <summary>Returns when everything is on the disk. Nothing more can be written.</summary>
+    public ClosedShard Close()
     {
-        _requests.Flush(flushToDisk: true);
-        _ids.Flush(flushToDisk: true);
+        _requests?.Flush(flushToDisk: true);
+        _ids?.Flush(flushToDisk: true);
         _inputs?.Flush(flushToDisk: true);
+        bool hasInputs = _inputs is not null;
         Dispose();
-    }
-
-    /// <summary>Gives the files their names, once they are closed.</summary>
-    /// <returns>What the journal has to know; then it is a shard.</returns>
-    public BatchRecord Publish(BatchRunState state, int number, string path)
-    {
-        File.Move(_requests.Name, state.RequestsOf(number, attempt: 0), overwrite: true);
-        File.Move(_ids.Name, state.IdsOf(number), overwrite: true);
-        if (_inputs is not null)
-            File.Move(_inputs.Name, state.InputsOf(number), overwrite: true);
-        else
-            File.Delete(state.InputsOf(number)); // of a life that ended right here
-        return new BatchRecord
+        return new ClosedShard
         {
-            Kind = BatchRecord.Spooled,
-            Shard = number,
-            Path = path,
-            Model = Model,
+            Name = _name,
+            Model = model,
             Count = Count,
             Bytes = Bytes,
-            PromptTokens = PromptTokens,
-            CompletionTokens = CompletionTokens,
+            PromptTokens = _promptTokens,
+            CompletionTokens = _completionTokens,
+            HasInputs = hasInputs,
         };
     }
 
     public void Dispose()
     {
-        _requests.Dispose();
-        _ids.Dispose();
+        _requests?.Dispose();
+        _ids?.Dispose();
         _inputs?.Dispose();
+        (_requests, _ids, _inputs) = (null, null, null); // with their buffers: there may be thousands of shards
     }
 
     private static ReadOnlySpan<byte> Beginning => "{\"custom_id\":\""u8;
 
     private static ReadOnlySpan<byte> End => "}\n"u8;
 
-    // What is written goes into the system's memory; the disk itself is waited for elsewhere.
-    private static FileStream Create(string path) => new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 128 * 1024);
+    // What is written goes into the system's memory; the disk itself is waited for when it is closed.
+    private FileStream Create(string what) => new(_name + what, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 128 * 1024);
 }

@@ -72,7 +72,7 @@ internal sealed class CsvReader(StreamReader text, string path)
         }
     }
 
-    private ValueTask<string?> LineAsync(CancellationToken cancellationToken) => RowKeys.LineAsync(text, path, _next, cancellationToken);
+    private ValueTask<string?> LineAsync(CancellationToken cancellationToken) => RowFile.LineAsync(text, path, _next, cancellationToken);
 
-    private ArgumentException Fault(string what) => new($"{RowKeys.Place(path, Line)}: {what}.");
+    private ArgumentException Fault(string what) => new($"{RowFile.Place(path, Line)}: {what}.");
 }

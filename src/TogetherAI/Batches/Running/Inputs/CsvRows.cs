@@ -9,7 +9,7 @@ internal static class CsvRows
 {
     public static async IAsyncEnumerable<BatchRow> ReadAsync(string path, string? key, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using StreamReader text = RowKeys.Open(path);
+        using StreamReader text = RowFile.Open(path);
         CsvReader rows = new(text, path);
         string name = Path.GetFileName(path);
         IReadOnlyList<string> columns = await rows.ReadAsync(cancellationToken).ConfigureAwait(false)
@@ -17,13 +17,13 @@ internal static class CsvRows
         if (columns.Count != columns.Distinct(StringComparer.Ordinal).Count())
             throw new ArgumentException($"{name} names a column twice. Give each a name of its own.");
         int keys = key is null
-            ? RowKeys.Usual.Select(usual => IndexOf(columns, usual)).FirstOrDefault(static index => index >= 0, -1)
+            ? RowFile.UsualKeys.Select(usual => IndexOf(columns, usual)).FirstOrDefault(static index => index >= 0, -1)
             : IndexOf(columns, key) is >= 0 and int index
                 ? index
                 : throw new ArgumentException($"{name} has no column '{key}', which is to tell inputs apart; there is {string.Join(", ", columns)}.");
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false) is { } row)
         {
-            string place = RowKeys.Place(path, rows.Line);
+            string place = RowFile.Place(path, rows.Line);
             if (row.Count != columns.Count)
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{place} has {row.Count} fields, and the first line names {columns.Count}. A field with a comma in it needs quotes."));
             yield return new BatchRow

@@ -13,7 +13,7 @@ internal static class JsonlRows
     {
         await foreach ((string line, long number) in LinesAsync(path, cancellationToken).ConfigureAwait(false))
         {
-            string place = RowKeys.Place(path, number);
+            string place = RowFile.Place(path, number);
             JsonObject fields = Parse(line, place);
             yield return new BatchRow { Key = Key(fields, key, place) ?? number.ToString(CultureInfo.InvariantCulture), Place = place, Fields = fields };
         }
@@ -22,13 +22,13 @@ internal static class JsonlRows
     public static async IAsyncEnumerable<T> ReadAsync<T>(string path, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach ((string line, long number) in LinesAsync(path, cancellationToken).ConfigureAwait(false))
-            yield return Parse(line, type, RowKeys.Place(path, number));
+            yield return Parse(line, type, RowFile.Place(path, number));
     }
 
     private static async IAsyncEnumerable<(string Line, long Number)> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using StreamReader lines = RowKeys.Open(path);
-        for (long number = 1; await RowKeys.LineAsync(lines, path, number, cancellationToken).ConfigureAwait(false) is { } line; number++)
+        using StreamReader lines = RowFile.Open(path);
+        for (long number = 1; await RowFile.LineAsync(lines, path, number, cancellationToken).ConfigureAwait(false) is { } line; number++)
         {
             if (!string.IsNullOrWhiteSpace(line))
                 yield return (line, number);
@@ -61,7 +61,7 @@ internal static class JsonlRows
 
     private static string? Key(JsonObject fields, string? named, string place)
     {
-        string? field = named ?? RowKeys.Usual.FirstOrDefault(fields.ContainsKey);
+        string? field = named ?? RowFile.UsualKeys.FirstOrDefault(fields.ContainsKey);
         if (field is null)
             return null;
         return fields[field] switch

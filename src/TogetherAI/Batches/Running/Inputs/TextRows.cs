@@ -12,11 +12,11 @@ internal static class TextRows
 
     public static async IAsyncEnumerable<BatchRow> OfLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using StreamReader lines = RowKeys.Open(path);
-        for (long number = 1; await RowKeys.LineAsync(lines, path, number, cancellationToken).ConfigureAwait(false) is { } line; number++)
+        using StreamReader lines = RowFile.Open(path);
+        for (long number = 1; await RowFile.LineAsync(lines, path, number, cancellationToken).ConfigureAwait(false) is { } line; number++)
         {
             if (!string.IsNullOrWhiteSpace(line))
-                yield return Row(number.ToString(CultureInfo.InvariantCulture), RowKeys.Place(path, number), line);
+                yield return Row(number.ToString(CultureInfo.InvariantCulture), RowFile.Place(path, number), line);
         }
     }
 
@@ -38,7 +38,7 @@ internal static class TextRows
     {
         try
         {
-            return RowKeys.Strict.GetString(File.ReadAllBytes(file)).TrimStart('\uFEFF');
+            return RowFile.Strict.GetString(File.ReadAllBytes(file)).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException exception)
         {

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace TogetherAI;
 
-/// <summary>What the readers of files share.</summary>
-internal static class RowKeys
+/// <summary>A file of rows or lines: how it is opened and read, and where in it something stands.</summary>
+internal static class RowFile
 {
     /// <summary>The fields that are a key where none is named, the first of them that there is.</summary>
-    public static IReadOnlyList<string> Usual { get; } = ["custom_id", "id", "key"];
+    public static IReadOnlyList<string> UsualKeys { get; } = ["custom_id", "id", "key"];
 
     public static UTF8Encoding Strict { get; } = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
