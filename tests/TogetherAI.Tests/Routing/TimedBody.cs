@@ -63,6 +63,7 @@ internal sealed class TimedBody(TimeProvider time, IReadOnlyList<(TimeSpan After
 
     protected override void Dispose(bool disposing)
     {
+        ended(); // a body that is let go of closes its connection
         _disposed.TrySetResult();
         base.Dispose(disposing);
     }
