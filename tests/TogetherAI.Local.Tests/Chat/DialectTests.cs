@@ -41,13 +41,13 @@ public sealed class DialectTests : IDisposable
             ("now", JsonSchemaConstraint.Parse(JsonElement.Parse("""{"type":"object","properties":{}}"""))),
         ], several);
         int ended = 0;
-        for (ulong seed = 0; seed < 6; seed++)
+        for (ulong seed = 0; seed < 6 && ended < 2; seed++)
         {
             string text = "";
             StopReason? stop = null;
             await foreach (GenerationStep step in _engine.GenerateAsync(new TogetherAI.Engine.Generation.GenerationRequest
             {
-                Prompt = [5], MaxTokens = 200, Sampling = new SamplingOptions { Temperature = 1, Seed = seed }, Constraint = constraint,
+                Prompt = [5], MaxTokens = 900, Sampling = new SamplingOptions { Temperature = 1, Seed = seed }, Constraint = constraint,
             }))
                 (text, stop) = (text + step.Text, step.Stop);
             if (stop != StopReason.EndOfSequence)
