@@ -102,6 +102,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
         using IShardInputs<T> known = _kept.Open(state, shard);
         long place = 0;
         long delivered = shard.Delivered;
+        bool isRefused = false;
         (long Failed, long PromptTokens, long CompletionTokens) used = shard.Used;
         try
         {
@@ -117,13 +118,17 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
                 // The caller has asked for the next: this one has arrived.
                 delivered = place;
                 used = (used.Failed + failed, used.PromptTokens + prompt, used.CompletionTokens + completion);
-                if (delivered - shard.Delivered >= CommitEvery)
-                    Acknowledge(state, shard, delivered, used);
+                if (delivered - shard.Delivered < CommitEvery)
+                    continue;
+                isRefused = true;
+                Acknowledge(state, shard, delivered, used);
+                isRefused = false;
             }
         }
         finally
         {
-            if (delivered > shard.Delivered)
+            // A caller that could not save its results is not asked a second time: a flush that failed once may seem to succeed then.
+            if (delivered > shard.Delivered && !isRefused)
                 Acknowledge(state, shard, delivered, used);
         }
 

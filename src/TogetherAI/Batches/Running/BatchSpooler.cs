@@ -30,6 +30,7 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
         {
             await foreach (T input in inputs.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
+                cancellationToken.ThrowIfCancellationRequested(); // inputs at hand need no waiting, and so ask nobody
                 number++;
                 string key = kept.KeyOf(input, number);
                 UInt128 id = CustomId.Of(key);

@@ -6,6 +6,9 @@ namespace TogetherAI;
 /// <summary>The jobs of one shard: the first, and further ones for what failed, expired or got lost in those before. Used once.</summary>
 internal sealed class ShardJobs(TogetherClient client, BatchWork work, BatchRunState state, BatchRunOptions options, BatchShard shard, BatchRunReporter reporter)
 {
+    /// <summary>Lines that were written by a process with other options must be read all the same, so this is none.</summary>
+    private const int LongestLine = 1 << 30;
+
     /// <summary>Goes through the jobs, until nothing is left or there were as many as there may be.</summary>
     /// <returns>The requests that are left.</returns>
     public async Task<HashSet<string>> RunAsync(CancellationToken cancellationToken)
@@ -124,7 +127,7 @@ internal sealed class ShardJobs(TogetherClient client, BatchWork work, BatchRunS
         FileStream file = new(state.RequestsOf(shard.Number, attempt), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
         await using (file.ConfigureAwait(false))
         {
-            LineReader lines = new(file, (int)Math.Min(options.BytesPerJob, Array.MaxLength - 1));
+            LineReader lines = new(file, LongestLine);
             while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line)
                 yield return line;
         }

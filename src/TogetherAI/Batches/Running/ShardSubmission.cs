@@ -71,7 +71,8 @@ internal sealed class ShardSubmission(
 
     private async Task<string> CreateAsync(CancellationToken cancellationToken)
     {
-        BatchCreation created = await client.Batches.CreateAsync(new BatchCreateRequest { Endpoint = endpoint, InputFileId = Now.FileId! }, cancellationToken).ConfigureAwait(false);
+        // Not repeated blindly, whatever the service advises: it is looked for first.
+        BatchCreation created = await client.With(new RequestOptions { MaxRetries = 0 }).Batches.CreateAsync(new BatchCreateRequest { Endpoint = endpoint, InputFileId = Now.FileId! }, cancellationToken).ConfigureAwait(false);
         return created.Job.Id;
     }
 

@@ -56,4 +56,23 @@ public class BatchRunStatusTests
         List<BatchResult<string>> rest = await corpus.RunAsync(Corpus.Inputs(25), options);
         Assert.Equal((25 - delivered, 25), ((long)rest.Count, corpus.TakenIn.Count));
     }
+
+    [Fact]
+    public async Task A_flush_that_fails_in_the_midst_of_a_job_is_not_tried_again_behind_the_callers_back()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        int flushes = 0;
+        BatchRunOptions options = corpus.Options with
+        {
+            RequestsPerJob = 100, // more than are acknowledged at once
+            BeforeAcknowledge = () =>
+            {
+                if (++flushes == 1)
+                    throw new IOException("The disk is full.");
+            },
+        };
+        await Assert.ThrowsAsync<IOException>(() => corpus.RunAsync(Corpus.Inputs(100), options));
+        Assert.Equal((1, 0L), (flushes, BatchRunStatus.Read(corpus.Journal).Delivered));
+        Assert.Equal(100, (await corpus.RunAsync(Corpus.Inputs(100), options)).Count);
+    }
 }
