@@ -63,6 +63,7 @@ internal sealed class TimedBody(TimeProvider time, IReadOnlyList<(TimeSpan After
 
     protected override void Dispose(bool disposing)
     {
+        ended();
         _disposed.TrySetResult();
         base.Dispose(disposing);
     }
