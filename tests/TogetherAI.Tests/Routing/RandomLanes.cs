@@ -55,7 +55,7 @@ internal sealed class RandomLanes(TimeProvider time, Random random) : HttpMessag
 
     /// <param name="question">Which request it is.</param>
     /// <param name="number">Which attempt at it.</param>
-    /// <param name="ended">Called when the body has ended or broken.</param>
+    /// <param name="ended">Called when the body has ended, broken or been let go of.</param>
     /// <param name="cancellationToken">The client's.</param>
     private async Task<HttpResponseMessage> DecideAsync(string question, int number, Action ended, CancellationToken cancellationToken)
     {
