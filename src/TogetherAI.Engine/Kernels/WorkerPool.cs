@@ -7,22 +7,33 @@ namespace TogetherAI.Engine.Kernels;
 /// free, so one that is held up by other processes takes fewer; a worker that has not woken by the time everything is claimed is
 /// not waited for. Idle workers spin for some microseconds, because layers follow one another closely, and then park.
 /// </summary>
-/// <remarks><see cref="Run"/> is to be called by one thread at a time.</remarks>
+/// <remarks>
+/// Where other processes take the processors away, waiting for a worker that has begun can take longer than the work. The pool notices, and
+/// goes on with the calling thread alone for a while, longer each time: many threads are then no slower than one.
+/// <see cref="Run"/> is to be called by one thread at a time.
+/// </remarks>
 internal sealed class WorkerPool : IDisposable
 {
     private const int SpinsBeforeParking = 40;
+
+    /// <summary>Runs that follow a loss alone: at first, and at most, some tokens' worth.</summary>
+    private const int FirstPenalty = 8, LastPenalty = 4096;
+
+    private readonly TimeProvider _time;
 
     private readonly object _gate = new();
     private readonly Thread[] _workers;
     private IParallelWork? _work;
     private int _items, _grain, _next, _active;
     private int _epoch;
+    private int _alone, _penalty = FirstPenalty;
     private ExceptionDispatchInfo? _fault;
     private bool _stopping;
 
-    public WorkerPool(int threads)
+    public WorkerPool(int threads, TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _time = time ?? TimeProvider.System;
         _workers = new Thread[threads - 1];
         for (int i = 0; i < _workers.Length; i++)
         {
@@ -40,12 +51,14 @@ internal sealed class WorkerPool : IDisposable
     /// <param name="grain">How many items a thread claims at once.</param>
     public void Run(IParallelWork work, int items, int grain)
     {
-        if (_workers.Length == 0 || items <= grain)
+        if (_workers.Length == 0 || items <= grain || _alone > 0)
         {
+            _alone = items > grain && _alone > 0 ? _alone - 1 : _alone;
             work.Run(0, items);
             return;
         }
 
+        long start = _time.GetTimestamp();
         lock (_gate)
         {
             (_work, _items, _grain, _next, _fault) = (work, items, grain, 0, null);
@@ -53,7 +66,8 @@ internal sealed class WorkerPool : IDisposable
             Monitor.PulseAll(_gate);
         }
 
-        Claim(work, items, grain);
+        int own = Claim(work, items, grain);
+        long claimed = _time.GetTimestamp();
         lock (_gate)
         {
             _work = null;
@@ -61,6 +75,7 @@ internal sealed class WorkerPool : IDisposable
                 Monitor.Wait(_gate);
         }
 
+        Judge(claimed - start, _time.GetTimestamp() - start, own, items);
         _fault?.Throw();
     }
 
@@ -77,12 +92,33 @@ internal sealed class WorkerPool : IDisposable
             worker.Join();
     }
 
-    private void Claim(IParallelWork work, int items, int grain)
+    /// <summary>All items would have taken this thread as much longer as they are more than its own: was it worth sharing them?</summary>
+    private void Judge(long ownTime, long sharedTime, int own, int items)
     {
+        if (own == items)
+            return; // nobody came, and nobody was waited for
+        if ((double)sharedTime * own <= (double)ownTime * items)
+        {
+            _penalty = FirstPenalty;
+            return;
+        }
+
+        _alone = _penalty;
+        _penalty = Math.Min(2 * _penalty, LastPenalty);
+    }
+
+    /// <summary>Returns how many items this thread did.</summary>
+    private int Claim(IParallelWork work, int items, int grain)
+    {
+        int done = 0;
         try
         {
             for (int first; (first = Interlocked.Add(ref _next, grain) - grain) < items;)
-                work.Run(first, Math.Min(first + grain, items));
+            {
+                int end = Math.Min(first + grain, items);
+                work.Run(first, end);
+                done += end - first;
+            }
         }
         catch (Exception fault)
         {
@@ -90,6 +126,8 @@ internal sealed class WorkerPool : IDisposable
             _fault = ExceptionDispatchInfo.Capture(fault);
             Volatile.Write(ref _next, items);
         }
+
+        return done;
     }
 
     private void Work()

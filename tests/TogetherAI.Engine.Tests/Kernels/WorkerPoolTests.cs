@@ -43,6 +43,25 @@ public unsafe class WorkerPoolTests
     }
 
     [Fact]
+    public void Workers_that_hold_the_work_up_are_left_out_for_a_while_and_longer_each_time()
+    {
+        HandClock clock = new();
+        using WorkerPool pool = new(2, clock);
+        Straggling work = new(clock);
+        int alone = 8;
+        for (int loss = 0; loss < 4; loss++, alone *= 2)
+        {
+            // A run in which the worker takes part costs a second of waiting, where the caller's own share takes nothing.
+            int before = work.ByOthers;
+            while (work.ByOthers == before)
+                pool.Run(work, 20, 1);
+            for (int run = 0; run < alone; run++)
+                pool.Run(work, 20, 1);
+            Assert.Equal(before + 1, work.ByOthers);
+        }
+    }
+
+    [Fact]
     public void A_product_has_the_same_bits_on_any_number_of_threads()
     {
         const int Rows = 1031, Columns = 517, Tokens = 7;
@@ -85,6 +104,45 @@ public unsafe class WorkerPoolTests
             for (int i = first; i < end; i++)
                 Interlocked.Increment(ref Counts[i]);
             Interlocked.Add(ref _total, end - first);
+        }
+    }
+
+    /// <summary>A worker's item ends a second after the caller has no more to do.</summary>
+    private sealed class Straggling(HandClock clock) : IParallelWork
+    {
+        private readonly int _caller = Environment.CurrentManagedThreadId;
+        private int _byOthers;
+
+        public int ByOthers => Volatile.Read(ref _byOthers);
+
+        public void Run(int first, int end)
+        {
+            Thread.Yield();
+            if (Environment.CurrentManagedThreadId == _caller)
+                return;
+
+            // Three looks at the clock a run: when it starts, when the caller's share is done, when all is.
+            SpinWait.SpinUntil(() => clock.Reads % 3 == 2);
+            clock.Turn();
+            Interlocked.Add(ref _byOthers, end - first);
+        }
+    }
+
+    /// <summary>Turned by hand, from any thread.</summary>
+    private sealed class HandClock : TimeProvider
+    {
+        private long _ticks;
+        private int _reads;
+
+        public int Reads => Volatile.Read(ref _reads);
+
+        public void Turn() => Interlocked.Add(ref _ticks, TimestampFrequency);
+
+        public override long GetTimestamp()
+        {
+            long now = Interlocked.Read(ref _ticks);
+            Interlocked.Increment(ref _reads);
+            return now;
         }
     }
 
