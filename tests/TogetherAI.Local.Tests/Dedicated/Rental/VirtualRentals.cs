@@ -40,7 +40,7 @@ internal static class VirtualRentals
         {
             await Task.Delay(step, rented.Time, TestContext.Current.CancellationToken);
             // Real round trips: who watches, and who tears down, gets to see the same moment, also on a machine that has much to do.
-            for (int i = 0; i < 4; i++)
+            for (int i = 0; i < 24; i++)
                 await rented.Dedicated.InstanceTypes.GetAsync(Rented.H100);
         }
 
