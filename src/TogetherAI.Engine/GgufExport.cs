@@ -68,19 +68,23 @@ public static class GgufExport
 
     private static void Write(GgufWriter writer, string destination, CancellationToken cancellationToken)
     {
-        string unfinished = destination + ".tmp";
+        string folder = Path.GetDirectoryName(Path.GetFullPath(destination))!;
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' to write '{Path.GetFileName(destination)}' into; make it first.");
+
+        // A name of its own, so that two conversions to one destination, or a file of that name, do no harm to each other.
+        string unfinished = $"{destination}.{Guid.NewGuid():N}.tmp";
+        using FileStream stream = new(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
         try
         {
-            using (FileStream stream = new(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20))
-            {
-                writer.WriteTo(stream, cancellationToken);
-                stream.Flush(flushToDisk: true);
-            }
-
+            writer.WriteTo(stream, cancellationToken);
+            stream.Flush(flushToDisk: true);
+            stream.Dispose();
             File.Move(unfinished, destination, overwrite: true);
         }
         catch
         {
+            stream.Dispose();
             File.Delete(unfinished);
             throw;
         }

@@ -30,6 +30,8 @@ internal static class ConvertCommand
             int needed = result.GetValue(random) is null ? 2 : 1;
             if (result.GetValue(paths) is { } given && given.Length != needed)
                 result.AddError(needed == 2 ? "convert takes the model's folder and the file to write." : "convert --random takes the file to write, and no folder.");
+            if (needed == 2 && result.GetResult(seed) is { Implicit: false })
+                result.AddError("--seed decides random weights: it goes with --random.");
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(paths)!, parsed.GetValue(format), parsed.GetValue(random), (ulong)parsed.GetValue(seed), output, cancellationToken));
@@ -50,9 +52,17 @@ internal static class ConvertCommand
         },
     };
 
-    /// <summary>A format by its name, however it is written.</summary>
-    public static WeightFormat? ParseFormat(string? name) =>
-        name is { Length: > 0 } && !char.IsAsciiDigit(name[0]) && Enum.TryParse(name, ignoreCase: true, out WeightFormat format) ? format : null;
+    /// <summary>A format by its name, in capitals or not. Nothing else is one: .NET's own parser would add two names up to a third.</summary>
+    public static WeightFormat? ParseFormat(string? name)
+    {
+        foreach (WeightFormat format in Enum.GetValues<WeightFormat>())
+        {
+            if (string.Equals(format.ToString(), name, StringComparison.OrdinalIgnoreCase))
+                return format;
+        }
+
+        return null;
+    }
 
     private static async Task<int> RunAsync(string[] paths, WeightFormat? format, string? random, ulong seed, TextWriter output, CancellationToken cancellationToken)
     {
@@ -65,7 +75,7 @@ internal static class ConvertCommand
                 return;
             }
 
-            using ModelFiles model = ModelFiles.FromFolder(paths[0]);
+            using ModelFiles model = File.Exists(paths[0]) ? ModelFiles.FromGguf(paths[0]) : ModelFiles.FromFolder(paths[0]);
             GgufExport.Convert(model, destination, format, cancellationToken);
         }, cancellationToken);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{destination}: {new FileInfo(destination).Length / 1e6:F1} MB"));

@@ -17,6 +17,14 @@ internal static class GgufSpecWriter
     public static void Write(GgufWriter writer, ModelSpec spec)
     {
         string architecture = ArchitectureOf(spec), prefix = architecture + ".";
+        if (architecture == "gemma2" && (spec.AttentionSoftCap is null || spec.LogitSoftCap is null))
+        {
+            throw new ModelFormatException(
+                ModelSpecReader.FileName,
+                spec.AttentionSoftCap is null ? "attn_logit_softcapping" : "final_logit_softcapping",
+                "is off. GGUF cannot say so of a gemma2: whoever reads the file would take the usual cap. Run the model from its folder.");
+        }
+
         writer.Add(prefix + "vocab_size", spec.VocabularySize);
         writer.Add(prefix + "context_length", spec.ContextLength);
         writer.Add(prefix + "embedding_length", spec.HiddenSize);

@@ -6,7 +6,7 @@ namespace TogetherAI.Engine.Constraints.Schemas;
 /// <summary>Where everything in a schema is: what <c>$id</c>, anchors and JSON pointers name. Nothing is fetched. Immutable once made.</summary>
 internal sealed class SchemaIndex
 {
-    private const string RootBase = "schema://root/";
+    private const string RootBase = "schema://whole/";
     private const int MaxDepth = 200;
 
     private readonly Dictionary<string, SchemaPlace> _resources = new(StringComparer.Ordinal);
