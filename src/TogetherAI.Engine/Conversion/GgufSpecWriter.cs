@@ -56,7 +56,8 @@ internal static class GgufSpecWriter
         // Where the key is absent Gemma 2 has a window, so none is said outright.
         if (spec.SlidingWindow is not null || spec.Architecture == "gemma2")
             writer.Add(key, spec.SlidingWindow ?? 0);
-        if (spec.SlidingWindow is not null && Enumerable.Range(0, spec.LayerCount).Any(layer => !spec.IsWindowed(layer)))
+        bool isPatterned = spec.Architecture is "gemma2" or "gemma3_text"; // and without one, the family's own is meant
+        if (spec.SlidingWindow is not null && (isPatterned || Enumerable.Range(0, spec.LayerCount).Any(layer => !spec.IsWindowed(layer))))
             writer.Add(key + "_pattern", [.. Enumerable.Range(0, spec.LayerCount).Select(spec.IsWindowed)]);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TogetherAI.Engine.Conversion;
 using TogetherAI.Engine.Models;
+using TogetherAI.Engine.Models.Gguf;
 using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tokenization;
 
@@ -32,6 +33,42 @@ public class GgufExportTests
             Assert.Equal(expected, actual);
         else
             Assert.InRange(Divergence.Mean(expected, actual), 1e-9, 1e-3);
+    }
+
+    [Fact]
+    public void A_file_that_only_looks_like_an_unfinished_one_is_left_alone()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "a.gguf"), other = path + ".tmp";
+        File.WriteAllText(other, "mine");
+        GgufExport.CreateRandom("tiny", path, WeightFormat.Q8_0);
+        Assert.Equal("mine", File.ReadAllText(other));
+        Assert.Equal([path, other], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, 30.0, "attn_logit_softcapping")]
+    [InlineData(50.0, null, "final_logit_softcapping")]
+    public void A_gemma_2_whose_caps_are_off_is_refused_and_not_given_the_usual_ones(double? attention, double? final, string field)
+    {
+        ModelSpec spec = TaiTiny.Model.Spec with { Architecture = "gemma2", AttentionSoftCap = attention, LogitSoftCap = final };
+        ModelFormatException fault = Assert.Throws<ModelFormatException>(() => GgufModel.Create("test", spec, Engine.Conversion.RandomModel.Tensors(spec, seed: 0), WeightFormat.F16));
+        Assert.Equal(field, fault.Field);
+    }
+
+    [Theory]
+    [InlineData("gemma2")]
+    [InlineData("gemma3_text")]
+    public void Windows_in_every_layer_are_still_in_every_layer(string architecture)
+    {
+        bool[] all = [.. Enumerable.Repeat(true, TaiTiny.Model.Spec.LayerCount)];
+        ModelSpec spec = TaiTiny.Model.Spec with
+        {
+            Architecture = architecture, AttentionSoftCap = 50, LogitSoftCap = 30, SlidingWindow = 64, WindowedLayers = all,
+        };
+        using TemporaryFolder folder = GgufModels.Write(GgufModel.Create("test", spec, Engine.Conversion.RandomModel.Tensors(spec, seed: 0), WeightFormat.F16));
+        using ModelFiles files = ModelFiles.FromFolder(folder.Path);
+        Assert.All(Enumerable.Range(0, spec.LayerCount), layer => Assert.True(GgufSpecReader.Read(Engine.Weights.Gguf.GgufFile.Open(files, files.GgufFile!)).IsWindowed(layer)));
     }
 
     [Fact]
