@@ -1,7 +1,7 @@
 namespace TogetherAI;
 
 /// <summary>What a run costs, by the service's own prices. Immutable.</summary>
-internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> prices, BatchRunOptions options)
+internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> prices, BatchWork work, BatchRunOptions options)
 {
     private const decimal Million = 1_000_000m;
 
@@ -11,7 +11,7 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
         if (!work.IsPricedByTokens)
         {
             return options.MaxUsd is null
-                ? new BatchPrices(prices, options)
+                ? new BatchPrices(prices, work, options)
                 : throw new BatchBudgetException("A recording's price goes by its length, which is not known here, so that MaxUsd cannot be kept. Leave it out to run without a limit.", null);
         }
 
@@ -22,7 +22,7 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
         }
         catch (TogetherException) when (options.MaxUsd is null)
         {
-            return new BatchPrices(prices, options); // nothing depends on them but what is told
+            return new BatchPrices(prices, work, options); // nothing depends on them but what is told
         }
 
         foreach (ModelInfo model in models)
@@ -31,21 +31,20 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
                 prices[model.Id] = pricing;
         }
 
-        return new BatchPrices(prices, options);
+        return new BatchPrices(prices, work, options);
     }
 
     /// <summary>USD; null where the model has no price.</summary>
-    public decimal? Of(string model, long promptTokens, long completionTokens) => prices.TryGetValue(model, out ModelPricing? price)
-        ? ((price.Input!.Value * promptTokens) + (price.Output!.Value * completionTokens)) / Million * options.PriceFactors.GetValueOrDefault(model, 1m)
-        : null;
+    public decimal? Of(string model, long promptTokens, long completionTokens) =>
+        Of(model, promptTokens, completionTokens, isByItself: work.Endpoint is null);
 
-    /// <summary>What all shards cost at most; null where a model has no price.</summary>
+    /// <summary>What all shards cost at most; null where a model has no price. What may go by itself is counted at the full price.</summary>
     public decimal? Of(IEnumerable<BatchShard> shards)
     {
         decimal sum = 0;
         foreach (BatchShard shard in shards)
         {
-            if (Of(shard.Model, shard.PromptTokens, shard.CompletionTokens) is not { } usd)
+            if (Of(shard.Model, shard.PromptTokens, shard.CompletionTokens, isByItself: work.Endpoint is null || options.Fallback == BatchFallback.Serverless) is not { } usd)
                 return null;
             sum += usd;
         }
@@ -73,5 +72,16 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
                 + "Lower MaxTokens or the number of inputs, or raise MaxUsd. Nothing was sent.",
                 most);
         }
+    }
+
+    private decimal? Of(string model, long promptTokens, long completionTokens, bool isByItself) => prices.TryGetValue(model, out ModelPricing? price)
+        ? ((price.Input!.Value * promptTokens) + (price.Output!.Value * completionTokens)) / Million * FactorOf(model, isByItself)
+        : null;
+
+    // A discount is for batches alone; a surcharge is kept, to be on the safe side.
+    private decimal FactorOf(string model, bool isByItself)
+    {
+        decimal factor = options.PriceFactors.GetValueOrDefault(model, 1m);
+        return isByItself ? Math.Max(factor, 1m) : factor;
     }
 }

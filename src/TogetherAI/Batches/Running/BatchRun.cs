@@ -112,8 +112,15 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
                     continue;
                 (long failed, long prompt, long completion) = Count(shard, result);
                 UInt128 id = CustomId.Parse(result.CustomId!);
-                if (known.Take(id) is var (key, input))
-                    yield return new BatchResult<T, TResponse> { Input = input, Key = key, Response = (TResponse?)result.Answer, Error = result.Error };
+                if (known.Take(id) is not var (key, input))
+                {
+                    // Counted as delivered it would be gone, and it has been paid for.
+                    throw new ArgumentException(
+                        $"The journal '{state.Path}' has results of inputs that this run was not given, so that they could not be handed out; none is lost. "
+                        + "Run it again with the inputs, the key selector and the part that it was begun with.");
+                }
+
+                yield return new BatchResult<T, TResponse> { Input = input, Key = key, Response = (TResponse?)result.Answer, Error = result.Error };
 
                 // The caller has asked for the next: this one has arrived.
                 delivered = place;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace TogetherAI;
@@ -121,6 +122,18 @@ internal sealed class BatchRunState : IDisposable
         {
             throw new TogetherJournalException(
                 JournalFault.CannotAccess, Path, $"'{file}' is gone, and the journal '{Path}' cannot do without it. Put back the folder beside the journal, or name another journal to begin anew.");
+        }
+    }
+
+    /// <summary>Deletes files of shards that the journal does not know: of another journal that was deleted without its folder, for one.</summary>
+    public void ForgetUnknown()
+    {
+        foreach (string path in Directory.EnumerateFiles(Folder))
+        {
+            string name = System.IO.Path.GetFileName(path);
+            int dash = name.IndexOf('-', StringComparison.Ordinal);
+            if (dash > 0 && int.TryParse(name.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > Shards.Count)
+                File.Delete(path);
         }
     }
 

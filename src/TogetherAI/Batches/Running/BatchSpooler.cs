@@ -23,6 +23,7 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
     {
         foreach (string left in Directory.EnumerateFiles(state.Folder, ShardWriter.Pattern))
             File.Delete(left); // of a life that did not get to the end of its inputs
+        state.ForgetUnknown();
         using IdTable? known = ReadKnown();
         using KeyIndex seen = new(state.Folder);
         long number = 0;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 namespace TogetherAI.Local.Tests.Batches.Running;
 
 /// <summary>A corpus through batches on a good day, and what is refused before anything is sent.</summary>
@@ -100,6 +101,62 @@ public class BatchRunTests
             Corpus.Inputs(25), corpus.Options with { MaxUsd = 0.0005m, PriceFactors = new Dictionary<string, decimal> { ["tai-tiny"] = factor } });
         Assert.Equal(25, results.Count);
         Assert.Equal(0.0004m, decimal.Round(corpus.Progress.MostUsd!.Value, 6));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task All_answers_count_whichever_field_limits_them(bool byHand)
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        using TogetherClient client = corpus.Cloud.CreateClient();
+        BatchBudgetException thrown = await Assert.ThrowsAsync<BatchBudgetException>(() => client.Batches.RunAsync(
+            ["a"],
+            static text => text,
+            text => byHand
+                ? Corpus.Ask(text) with { MaxTokens = null, ExtraBody = new JsonObject { ["max_completion_tokens"] = 500_000 } }
+                : Corpus.Ask(text) with { MaxTokens = 50_000, N = 10 },
+            corpus.Options with { MaxUsd = 0.5m }).ToListAsync().AsTask());
+        Assert.InRange(thrown.MostUsd!.Value, 1m, 1.01m); // 500,000 tokens at 2 USD a million
+    }
+
+    [Fact]
+    public async Task A_discount_for_batches_is_none_for_what_may_go_by_itself()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        BatchRunOptions halved = corpus.Options with { MaxUsd = 0.0005m, PriceFactors = new Dictionary<string, decimal> { ["tai-tiny"] = 0.1m }, Fallback = BatchFallback.Serverless };
+        BatchBudgetException thrown = await Assert.ThrowsAsync<BatchBudgetException>(() => corpus.RunAsync(Corpus.Inputs(25), halved));
+        Assert.InRange(thrown.MostUsd!.Value, 0.0008m, 0.01m);
+        Assert.Equal(25, (await corpus.RunAsync(Corpus.Inputs(25), halved with { Fallback = BatchFallback.Report })).Count);
+    }
+
+    [Fact]
+    public async Task Results_of_inputs_that_are_not_given_again_are_kept_and_not_thrown_away()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        BatchRunOptions options = corpus.Options with { RequestsPerJob = 30 };
+        using (TogetherClient client = corpus.Cloud.CreateClient())
+        {
+            await foreach (BatchResult<string> first in client.Batches.RunAsync(Corpus.Inputs(25), static text => text, Corpus.Ask, options))
+                break; // asked for no other: none has arrived
+        }
+
+        ArgumentException thrown = await Assert.ThrowsAsync<ArgumentException>(() => corpus.RunAsync(Corpus.Inputs(20), options));
+        Assert.Contains("was not given", thrown.Message, StringComparison.Ordinal);
+        long delivered = BatchRunStatus.Read(corpus.Journal).Delivered;
+        Assert.Equal(25 - delivered, (await corpus.RunAsync(Corpus.Inputs(25), options)).Count);
+        Assert.Equal(25, corpus.TakenIn.Count);
+    }
+
+    [Fact]
+    public async Task A_folder_that_outlived_its_journal_is_not_believed()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        Directory.CreateDirectory(corpus.Journal + ".d");
+        string answers = Path.Combine(corpus.Journal + ".d", "00001-answers");
+        await File.WriteAllTextAsync(answers, "of another run");
+        Assert.Equal(3, (await corpus.RunAsync(Corpus.Inputs(3))).Count);
+        Assert.False(File.Exists(answers));
     }
 
     [Fact]
