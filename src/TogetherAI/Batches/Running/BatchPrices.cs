@@ -78,10 +78,6 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
         ? ((price.Input!.Value * promptTokens) + (price.Output!.Value * completionTokens)) / Million * FactorOf(model, isByItself)
         : null;
 
-    // A discount is for batches alone; a surcharge is kept, to be on the safe side.
-    private decimal FactorOf(string model, bool isByItself)
-    {
-        decimal factor = options.PriceFactors.GetValueOrDefault(model, 1m);
-        return isByItself ? Math.Max(factor, 1m) : factor;
-    }
+    // The discount is for batches alone.
+    private decimal FactorOf(string model, bool isByItself) => isByItself ? 1m : options.PriceFactors.GetValueOrDefault(model, 1m);
 }

@@ -16,7 +16,8 @@ public sealed record BatchRunOptions
     /// <value>Null by default: no limit.</value>
     public decimal? MaxUsd { get; init; }
 
-    /// <summary>What part of the price a model costs in batches. The service gives a discount on some models and no list of them.</summary>
+    /// <summary>What part of the price a model costs in batches. The service gives a discount on some models and no list of them.
+    /// What goes by itself, embeddings and what <see cref="Fallback"/> sends, has none; where it may, <see cref="MaxUsd"/> counts the full price.</summary>
     /// <value>By a model's name, above 0 and at most 1. Empty by default: the full price.</value>
     public IReadOnlyDictionary<string, decimal> PriceFactors { get; init; } = new Dictionary<string, decimal>();
 
@@ -77,7 +78,7 @@ public sealed record BatchRunOptions
     /// can be brought to the disk here once for all, so that it outlives a failure of power as the journal does. What it throws ends the run,
     /// and the results are handed out again the next time.
     /// </summary>
-    /// <value>Null by default: results count as arrived once the next one is asked for.</value>
+    /// <value>Null by default: a result counts as arrived once the next one is asked for, which is written down every 64 results and at the end.</value>
     public Action? BeforeAcknowledge { get; init; }
 
     /// <exception cref="ArgumentException">An option is out of its bounds; the message names each.</exception>

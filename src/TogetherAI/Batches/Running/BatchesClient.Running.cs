@@ -19,7 +19,8 @@ public sealed partial class BatchesClient
     /// <param name="options">Where the journal is, what it may cost, how it is cut into jobs.</param>
     /// <param name="cancellationToken">Ends the run here; jobs at the service go on, and the next life takes them up.</param>
     /// <returns>
-    /// The results, as the jobs end. Nothing happens before the loop begins. To ask for the next one acknowledges the one before. Leaving the
+    /// The results, as the jobs end. Nothing happens before the loop begins. To ask for the next one
+    /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the
     /// loop ends the run like a cancellation.
     /// </returns>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
@@ -81,7 +82,8 @@ public sealed partial class BatchesClient
     /// </param>
     /// <param name="cancellationToken">Ends the run here; the next life goes on.</param>
     /// <returns>
-    /// The results. Nothing happens before the loop begins. To ask for the next one acknowledges the one before. Leaving the loop ends the run like
+    /// The results. Nothing happens before the loop begins. To ask for the next one
+    /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the loop ends the run like
     /// a cancellation.
     /// </returns>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
@@ -110,7 +112,8 @@ public sealed partial class BatchesClient
     /// </param>
     /// <param name="cancellationToken">Ends the run here; jobs at the service go on, and the next life takes them up.</param>
     /// <returns>
-    /// The results, as the jobs end. Nothing happens before the loop begins. To ask for the next one acknowledges the one before. Leaving the loop
+    /// The results, as the jobs end. Nothing happens before the loop begins. To ask for the next one
+    /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the loop
     /// ends the run like a cancellation.
     /// </returns>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
