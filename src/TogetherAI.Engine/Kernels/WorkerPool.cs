@@ -9,15 +9,18 @@ namespace TogetherAI.Engine.Kernels;
 /// </summary>
 /// <remarks>
 /// Where other processes take the processors away, waiting for a worker that has begun can take longer than the work. The pool notices, and
-/// goes on with the calling thread alone for a while, longer each time: many threads are then no slower than one.
+/// goes on with the calling thread alone for a while: many threads are then hardly slower than one.
 /// <see cref="Run"/> is to be called by one thread at a time.
 /// </remarks>
 internal sealed class WorkerPool : IDisposable
 {
     private const int SpinsBeforeParking = 40;
 
-    /// <summary>Runs that follow a loss alone: at first, and at most, some tokens' worth.</summary>
-    private const int FirstPenalty = 8, LastPenalty = 4096;
+    /// <summary>Time alone that follows a loss, as a multiple of what was lost; so waiting for workers never takes more than its inverse.</summary>
+    private const int Penalty = 8;
+
+    /// <summary>Most runs alone, some tokens' worth: then it is tried again.</summary>
+    private const int LastPenalty = 4096;
 
     private readonly TimeProvider _time;
 
@@ -26,7 +29,7 @@ internal sealed class WorkerPool : IDisposable
     private IParallelWork? _work;
     private int _items, _grain, _next, _active;
     private int _epoch;
-    private int _alone, _penalty = FirstPenalty;
+    private int _alone;
     private ExceptionDispatchInfo? _fault;
     private bool _stopping;
 
@@ -95,16 +98,12 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>All items would have taken this thread as much longer as they are more than its own: was it worth sharing them?</summary>
     private void Judge(long ownTime, long sharedTime, int own, int items)
     {
-        if (own == items)
-            return; // nobody came, and nobody was waited for
-        if ((double)sharedTime * own <= (double)ownTime * items)
-        {
-            _penalty = FirstPenalty;
+        // Where nobody came, nobody was waited for; where the others did all, they were quick.
+        if (own == items || own == 0)
             return;
-        }
-
-        _alone = _penalty;
-        _penalty = Math.Min(2 * _penalty, LastPenalty);
+        double alone = Math.Max(1.0, (double)ownTime * items / own), lost = sharedTime - alone;
+        if (lost > 0)
+            _alone = (int)Math.Min(Penalty * lost / alone, LastPenalty);
     }
 
     /// <summary>Returns how many items this thread did.</summary>
