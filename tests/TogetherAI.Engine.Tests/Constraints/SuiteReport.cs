@@ -32,7 +32,7 @@ internal sealed class SuiteReport
             OutputConstraint constraint;
             try
             {
-                constraint = JsonSchemaConstraint.Parse(group.Schema, JsonSchemaReading.Open);
+                constraint = JsonSchemaConstraint.Parse(group.Schema, JsonSchemaReading.Open, SuiteRemotes.All);
                 report.Compiled++;
             }
             catch (UnsupportedSchemaException e) when (e.Keyword is not null || IsUnmeetable(group))
@@ -57,7 +57,7 @@ internal sealed class SuiteReport
     {
         try
         {
-            return JsonSchemaConstraint.Parse(schema, reading);
+            return JsonSchemaConstraint.Parse(schema, reading, SuiteRemotes.All);
         }
         catch (UnsupportedSchemaException)
         {

@@ -5,12 +5,12 @@ using TogetherAI.Engine.Constraints.Languages;
 namespace TogetherAI.Engine.Constraints.Schemas;
 
 /// <summary>Turns a schema into nodes. Used once; not thread-safe.</summary>
-internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading reading)
+internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading reading, IReadOnlyDictionary<string, JsonElement>? documents)
 {
     // A schema is at most as large as a request; this bounds what a hostile one can make of it.
     private const int MaxNodes = 10_000;
 
-    private readonly SchemaReader _reader = new(root);
+    private readonly SchemaReader _reader = new(root, reading, documents);
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<Formula, ReferenceNode> _compiled = [];
     private readonly Queue<(Formula Formula, ReferenceNode Node)> _waiting = [];
@@ -80,12 +80,12 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
         return nodes.Count == 1 ? nodes[0] : Add(new ChoiceNode([.. nodes]));
     }
 
-    private static Dfa Numbers(IReadOnlyList<NumberRange> ranges)
+    private Dfa Numbers(IReadOnlyList<NumberRange> ranges)
     {
         string[] values = [.. ranges.Where(static one => one.Min is not null && one.Min == one.Max && !one.AboveMin && !one.BelowMax && one.Steps.Count + one.NotSteps.Count == 0)
             .Select(static one => NumberLanguage.Text(one.Min!.Value))];
         IEnumerable<Dfa> others = ranges.Where(one => one.Min is null || one.Min != one.Max || one.AboveMin || one.BelowMax || one.Steps.Count + one.NotSteps.Count > 0)
-            .Select(NumberLanguage.Of);
+            .Select(_reader.Numbers);
         return others.Aggregate(Dfa.Words(values), static (a, b) => a.IsEmpty ? b : a.Or(b));
     }
 
