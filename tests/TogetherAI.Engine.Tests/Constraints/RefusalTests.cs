@@ -17,7 +17,7 @@ public class RefusalTests
     [InlineData("""{"$defs":{"a":{"oneOf":[]}},"$ref":"#/$defs/a"}""", "oneOf", "#/$defs/a")]
     [InlineData("""{"additionalProperties":{"not":{"allOf":5}}}""", "allOf", "#/additionalProperties/not")]
     [InlineData("""{"type":"object","patternProperties":{"(":{}}}""", "patternProperties", "#")]
-    [InlineData("""{"type":"array","uniqueItems":true,"items":{"type":"object"}}""", "uniqueItems", "#")]
+    [InlineData("""{"type":"array","uniqueItems":true,"contains":{"type":"object"}}""", "uniqueItems", "#")]
     [InlineData("""{"type":"array","uniqueItems":1}""", "uniqueItems", "#")]
     [InlineData("""{"type":"array","minContains":-1,"contains":{}}""", "minContains", "#")]
     [InlineData("""{"allOf":[]}""", "allOf", "#")]

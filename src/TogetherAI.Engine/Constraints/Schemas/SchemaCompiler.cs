@@ -12,10 +12,11 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
 
     private readonly SchemaReader _reader = new(root, reading, documents);
     private readonly List<Node> _nodes = [];
-    private readonly Dictionary<Formula, ReferenceNode> _compiled = [];
-    private readonly Queue<(Formula Formula, ReferenceNode Node)> _waiting = [];
+    private readonly Dictionary<(Formula Formula, bool IsTight), ReferenceNode> _compiled = [];
+    private readonly Queue<(Formula Formula, bool IsTight, ReferenceNode Node)> _waiting = [];
 
     private string _path = "#";
+    private bool _isTight;
 
     private Formulas Formulas => _reader.Formulas;
 
@@ -26,9 +27,10 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
             Node node = Compile(_reader.Root);
 
             // One after the other: what contains itself a hundred times over must not take a stack as deep.
-            while (_waiting.TryDequeue(out (Formula Formula, ReferenceNode Node) next))
+            while (_waiting.TryDequeue(out (Formula Formula, bool IsTight, ReferenceNode Node) next))
             {
                 _path = next.Formula.Schema?.Path ?? next.Formula.Parts.Select(static part => part.Schema?.Path).FirstOrDefault(static path => path is not null) ?? "#";
+                _isTight = next.IsTight;
                 next.Node.Target = Alternatives(next.Formula);
                 Add(next.Node);
             }
@@ -44,14 +46,18 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
         }
     }
 
-    private Node Compile(Formula formula)
+    private Node Compile(Formula formula) => Compile(formula, _isTight);
+
+    /// <param name="formula">What the value meets.</param>
+    /// <param name="isTight">Whether each value is written in one way only, as where two must not be equal.</param>
+    private Node Compile(Formula formula, bool isTight)
     {
         if (formula == Formulas.True)
-            return AnyJson.Value;
-        if (!_compiled.TryGetValue(formula, out ReferenceNode? node))
+            return isTight ? AnyJson.TightValue : AnyJson.Value;
+        if (!_compiled.TryGetValue((formula, isTight), out ReferenceNode? node))
         {
-            _compiled.Add(formula, node = new ReferenceNode());
-            _waiting.Enqueue((formula, node));
+            _compiled.Add((formula, isTight), node = new ReferenceNode());
+            _waiting.Enqueue((formula, isTight, node));
         }
 
         return node;
@@ -68,9 +74,9 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
         foreach (ArrayShape shape in set.Arrays)
             nodes.Add(Array(shape));
         foreach (StringShape shape in set.Strings)
-            nodes.Add(ReferenceEquals(shape.Language, Dfa.All) ? new StringNode(Dfa.All, shape.Min, shape.Max) : new StringNode(shape.Texts, 0, null));
+            nodes.Add(ReferenceEquals(shape.Language, Dfa.All) ? new StringNode(Dfa.All, shape.Min, shape.Max, _isTight) : new StringNode(shape.Texts, 0, null, _isTight));
         if (set.Numbers.Count > 0)
-            nodes.Add(new NumberNode(Numbers(set.Numbers)));
+            nodes.Add(new NumberNode(_isTight ? Numbers(set.Numbers).And(NumberLanguage.Shortest) : Numbers(set.Numbers)));
         foreach ((bool there, string text) in new[] { (set.True, "true"), (set.False, "false"), (set.Null, "null") })
         {
             if (there)
