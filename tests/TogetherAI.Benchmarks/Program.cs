@@ -46,6 +46,10 @@ switch (args)
     case ["batch", "check", var megabytes]:
         await CheckGoal.PrintAsync(long.Parse(megabytes, CultureInfo.InvariantCulture), Console.Out);
         return 0;
+    // "constraints forced": what it gains that forced tokens are read ahead.
+    case ["constraints", "forced"]:
+        await ForcedReport.PrintAsync(Console.Out);
+        return 0;
     case ["constraints"]:
         await MaskReport.PrintAsync(Console.Out);
         return 0;

@@ -8,15 +8,16 @@ namespace TogetherAI.Engine.Constraints;
 /// <remarks>
 /// <para>
 /// Every keyword of the two drafts that asks something of a value is enforced, alone and together, also under <c>allOf</c>, <c>anyOf</c>,
-/// <c>oneOf</c>, <c>not</c> and <c>if</c>, and <c>$ref</c> to any place in the same schema, also to itself; <c>format</c> is not a note but a
-/// demand. What cannot be enforced is refused and never passed over: a reference that would have to be fetched, <c>uniqueItems</c> for arrays
-/// and objects, a pattern that refers back to a group or looks around in the middle, a format or a keyword that is not known, and whatever
-/// would take too many states. Notes such as <c>title</c>, and keywords that begin with <c>x-</c>, ask for nothing.
+/// <c>oneOf</c>, <c>not</c> and <c>if</c>, and <c>$ref</c> to any place in the same schema, also to itself, or in a document handed over with
+/// it; <c>format</c> is not a note but a demand. What cannot be enforced is refused and never passed over: a reference that would have to be
+/// fetched, <c>uniqueItems</c> beside <c>contains</c>, a pattern that refers back to a group, a format or a keyword that is not known, and
+/// whatever would take too many states. Notes such as <c>title</c>, and keywords that begin with <c>x-</c>, ask for nothing.
 /// </para>
 /// <para>
 /// What is written is one of the values that the schema allows, not each of them: on one line, with or without one space after a comma or a
-/// colon; the properties that are named in the schema's order, then others; numbers of at most 15 digits, integers without a point; at most
-/// 60 levels deep; and, by default, what <see cref="JsonSchemaReading.Narrow"/> says.
+/// colon; the properties that are named in the schema's order, then others; integers without a point; the items of an array with
+/// <c>uniqueItems</c> without spaces, their properties in the order of their names; at most 60 levels deep; and, by default, what
+/// <see cref="JsonSchemaReading.Narrow"/> says.
 /// </para>
 /// </remarks>
 public sealed class JsonSchemaConstraint : OutputConstraint

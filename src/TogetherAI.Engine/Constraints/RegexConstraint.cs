@@ -13,8 +13,8 @@ public sealed class RegexConstraint : OutputConstraint
 
     /// <summary>Makes a constraint of a pattern.</summary>
     /// <param name="pattern">
-    /// The pattern, as ECMA-262 writes them in Unicode mode, from the text's beginning to its end. References back to a group, edges of words
-    /// and looking around, other than ahead after a <c>^</c> at the beginning, are not what an automaton can follow.
+    /// The pattern, as ECMA-262 writes them in Unicode mode, from the text's beginning to its end. References back to a group are not what an
+    /// automaton can follow; nor does this one look behind for what itself looks around.
     /// </param>
     /// <returns>The constraint.</returns>
     /// <exception cref="ArgumentException">The pattern is none, is too large, or no text matches it.</exception>

@@ -43,6 +43,9 @@ public class AcceptanceTests
     [InlineData("""{"type":"number"}""", "6.02e+23", "6.02e+")]
     [InlineData("""{"type":"number"}""", "1E5", "1e555")]
     [InlineData("""{"type":"number"}""", "0", "NaN")]
+    [InlineData("""{"type":"integer","multipleOf":0.123456789}""", "-246913578", "246913579")]
+    [InlineData("""{"multipleOf":123457,"minimum":1000000,"maximum":1200000}""", "1111113", "987656")]
+    [InlineData("""{"type":"string","format":"email"}""", "\"a.b@c.de\"", "\"a@b\"")]
     [InlineData("""{"enum":["red","green",3,null,{"a":[1,"x"]}]}""", """{"a":[1,"x"]}""", "4")]
     [InlineData("""{"enum":["red","reddish"]}""", "\"reddish\"", "\"redd\"")]
     [InlineData("""{"type":"string","enum":["red",3]}""", "\"red\"", "3")]
@@ -79,6 +82,20 @@ public class AcceptanceTests
     }
 
     [Theory]
+    [InlineData("""{"type":"integer"}""", "123456789012345678901234567890", "-0")]
+    [InlineData("""{"type":"integer","maximum":18446744073709551615}""", "18446744073709551615", "18446744073709551616")]
+    [InlineData("""{"type":"integer","maximum":18446744073709551615}""", "-99999999999999999999999", "99999999999999999999999")]
+    [InlineData("""{"multipleOf":0.5}""", "12345678901234567890.5", "12345678901234567890.25")]
+    [InlineData("""{"exclusiveMinimum":0.1}""", "0.10000000000000000001", "0.1")]
+    public void An_open_reading_has_numbers_of_any_length(string schema, string accepted, string rejected)
+    {
+        JsonSchemaConstraint open = JsonSchemaConstraint.Parse(System.Text.Json.JsonElement.Parse(schema), JsonSchemaReading.Open);
+        Assert.True(open.Accepts(accepted));
+        Assert.False(open.Accepts(rejected));
+        Assert.False(Constraining.Schema(schema).Accepts(accepted));
+    }
+
+    [Theory]
     [InlineData("", "{")]
     [InlineData("{", "\"")]
     [InlineData("{\"", "n")]
@@ -99,6 +116,10 @@ public class AcceptanceTests
         else
             Assert.Equal(256 - 0x20 - 64 - 13, found.Length); // no control characters, no continuation bytes, no C0, C1, F5 to FF
     }
+
+    [Fact]
+    public void A_property_is_not_left_out_that_is_needed_for_the_fewest() => Assert.Equal("a", Constraining.Schema(
+        """{"type":"object","properties":{"a":{"type":"null"}},"propertyNames":{"enum":["a","b"]},"minProperties":2}""").Following("{\""));
 
     [Fact]
     public void Alternatives_that_double_at_every_level_stay_bounded_and_right()

@@ -23,7 +23,7 @@ internal static class SchemaGenerator
 
     private static Gen<JsonObject> Schema(int depth) => depth == 0
         ? Leaf()
-        : Gen.OneOf(Leaf(), Object(depth), Object(depth), Array(depth), AnyOf(depth), AllOf(depth), OneOf(depth), Map(depth), Patterned(depth), Gen.Constant(0).Select(_ => Parse("""{"$ref":"#/$defs/node"}""")));
+        : Gen.OneOf(Leaf(), Object(depth), Object(depth), Array(depth), AnyOf(depth), AllOf(depth), OneOf(depth), Not(depth), If(depth), Distinct(depth), Map(depth), Patterned(depth), Gen.Constant(0).Select(_ => Parse("""{"$ref":"#/$defs/node"}""")));
 
     private static Gen<JsonObject> Leaf() => Gen.OneOf(
         Gen.Elements(
@@ -37,6 +37,8 @@ internal static class SchemaGenerator
             """{"type":["integer","string"],"enum":["one",2,false]}""",
             """{"type":"string","pattern":"^[a-c]+(x|y)$"}""",
             """{"type":"string","pattern":"q","maxLength":6}""",
+            """{"type":"string","pattern":"^(?=.*[0-9])(?!.*--)[a-z0-9-]{2,5}$"}""",
+            """{"type":"object","dependentRequired":{"a":["b"]},"properties":{"a":{"type":"null"},"b":{"type":"boolean"}}}""",
             """{"type":"string","not":{"enum":["a","b"]},"maxLength":3}""",
             """{"type":"integer","minimum":-5,"maximum":120,"not":{"const":7}}""",
             """{"type":"number","exclusiveMinimum":0.5,"maximum":2.25}""",
@@ -82,6 +84,29 @@ internal static class SchemaGenerator
         from count in Gen.Choose(1, 2)
         from choices in Gen.ListOf(Schema(depth - 1), count)
         select new JsonObject { ["oneOf"] = new JsonArray([.. choices.Select(choice => choice.DeepClone()), JsonNode.Parse("""{"const":"neither"}""")]) };
+
+    private static Gen<JsonObject> Not(int depth) =>
+        from one in Schema(depth - 1)
+        from denied in Leaf()
+        select With(one, "not", denied);
+
+    private static Gen<JsonObject> If(int depth) =>
+        from one in Schema(depth - 1)
+        from condition in Leaf()
+        from then in Schema(depth - 1)
+        select new JsonObject { ["if"] = condition.DeepClone(), ["then"] = then.DeepClone(), ["else"] = one.DeepClone() };
+
+    // Items of any kind, of which no two may be equal.
+    private static Gen<JsonObject> Distinct(int depth) =>
+        from array in Array(depth)
+        select With(array, "uniqueItems", true);
+
+    private static JsonObject With(JsonObject schema, string keyword, JsonNode value)
+    {
+        JsonObject with = (JsonObject)schema.DeepClone();
+        with[keyword] = value.DeepClone();
+        return with;
+    }
 
     private static Gen<JsonObject> Patterned(int depth) =>
         from value in Schema(depth - 1)

@@ -1,43 +1,30 @@
 using System.Text.Json;
-using TogetherAI.Engine.Constraints;
-using TogetherAI.Engine.Generation;
-using TogetherAI.Engine.Tests.Generation;
 
 namespace TogetherAI.Engine.Tests.Constraints;
 
-/// <summary>The suite's schemas with the built-in model at temperature 1, on a prompt that has nothing to do with them.</summary>
+/// <summary>The suite's schemas with the built-in model, judged by the validator that stands beside this.</summary>
 public class SuiteModelTests
 {
-    private const int Outputs = 2, MostTokens = 48;
-
     [Theory]
     [InlineData("draft2020-12")]
     [InlineData("draft7")]
     public async Task What_the_model_writes_meets_the_schema(string draft)
     {
-        await using GenerationEngine engine = new(TaiTiny.Model, new GenerationEngineOptions { Threads = 2 });
-        int[] prompt = Generations.Question("Extract the city as JSON: I live in Berlin.");
         int ended = 0;
         List<string> wrong = [];
-        foreach (SuiteGroup group in SuiteGroup.All(draft))
+        foreach ((SuiteGroup group, List<string> texts) in await SuiteOutputs.DrawAsync(draft, outputs: 1, mostTokens: 48))
         {
-            if (SuiteReport.Compile(group.Schema, JsonSchemaReading.Narrow) is not { } constraint)
-                continue;
             SchemaValidator validator = new(group.Schema);
-            List<GenerationStep>[] outputs = await Task.WhenAll(Enumerable.Range(0, Outputs).Select(seed => engine.StepsAsync(new GenerationRequest
-            {
-                Prompt = prompt, MaxTokens = MostTokens, Sampling = new SamplingOptions { Temperature = 1, Seed = (ulong)seed }, Constraint = constraint,
-            })));
-            foreach (List<GenerationStep> steps in outputs.Where(static steps => steps[^1].Stop == StopReason.EndOfSequence))
+            foreach (string text in texts)
             {
                 ended++;
-                using JsonDocument value = JsonDocument.Parse(steps.Text(), new JsonDocumentOptions { AllowDuplicateProperties = false });
+                using JsonDocument value = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
                 if (!validator.IsValid(value.RootElement))
-                    wrong.Add($"{group.Name}\n  {group.Schema}\n  {steps.Text()}");
+                    wrong.Add($"{group.Name}\n  {group.Schema}\n  {text}");
             }
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {ended}\n{string.Join('\n', wrong.Take(20))}");
-        Assert.True(ended > 300, $"Only {ended} outputs ended.");
+        Assert.True(ended > 250, $"Only {ended} outputs ended.");
     }
 }

@@ -8,6 +8,7 @@ internal sealed class ConstraintState
 {
     private readonly Frame[] _frames;
     private readonly StateStore _store;
+    private readonly bool _isLoop;
     private ConstraintState?[]?[]? _next;
 
     public ConstraintState(Frame[] frames, bool isComplete, StateStore store)
@@ -18,6 +19,8 @@ internal sealed class ConstraintState
             IsOpen |= frame.IsOpen;
             FreeCharacters = Math.Max(FreeCharacters, frame.Node.FreeCharacters(frame));
         }
+
+        _isLoop = FreeCharacters == int.MaxValue && IsSteady;
     }
 
     /// <summary>Whether the bytes so far may be all.</summary>
@@ -40,6 +43,9 @@ internal sealed class ConstraintState
     /// <summary>Whether after each free character, but for their number, all the same may follow.</summary>
     public bool IsSteady => IsSingle && _frames[0].Node.IsSteady(_frames[0]);
 
+    /// <summary>Whether what is being written begins as something that was written and may not come again.</summary>
+    public bool IsParting => IsSingle && _frames[0].Node.Parted(_frames[0]) is not null;
+
     /// <summary>Whether it waits to be told what was written.</summary>
     public bool IsOpen { get; }
 
@@ -50,14 +56,29 @@ internal sealed class ConstraintState
         return new StateStore().Find(set)!;
     }
 
+    /// <summary>The first state that was asked of those after which all the same may follow; often this one.</summary>
+    public ConstraintState Alike() => IsSingle ? _frames[0].Node.Alike(_frames[0], this) : this;
+
+    /// <summary>The same place, had nothing been written that begins alike; null where nothing was.</summary>
+    public ConstraintState? Parted()
+    {
+        if (!IsSingle || _frames[0].Node.Parted(_frames[0]) is not { } frame)
+            return null;
+        FrameSet set = new() { IsComplete = IsComplete };
+        set.Add(frame);
+        return _store.Find(set);
+    }
+
     /// <summary>The state after one more byte; null where the byte may not follow.</summary>
     public ConstraintState? After(byte next)
     {
+        if (_isLoop && next is >= 0x20 and < 0x7F and not (byte)'"' and not (byte)'\\')
+            return this;
         ConstraintState?[] page = (_next ??= new ConstraintState?[16][])[next >> 4] ??= new ConstraintState?[16];
         ref ConstraintState? known = ref page[next & 15];
         if (known is null)
         {
-            FrameSet set = new();
+            FrameSet set = _store.EmptySet();
             foreach (Frame frame in _frames)
                 frame.Node.Step(frame, next, set);
             known = _store.Find(set) ?? StateStore.Dead;

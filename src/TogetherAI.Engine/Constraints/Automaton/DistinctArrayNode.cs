@@ -86,6 +86,14 @@ internal sealed class DistinctArrayNode(Node[] first, Node rest, int min, int? m
 
     public override bool IsSteady(Frame frame) => frame.State == Places + UsedTexts.Off && frame.Data is UsedItems { Item: { IsSteady: true } };
 
+    public override Frame? Parted(Frame frame) =>
+        frame.Data is UsedItems { Item: not null } && frame.State != Places + UsedTexts.Off ? frame.At(Places + UsedTexts.Off) : null;
+
+    // Of what was used it only matters here whether another item may come and whether these are enough.
+    public override ConstraintState Alike(Frame frame, ConstraintState state) => frame.Data is UsedItems { Item: { } item } used && frame.State == Places + UsedTexts.Off
+        ? used.Shared.Alike(item, frame.Next, used.Count + 1 >= min, HasMore(used.Count + 1, frame.Depth), state)
+        : state;
+
     protected override int HeightOfParts()
     {
         if (min > max)

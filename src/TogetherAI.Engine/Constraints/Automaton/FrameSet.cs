@@ -13,6 +13,12 @@ internal sealed class FrameSet
 
     public IReadOnlyList<Frame> Frames => _frames;
 
+    public void Clear()
+    {
+        _frames.Clear();
+        IsComplete = false;
+    }
+
     public void Add(Frame leaf)
     {
         if (_frames.Count == MaxFrames)

@@ -61,6 +61,15 @@ internal abstract class Node
     /// <summary>Whether after each of those characters, but for their number, all the same may follow as before it.</summary>
     public virtual bool IsSteady(Frame frame) => true;
 
+    /// <summary>
+    /// The same place, had nothing been written before that begins as what is being written does; null where nothing does. Whatever parts
+    /// from what was written comes to the same from both.
+    /// </summary>
+    public virtual Frame? Parted(Frame frame) => null;
+
+    /// <summary>The first state known to the node after which all the same may follow as after one that has only this frame.</summary>
+    public virtual ConstraintState Alike(Frame frame, ConstraintState state) => state;
+
     /// <summary>Whether it can be written with no bytes at all. No value of JSON can.</summary>
     public virtual bool CanBeEmpty => false;
 

@@ -74,6 +74,10 @@ internal sealed class ObjectNode(ObjectParts parts) : Node
     // While it may still become a name that was used, each character changes where it stands.
     public override bool IsSteady(Frame frame) => new Characters(frame.State).Count == UsedTexts.Off || frame.Data is NameProgress { Used.Count: 0 };
 
+    public override Frame? Parted(Frame frame) => frame.Data is NameProgress && new Characters(frame.State) is { IsOpening: false } at && at.Count != UsedTexts.Off
+        ? frame.At(at.Counted(UsedTexts.Off).Value)
+        : null;
+
     protected override int HeightOfParts()
     {
         int height = 0, count = 0, optional = 0;
@@ -86,8 +90,8 @@ internal sealed class ObjectNode(ObjectParts parts) : Node
         count += parts.Witnesses;
         for (int i = 0; i < parts.Witnesses; i++)
             height = Math.Max(height, parts.Kinds.Select(kind => kind.HeightWith(i)).Append(Never).Min());
-        bool others = parts.Kinds.Any(static kind => kind.HeightWith(-1) < Never);
-        return count > parts.Max || parts.Min > parts.Max || (parts.Min > count + optional && !others)
+        long others = parts.Kinds.Any(static kind => kind.HeightWith(-1) < Never) ? parts.Names.Words(0) : 0;
+        return count > parts.Max || parts.Min > parts.Max || parts.Min - count - optional > others
             ? Never
             : 1 + (parts.Min > count ? Math.Max(height, Filler(count)) : height);
     }
@@ -144,7 +148,7 @@ internal sealed class ObjectNode(ObjectParts parts) : Node
 
         // Whether the fewest properties can still be reached when those before this one are left out.
         bool Reaches(int count, int from, int at) =>
-            count + parts.Named.Skip(from).Count(one => one.Value.Fits(at)) >= parts.Min || Others.Fits(at);
+            parts.Min - count - parts.Named.Skip(from).Count(one => one.Value.Fits(at)) <= (Others.Fits(at) ? Others.Words : 0);
     }
 
     private void EnterOther(Frame frame, Place place, FrameSet into)

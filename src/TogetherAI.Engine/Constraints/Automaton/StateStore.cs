@@ -14,7 +14,16 @@ internal sealed class StateStore
     private readonly Dictionary<int, List<ConstraintState>> _states = [];
     private int _count;
 
+    private readonly FrameSet _set = new();
+
     public Lock Gate { get; } = new();
+
+    /// <summary>A set to collect into, for as long as nobody else asks: most bytes that are tried lead nowhere.</summary>
+    public FrameSet EmptySet()
+    {
+        _set.Clear();
+        return _set;
+    }
 
     /// <summary>The state with these places; null where there is none.</summary>
     public ConstraintState? Find(FrameSet set)

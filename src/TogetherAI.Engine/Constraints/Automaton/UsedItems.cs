@@ -11,16 +11,18 @@ internal sealed class UsedItems : IOpenText
     private readonly int _start;
     private readonly bool[] _free;
     private readonly Dictionary<ConstraintState, UsedItems> _alike;
+
     private UsedItems? _begun, _ended;
 
     public UsedItems()
-        : this(UsedTexts.None, Phase.Between, null, 0, [], [])
+        : this(UsedTexts.None, Phase.Between, null, 0, [], [], new SharedItems())
     {
     }
 
-    private UsedItems(UsedTexts texts, Phase phase, ConstraintState? item, int start, bool[] free, Dictionary<ConstraintState, UsedItems> alike)
+    private UsedItems(
+        UsedTexts texts, Phase phase, ConstraintState? item, int start, bool[] free, Dictionary<ConstraintState, UsedItems> alike, SharedItems shared)
     {
-        (_texts, _phase, Item, _start, _free, _alike) = (texts, phase, item, start, free, alike);
+        (_texts, _phase, Item, _start, _free, _alike, Shared) = (texts, phase, item, start, free, alike, shared);
         if (item is not null)
             alike[item] = this;
     }
@@ -36,6 +38,8 @@ internal sealed class UsedItems : IOpenText
     /// <summary>Where the item stands; null between two.</summary>
     public ConstraintState? Item { get; }
 
+    public SharedItems Shared { get; }
+
     /// <summary>Items that are whole.</summary>
     public int Count => _texts.Count;
 
@@ -49,8 +53,8 @@ internal sealed class UsedItems : IOpenText
     {
         if (_begun is null)
         {
-            ConstraintState start = ConstraintState.StartOf(item, depth);
-            _begun = new UsedItems(_texts, Phase.Begun, start, 0, Free(_texts, start), []);
+            ConstraintState start = Shared.StartOf(item, depth);
+            _begun = new UsedItems(_texts, Phase.Begun, start, 0, Free(_texts, start), [], Shared);
         }
 
         return _begun;
@@ -58,17 +62,17 @@ internal sealed class UsedItems : IOpenText
 
     /// <summary>The same with the item further on.</summary>
     public UsedItems At(ConstraintState item) =>
-        _alike.TryGetValue(item, out UsedItems? known) ? known : new UsedItems(_texts, _phase, item, _start, _free, _alike);
+        _alike.TryGetValue(item, out UsedItems? known) ? known : new UsedItems(_texts, _phase, item, _start, _free, _alike, Shared);
 
-    public UsedItems End() => _ended ??= new UsedItems(_texts, Phase.Ended, null, _start, [], []);
+    public UsedItems End() => _ended ??= new UsedItems(_texts, Phase.Ended, null, _start, [], [], Shared);
 
     public object Settle(ReadOnlySpan<byte> text)
     {
         if (_phase == Phase.Ended)
-            return new UsedItems(_texts.With(text[_start..^1].ToArray()), Phase.Between, null, 0, [], []);
+            return new UsedItems(_texts.With(text[_start..^1].ToArray()), Phase.Between, null, 0, [], [], Shared);
         int start = _phase == Phase.Begun ? text.Length - 1 : _start;
         ConstraintState item = Item!.Settle(text[start..]);
-        return new UsedItems(_texts, Phase.Within, item, start, _free, []);
+        return new UsedItems(_texts, Phase.Within, item, start, _free, [], Shared);
     }
 
     /// <summary>The place after one more byte; null where all that could come of it was used.</summary>

@@ -64,8 +64,16 @@ internal sealed class TokenTable
     {
         if (state.Tokens is { } known && ReferenceEquals(known.Vocabulary, this))
             return known.Mask;
+        if (state.Alike() is var alike && alike != state)
+            return Allowed(alike);
         ulong[] mask = new ulong[Words];
-        if (state.FreeCharacters >= _longestBytes && state.IsSteady)
+        if (state.FreeCharacters >= _longestBytes && state.Parted() is { } parted && IsSteady(parted))
+        {
+            // Only of the tokens that go on as what was written something else can come.
+            Allowed(parted).CopyTo(mask, 0);
+            _all.Correct(state, mask);
+        }
+        else if (IsSteady(state))
         {
             // After what is plain all the same may follow: of each token only what comes then is looked at, and of tokens that end alike one.
             _anyPlain.CopyTo(mask, 0);
@@ -84,6 +92,8 @@ internal sealed class TokenTable
         state.Tokens = (this, mask);
         return mask;
     }
+
+    private bool IsSteady(ConstraintState state) => state.FreeCharacters >= _longestBytes && state.IsSteady;
 
     private void MarkEndings(ConstraintState state, ulong[] mask)
     {

@@ -51,6 +51,33 @@ internal sealed class TokenTrie
         }
     }
 
+    /// <summary>Makes the mask of a state out of that of <see cref="ConstraintState.Parted"/>.</summary>
+    public void Correct(ConstraintState state, Span<ulong> mask)
+    {
+        ConstraintState[] path = new ConstraintState[_deepest + 1];
+        path[0] = state;
+        for (int i = 0; i < _bytes.Length;)
+        {
+            int depth = _depths[i];
+            ConstraintState? after = path[depth].After(_bytes[i]);
+            if (after is { IsParting: false })
+            {
+                i = _ends[i];
+                continue;
+            }
+
+            int end = after is null ? _ends[i] : i + 1;
+            for (; i < end; i++)
+            {
+                for (int token = _first[i]; token != None; token = _alike[token])
+                    mask[token >> 6] = after is null ? mask[token >> 6] & ~(1UL << token) : mask[token >> 6] | (1UL << token);
+            }
+
+            if (after is not null)
+                path[depth + 1] = after;
+        }
+    }
+
     /// <summary>Sets the bits of the tokens whose bytes may follow a state.</summary>
     public void Mark(ConstraintState state, Span<ulong> mask)
     {

@@ -31,6 +31,9 @@ internal sealed class Dfa
 
     public bool IsEmpty => _marks[0] == 0 && _next.AsSpan(0, Classes).IndexOfAnyExcept(Dead) < 0;
 
+    /// <summary>Where characters begin to be treated differently.</summary>
+    public IReadOnlyList<int> Bounds => _bounds;
+
     private int Classes => _bounds.Length;
 
     public int Mark(int state) => state == Dead ? 0 : _marks[state];

@@ -16,10 +16,11 @@ internal static class Formats
 
     private const string Byte = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private const string IPv4 = Byte + "(\\." + Byte + "){3}";
-    private const string Label = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
+    private const string Label = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,60}[a-zA-Z0-9])?", ShortLabel = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,27}[a-zA-Z0-9])?";
 
-    // Two hyphens in the third and fourth place begin an encoded label, which has rules of its own.
-    private const string Hostname = Label + "(\\." + Label + ")*";
+    // A name has at most 253 characters: a few long labels, or more short ones.
+    private const string Hostname = Label + "(\\." + Label + "){0,3}|" + ShortLabel + "(\\." + ShortLabel + "){0,7}";
+    private const string Domain = "(" + Label + "(\\." + Label + "){1,3}|" + ShortLabel + "(\\." + ShortLabel + "){1,7})";
 
     private const string Escaped = "%[0-9A-Fa-f]{2}";
     private const string UserInfo = "([A-Za-z0-9._~!$&'()*+,;=:-]|" + Escaped + ")*";
@@ -39,7 +40,7 @@ internal static class Formats
         + "|(" + Hex + ":){3}" + Hex + "::(" + Hex + ":)?" + Hex + "|(" + Hex + ":){4}" + Hex + "::" + Hex + "|(" + Hex + ":){0,6}" + Hex + "::|::)";
 
     private const string Pointer = "(/([^~/]|~[01])*)*";
-    private const string Mailbox = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@" + Hostname;
+    private const string Mailbox = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@" + Domain;
 
     private static readonly Dictionary<string, string> s_patterns = new(StringComparer.Ordinal)
     {
@@ -83,11 +84,17 @@ internal static class Formats
     };
 
     public static Dfa? Find(string name) => s_patterns.TryGetValue(name, out string? pattern)
-        ? s_found.GetOrAdd(name, static (name, pattern) => name is "hostname" or "idn-hostname" ? Limited(pattern) : PatternCompiler.Whole(pattern), pattern)
+        ? s_found.GetOrAdd(name, static (name, pattern) => PatternCompiler.Whole(pattern).And(Limit(name)), pattern)
         : null;
 
     private static NumberRange Between(decimal min, decimal max) => new() { Min = min, Max = max, Steps = [1] };
 
-    private static Dfa Limited(string hostname) =>
-        PatternCompiler.Whole(hostname).And(PatternCompiler.Whole("(.*\\.)?..--.*").Not());
+    /// <summary>What a format's pattern does not say.</summary>
+    private static Dfa Limit(string name) => name switch
+    {
+        // Two hyphens in the third and fourth place begin an encoded label, which has rules of its own.
+        "hostname" or "idn-hostname" => PatternCompiler.Whole("(.*\\.)?..--.*").Not(),
+        "email" or "idn-email" => PatternCompiler.Whole("[^@]{1,64}@.*").And(PatternCompiler.Whole("(.*[.@])?..--.*").Not()),
+        _ => Dfa.All,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace TogetherAI.Engine.Constraints.Languages;
 
@@ -44,20 +45,29 @@ internal static class NumberLanguage
         if (!isLong && steps.Length > 0 && remainders * MaxDigits > MaxStep)
             digits = Math.Min(MaxDigits, Math.Max((int)(MaxStep / remainders), steps.Max(static step => Text(step.Value).Length) + 1));
         if (remainders * (digits ?? MaxDigits) > MaxStates)
-            return Multiples(range);
+            return Multiples(range, [.. steps.Where(static step => step.Wanted)]);
         NumberReader reader = new(min, range.AboveMin, max, range.BelowMax, steps, digits, decimals);
         return Dfa.Build(new NumberPlace(), reader.Next, reader.IsWhole, s_bounds);
     }
 
     /// <summary>The multiples that are nearest to zero or to the bound that keeps them from it.</summary>
-    private static Dfa Multiples(NumberRange range)
+    private static Dfa Multiples(NumberRange range, Step[] steps)
     {
-        if (range.Steps.Count == 0)
+        if (steps.Length == 0)
             throw new LanguageTooLargeException("What is no multiple");
         List<string> words = [];
-        decimal step = range.Steps.Max();
         try
         {
+            // Of what is a multiple of several, their least common multiple is the step.
+            int decimals = steps.Max(static one => one.Decimals);
+            BigInteger common = 1;
+            foreach (Step one in steps)
+            {
+                BigInteger size = one.Size * BigInteger.Pow(10, decimals - one.Decimals);
+                common *= size / BigInteger.GreatestCommonDivisor(common, size);
+            }
+
+            decimal step = (decimal)common / (decimal)BigInteger.Pow(10, decimals);
             decimal first = Math.Max(0, Math.Ceiling((range.Min ?? 0) / step)) + Math.Min(0, Math.Floor((range.Max ?? 0) / step));
             for (int i = 0; i < MaxValues; i++)
             {

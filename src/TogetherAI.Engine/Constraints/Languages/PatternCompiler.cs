@@ -1,16 +1,18 @@
 namespace TogetherAI.Engine.Constraints.Languages;
 
 /// <summary>Turns patterns into automata: Thompson's construction, then sets of its states. Used once; not thread-safe.</summary>
-internal sealed class PatternCompiler
+/// <param name="work">What was spent, also on the patterns that this one looks around for.</param>
+internal sealed partial class PatternCompiler(PatternCompiler.Work work)
 {
     // What an honest pattern takes is far below both; a bomb reaches one of them within milliseconds.
     private const int MaxStates = 20_000, MaxWork = 1_000_000;
 
     // A state has characters that lead on, or a condition and where it leads without one.
     private readonly List<(CodePoints? Points, int Next, int Other, int Condition)> _states = [];
-    private int _work, _matched;
+    private readonly Work _work = work;
+    private int _matched;
 
-    private const int Always = 0, AtStart = 1, AtEnd = 2, None = -1;
+    private const int Always = 0, AtStart = 1, AtEnd = 2, AtEdge = 3, OffEdge = 4, FirstLook = 5, None = -1;
 
     /// <summary>The texts that hold a match, as JSON Schema takes patterns.</summary>
     public static Dfa Search(string pattern) => Compile(pattern, whole: false);
@@ -21,22 +23,18 @@ internal sealed class PatternCompiler
     /// <summary>The texts that are a match of a pattern that was read already.</summary>
     public static Dfa Whole(PatternNode pattern) => Compile(pattern, whole: true);
 
-    private static Dfa Compile(string pattern, bool whole)
-    {
-        PatternParser parser = new(pattern);
-        Dfa texts = Compile(parser.Parse(), whole);
-        foreach ((PatternNode condition, bool holds) in parser.Conditions)
-        {
-            Dfa also = Compile(condition, whole: false);
-            texts = texts.And(holds ? also : also.Not());
-        }
-
-        return texts;
-    }
+    private static Dfa Compile(string pattern, bool whole) => Compile(new PatternParser(pattern).Parse(), whole);
 
     private static Dfa Compile(PatternNode pattern, bool whole)
     {
-        return pattern.Size <= MaxStates ? new PatternCompiler().Build(pattern, whole) : throw new LanguageTooLargeException("A pattern");
+        // What is asked of the whole text is a language of its own: joining it costs less than following it beside the rest.
+        if (pattern is PatternNode.Sequence { Parts: [PatternNode.Anchor { IsStart: true } begin, PatternNode.Look { IsAhead: true } look, ..] } sequence)
+        {
+            Dfa also = Compile(new PatternNode.Sequence([begin, look.Part]), whole: false);
+            return Compile(new PatternNode.Sequence([begin, .. sequence.Parts.Skip(2)]), whole).And(look.Holds ? also : also.Not());
+        }
+
+        return pattern.Size <= MaxStates ? new PatternCompiler(new Work()).Build(pattern, whole) : throw new LanguageTooLargeException("A pattern");
     }
 
     private Dfa Build(PatternNode pattern, bool whole)
@@ -47,6 +45,8 @@ internal sealed class PatternCompiler
         int start = Append(pattern, whole ? end : _matched);
         if (!whole)
             start = Append(any, start);
+        if (_states.Exists(static state => state.Condition > AtEnd))
+            return BuildLooking(start, end, Before.Start);
         Dictionary<string, StateSet> known = new(StringComparer.Ordinal);
         IEnumerable<int> bounds = _states.Where(static state => state.Points is not null)
             .SelectMany(static state => state.Points!.Ranges.SelectMany(static range => new[] { range.First, range.Last + 1 }));
@@ -109,6 +109,12 @@ internal sealed class PatternCompiler
                 return Add(set.Points, next, None, Always);
             case PatternNode.Anchor anchor:
                 return Add(null, next, None, anchor.IsStart ? AtStart : AtEnd);
+            case PatternNode.Edge edge:
+                return Add(null, next, None, edge.Holds ? AtEdge : OffEdge);
+            case PatternNode.Look look:
+                if (!_looks.Contains(look))
+                    _looks.Add(look);
+                return Add(null, next, None, FirstLook + _looks.IndexOf(look));
             case PatternNode.Sequence sequence:
                 for (int i = sequence.Parts.Count - 1; i >= 0; i--)
                     next = Append(sequence.Parts[i], next);
@@ -142,9 +148,9 @@ internal sealed class PatternCompiler
         return _states.Count - 1;
     }
 
-    private void Spend()
+    private void Spend(int work = 1)
     {
-        if (++_work > MaxWork)
+        if ((_work.Spent += work) > MaxWork)
             throw new LanguageTooLargeException("A pattern");
     }
 
@@ -157,6 +163,11 @@ internal sealed class PatternCompiler
         }
 
         return false;
+    }
+
+    internal sealed class Work
+    {
+        public int Spent { get; set; }
     }
 
     private readonly struct StateSet(int number, int[] states, int[] ends) : IEquatable<StateSet>

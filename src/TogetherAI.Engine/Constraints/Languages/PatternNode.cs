@@ -33,6 +33,18 @@ internal abstract record PatternNode
         public override double Size { get; } = 2 + (Part.Size * Math.Max(1, Max ?? (Min + 1.0)));
     }
 
+    /// <summary>The edge of a word, or where there is none.</summary>
+    public sealed record Edge(bool Holds) : PatternNode
+    {
+        public override double Size => 1;
+    }
+
+    /// <summary>What must come next, or have come before, or must not.</summary>
+    public sealed record Look(PatternNode Part, bool IsAhead, bool Holds) : PatternNode
+    {
+        public override double Size { get; } = 1 + Part.Size;
+    }
+
     /// <summary>The beginning or the end of the text.</summary>
     public sealed record Anchor(bool IsStart) : PatternNode
     {

@@ -71,7 +71,6 @@ internal sealed partial class PatternParser
             'S' => CodePoints.Space.Complement(),
             'p' => ReadProperty(),
             'P' => ReadProperty().Complement(),
-            'b' or 'B' => throw new PatternException("asks for a word's edge, which this engine does not follow"),
             >= '1' and <= '9' or 'k' => throw new PatternException("refers back to a group, which no automaton can follow"),
             < 128 when char.IsAsciiLetterOrDigit((char)next) => throw new PatternException($"has an escape \\{(char)next} that ECMA-262 does not know"),
             _ => CodePoints.Of((next, next)),

@@ -13,17 +13,10 @@ internal sealed partial class PatternParser(string pattern)
     private readonly int[] _text = [.. pattern.EnumerateRunes().Select(static rune => rune.Value)];
     private int _at, _depth;
 
-    /// <summary>Conditions at the beginning of the pattern on all that follows, and whether each must hold.</summary>
-    public List<(PatternNode Condition, bool Holds)> Conditions { get; } = [];
-
     public PatternNode Parse()
     {
         PatternNode whole = ReadChoice();
-        if (_at < _text.Length)
-            throw new PatternException("has a ) without its (");
-        if (Conditions.Count > 0 && whole is not PatternNode.Sequence { Parts: [PatternNode.Anchor { IsStart: true }, ..] })
-            throw new PatternException("looks ahead elsewhere than after a ^ at its beginning");
-        return whole;
+        return _at == _text.Length ? whole : throw new PatternException("has a ) without its (");
     }
 
     private PatternNode ReadChoice()
@@ -42,24 +35,35 @@ internal sealed partial class PatternParser(string pattern)
         List<PatternNode> parts = [];
         while (_at < _text.Length && _text[_at] is not '|' and not ')')
         {
-            if (_depth == 1 && parts is [PatternNode.Anchor { IsStart: true }] && TryReadCondition())
-                continue;
             parts.Add(ReadRepeats(ReadAtom()));
         }
 
         return new PatternNode.Sequence(parts);
     }
 
-    private bool TryReadCondition()
+    /// <summary>A look ahead or behind; null where none begins.</summary>
+    private PatternNode.Look? ReadLook()
     {
-        if (!StartsWith("(?=") && !StartsWith("(?!"))
-            return false;
-        bool holds = _text[_at + 2] == '=';
-        _at += 3;
-        Conditions.Add((new PatternNode.Sequence([new PatternNode.Anchor(true), ReadChoice()]), holds));
+        bool isBehind = StartsWith("?<=") || StartsWith("?<!");
+        if (!isBehind && !StartsWith("?=") && !StartsWith("?!"))
+            return null;
+        _at += isBehind ? 3 : 2;
+        bool holds = _text[_at - 1] == '=';
+        PatternNode part = ReadChoice();
         Expect(')');
-        return true;
+        return isBehind && LooksAround(part)
+            ? throw new PatternException("looks behind for what itself looks around or asks for an edge, which this engine does not follow")
+            : new PatternNode.Look(part, !isBehind, holds);
     }
+
+    private static bool LooksAround(PatternNode part) => part switch
+    {
+        PatternNode.Edge or PatternNode.Look or PatternNode.Anchor { IsStart: false } => true,
+        PatternNode.Sequence sequence => sequence.Parts.Any(LooksAround),
+        PatternNode.Choice choice => choice.Parts.Any(LooksAround),
+        PatternNode.Repeat repeat => LooksAround(repeat.Part),
+        _ => false,
+    };
 
     private PatternNode ReadAtom()
     {
@@ -67,12 +71,14 @@ internal sealed partial class PatternParser(string pattern)
         switch (next)
         {
             case '(':
+                if (ReadLook() is { } look)
+                    return look;
                 if (StartsWith("?:"))
                     _at += 2;
-                else if (StartsWith("?<") && _at + 2 < _text.Length && _text[_at + 2] is not '=' and not '!')
+                else if (StartsWith("?<"))
                     _at = Array.IndexOf(_text, '>', _at) is > 0 and var end ? end + 1 : throw new PatternException("has a group name without its >");
                 else if (StartsWith("?"))
-                    throw new PatternException("looks ahead or behind, which this engine follows only after a ^ at the beginning");
+                    throw new PatternException("has a group that begins with a ? and is none that ECMA-262 knows");
                 PatternNode group = ReadChoice();
                 Expect(')');
                 return group;
@@ -82,6 +88,8 @@ internal sealed partial class PatternParser(string pattern)
                 return new PatternNode.Set(CodePoints.LineEnd.Complement());
             case '^' or '$':
                 return new PatternNode.Anchor(next == '^');
+            case '\\' when _at < _text.Length && _text[_at] is 'b' or 'B':
+                return new PatternNode.Edge(_text[_at++] == 'b');
             case '\\':
                 return new PatternNode.Set(ReadEscape(inClass: false));
             case '*' or '+' or '?':
