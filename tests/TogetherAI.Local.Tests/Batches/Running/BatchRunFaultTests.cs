@@ -87,6 +87,43 @@ public class BatchRunFaultTests
     }
 
     [Fact]
+    public async Task Trouble_now_and_then_over_days_is_no_trouble()
+    {
+        await using Corpus corpus = await Corpus.StartAsync(static o => o.Batches.TimePerRequest = TimeSpan.FromHours(1));
+        int looks = 0;
+        using TogetherClient client = Stumbling(corpus, () => ++looks % 3 == 0);
+        Assert.Equal(10, (await corpus.RunAsync(Corpus.Inputs(10), client: client)).Count(static result => result.Error is null));
+        Assert.InRange(looks, 500, 2000);
+        Assert.Single(corpus.Cloud.Batches);
+    }
+
+    [Fact]
+    public async Task A_deadline_holds_through_trouble()
+    {
+        await using Corpus corpus = await Corpus.StartAsync(static o => o.Batches.TimePerRequest = TimeSpan.FromHours(1));
+        DateTimeOffset start = corpus.TimeProvider.GetUtcNow();
+        int looks = 0;
+        using TogetherClient client = Stumbling(corpus, () => ++looks % 3 == 0);
+        BatchRunOptions options = corpus.Options with { Wait = new WaitOptions { Deadline = TimeSpan.FromHours(2) } };
+        TogetherTimeoutException thrown = await Assert.ThrowsAsync<TogetherTimeoutException>(() => corpus.RunAsync(Corpus.Inputs(10), options, client));
+        Assert.Equal(TimeoutKind.Wait, thrown.Kind);
+        Assert.InRange(corpus.TimeProvider.GetUtcNow() - start, TimeSpan.FromHours(2), TimeSpan.FromHours(2.2));
+        Assert.Equal(10, (await corpus.RunAsync(Corpus.Inputs(10))).Count(static result => result.Error is null));
+        Assert.Single(corpus.Cloud.Batches);
+    }
+
+    /// <summary>A client that tries nothing twice, and whose looks at jobs fail now and then.</summary>
+    private static TogetherClient Stumbling(Corpus corpus, Func<bool> fails)
+    {
+        TogetherClientOptions options = corpus.ClientOptions;
+        options.Retry.MaxRetries = 0;
+        return new TogetherClient(options, new BetweenHandler(corpus.Cloud.CreateHandler(), (request, _) => Task.FromResult(
+            request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.StartsWith("/v1/batches/", StringComparison.Ordinal) && fails()
+                ? BetweenHandler.Answer(System.Net.HttpStatusCode.ServiceUnavailable, "{}")
+                : null)));
+    }
+
+    [Fact]
     public async Task A_service_that_stays_away_ends_the_run_and_the_next_one_goes_on()
     {
         await using Corpus corpus = await Corpus.StartAsync();
