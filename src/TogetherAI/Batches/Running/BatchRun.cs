@@ -29,10 +29,12 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
 
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<BatchShard> finished = Channel.CreateUnbounded<BatchShard>();
+        using SemaphoreSlim line = new(options.RequestsAtATime);
         BatchRunTools tools = new()
         {
             Client = client,
             Single = _single,
+            Line = line,
             Work = work,
             State = state,
             Options = options,

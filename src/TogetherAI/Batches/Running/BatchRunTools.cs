@@ -9,6 +9,9 @@ internal sealed record BatchRunTools
     /// <summary>Sends requests by themselves.</summary>
     public required TogetherClient Single { get; init; }
 
+    /// <summary>As many as may be under way by themselves at a time, for all shards together.</summary>
+    public required SemaphoreSlim Line { get; init; }
+
     /// <summary>What is asked.</summary>
     public required BatchWork Work { get; init; }
 

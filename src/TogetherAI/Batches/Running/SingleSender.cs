@@ -33,7 +33,16 @@ internal sealed class SingleSender(BatchRunTools tools, AnswerLog answers, Actio
             string id = document.RootElement.GetProperty("custom_id").GetString()!;
             if (before.Contains(id))
                 return;
-            answers.Add(id, await AskAsync(id, document.RootElement.GetProperty("body"), token).ConfigureAwait(false));
+            await tools.Line.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                answers.Add(id, await AskAsync(id, document.RootElement.GetProperty("body"), token).ConfigureAwait(false));
+            }
+            finally
+            {
+                tools.Line.Release();
+            }
+
             answered();
         });
     }
