@@ -1,5 +1,4 @@
 using TogetherAI.Engine.Generation;
-using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Models;
 
@@ -14,7 +13,7 @@ namespace TogetherAI.Engine.Models;
 /// <param name="format">How the numbers are stored.</param>
 /// <param name="limit">Most blocks, used and kept together.</param>
 /// <param name="keep">Most blocks that are kept though no one uses them.</param>
-internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = KeyValueFormat.Float32, int limit = int.MaxValue, int keep = 0)
+internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = KeyValueFormat.Float32, int limit = int.MaxValue, int keep = 0) : IDisposable
 {
     /// <summary>Positions in one block.</summary>
     public const int Positions = 32;
@@ -139,6 +138,18 @@ internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = 
         // What a burst needed beyond this goes back to the system.
         if (_kept.Count + _free.Count < Math.Max(keep, Spare) && InUse + _kept.Count + _free.Count < limit)
             _free.Push(block);
+        else
+            block.Data.Dispose();
+    }
+
+    /// <summary>Frees the blocks that no sequence holds; all others must have come back before.</summary>
+    public void Dispose()
+    {
+        foreach (KeyValueBlock block in _kept.Concat(_free))
+            block.Data.Dispose();
+        _kept.Clear();
+        _free.Clear();
+        _named.Clear();
     }
 
     /// <summary>Where the keys of one head begin in a block; its values begin <see cref="ValuesAfterKeys"/> numbers later.</summary>
@@ -167,7 +178,7 @@ internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = 
     {
         try
         {
-            return new KeyValueBlock(new FloatBuffer(_blockFloats));
+            return new KeyValueBlock(new NativeFloats(_blockFloats));
         }
         catch (OutOfMemoryException)
         {

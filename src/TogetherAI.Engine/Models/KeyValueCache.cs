@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using TogetherAI.Engine.Generation;
-using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Models;
 
@@ -98,7 +97,7 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
 
     public void Write(int layer, int position, ReadOnlySpan<float> keys, ReadOnlySpan<float> values)
     {
-        FloatBuffer data = _blocks[position / Block].Data;
+        NativeFloats data = _blocks[position / Block].Data;
         int size = pool.HeadSize, row = position % Block * size;
         for (int start = 0, head = 0; start < keys.Length; start += size, head++)
         {
@@ -139,7 +138,7 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
         Length = 0;
     }
 
-    private void Store(ReadOnlySpan<float> numbers, FloatBuffer data, int offset)
+    private void Store(ReadOnlySpan<float> numbers, NativeFloats data, int offset)
     {
         if (pool.Format == KeyValueFormat.Float32)
             numbers.CopyTo(data.Slice(offset, numbers.Length));
