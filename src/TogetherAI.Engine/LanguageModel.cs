@@ -32,7 +32,7 @@ public sealed class LanguageModel : IDisposable
             id => Tokenizer.IsSpecial(id) || Defaults.EndOfSequenceTokens.Contains(id) ? [] : Tokenizer.GetBytes(id).ToArray()));
     }
 
-    /// <summary>The model's name: its folder's, or its GGUF file's without the ending.</summary>
+    /// <summary>The model's name: its folder's, or its GGUF file's without the ending and the number of a part.</summary>
     public string Name => _files.Name;
 
     /// <summary>The decoder's shape.</summary>
@@ -67,8 +67,8 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>Loads a model from a folder or a GGUF file.</summary>
     /// <param name="path">
-    /// A folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>, or one GGUF file; or a GGUF
-    /// file itself, of several parts the first.
+    /// A folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>, or one GGUF model; or a
+    /// GGUF file itself, of a model in several parts any one.
     /// </param>
     /// <param name="options">How to load it; null for the defaults.</param>
     /// <returns>The model, which the caller must dispose.</returns>

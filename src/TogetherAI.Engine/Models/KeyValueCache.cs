@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using TogetherAI.Engine.Generation;
-using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Models;
 

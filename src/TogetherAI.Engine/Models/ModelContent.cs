@@ -19,7 +19,7 @@ internal sealed record ModelContent(Decoder Decoder, Tokenizer Tokenizer, Tokeni
         Decoder decoder = Decoder.Load(files, options);
         MappedFile file = files.Open(TokenizerFile);
         Tokenizer tokenizer = Tokenizer.Parse(file.ReadAll(MaxTokenizerBytes), file.Name);
-        RefuseForeign(tokenizer, decoder, file.Name, field: null);
+        RefuseForeign(tokenizer, decoder, file.Name, "model.vocab");
         TokenizerConfig config = TokenizerConfig.Read(files);
         return new ModelContent(decoder, tokenizer, config, GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken));
     }
@@ -34,7 +34,7 @@ internal sealed record ModelContent(Decoder Decoder, Tokenizer Tokenizer, Tokeni
         return new ModelContent(decoder, tokenizer, config, GgufDefaults.ReadGeneration(gguf.Metadata, decoder.Spec, tokenizer));
     }
 
-    private static void RefuseForeign(Tokenizer tokenizer, Decoder decoder, string file, string? field)
+    private static void RefuseForeign(Tokenizer tokenizer, Decoder decoder, string file, string field)
     {
         if (tokenizer.VocabularySize > decoder.Spec.VocabularySize)
             throw new ModelFormatException(
