@@ -9,6 +9,7 @@ namespace TogetherAI.Engine.Models;
 internal sealed record ModelContent(Decoder Decoder, Tokenizer Tokenizer, TokenizerConfig Config, GenerationDefaults Defaults)
 {
     public const string TokenizerFile = "tokenizer.json";
+    private const string TekkenFile = "tekken.json";
     public const int MaxTokenizerBytes = 256 << 20;
 
     public static ModelContent Of(ModelFiles files, LanguageModelOptions? options) =>
@@ -17,8 +18,11 @@ internal sealed record ModelContent(Decoder Decoder, Tokenizer Tokenizer, Tokeni
     public static ModelContent OfFolder(ModelFiles files, LanguageModelOptions? options)
     {
         Decoder decoder = Decoder.Load(files, options);
-        MappedFile file = files.Open(TokenizerFile);
-        Tokenizer tokenizer = Tokenizer.Parse(file.ReadAll(MaxTokenizerBytes), file.Name);
+        // Mistral's own releases have the one, what others made of them the other.
+        bool isTekken = !files.Exists(TokenizerFile) && files.Exists(TekkenFile);
+        MappedFile file = files.Open(isTekken ? TekkenFile : TokenizerFile);
+        byte[] content = file.ReadAll(MaxTokenizerBytes);
+        Tokenizer tokenizer = isTekken ? Tokenizer.ParseTekken(content, file.Name) : Tokenizer.Parse(content, file.Name);
         RefuseForeign(tokenizer, decoder, file.Name, field: null);
         TokenizerConfig config = TokenizerConfig.Read(files);
         return new ModelContent(decoder, tokenizer, config, GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken));

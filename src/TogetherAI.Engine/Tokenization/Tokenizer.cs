@@ -1,6 +1,7 @@
 using TogetherAI.Engine.Tokenization.Decoders;
 using TogetherAI.Engine.Tokenization.Normalizers;
 using TogetherAI.Engine.Tokenization.PreTokenizers;
+using TogetherAI.Engine.Tokenization.Ranks;
 using TogetherAI.Engine.Tokenization.Reading;
 using TogetherAI.Engine.Tokenization.Words;
 
@@ -47,6 +48,26 @@ public sealed class Tokenizer
     /// supported.</exception>
     public static Tokenizer Parse(ReadOnlyMemory<byte> tokenizerJson, string source = "tokenizer.json") =>
         new(TokenizerReader.Read(tokenizerJson, source));
+
+    /// <summary>Reads Mistral's <c>tekken.json</c>. The token that begins a text is among the <see cref="LeadingTokens"/>.</summary>
+    /// <param name="tekkenJson">The file's bytes (UTF-8). Not kept.</param>
+    /// <param name="source">The file's name, for messages. Default <c>tekken.json</c>.</param>
+    /// <returns>The tokenizer.</returns>
+    /// <exception cref="ModelFormatException">The file cannot be read or contradicts itself.</exception>
+    public static Tokenizer ParseTekken(ReadOnlyMemory<byte> tekkenJson, string source = "tekken.json") => new(TekkenReader.Read(tekkenJson, source));
+
+    /// <summary>Reads a rank file of tiktoken, such as <c>o200k_base.tiktoken</c> or the <c>tokenizer.model</c> of Llama 3.</summary>
+    /// <param name="ranks">The file's bytes (ASCII). Not kept.</param>
+    /// <param name="options">What the file does not say: how text is cut, and the special tokens.</param>
+    /// <param name="source">The file's name, for messages. Default <c>tokenizer.tiktoken</c>.</param>
+    /// <returns>The tokenizer.</returns>
+    /// <exception cref="ModelFormatException">The file cannot be read or contradicts itself or the options, or the pattern is no regular
+    /// expression that is supported.</exception>
+    public static Tokenizer ParseTiktoken(ReadOnlySpan<byte> ranks, TiktokenOptions options, string source = "tokenizer.tiktoken")
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new Tokenizer(TiktokenReader.Read(ranks, options, source));
+    }
 
     /// <summary>
     /// One more than the largest id, added tokens counted. The model may have more rows than this (checkpoints pad them); ids there stand
