@@ -14,8 +14,8 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
     where TTile : struct, ITile<TVector>
     where TVector : struct
 {
-    /// <summary>Groups of vectors whose chains' results wait at the same time: more would crowd the second cache.</summary>
-    private const int GroupsAtOnce = 16;
+    /// <summary>Groups of vectors whose chains' results wait at the same time: more would crowd the first cache.</summary>
+    private const int GroupsAtOnce = 8;
 
     /// <summary>Rows of a tile: whole ones waste nothing.</summary>
     public static int TileRows => 2 * TTile.Rows;
@@ -49,10 +49,8 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
                 upcoming = default;
                 for (int i = 0; i < count; i++)
                 {
-                    byte* result = results + (i * ResultBytes);
-                    int token = (group + i) * TileStore.Tokens;
-                    TileStore.Fold<TTile, TVector>(result, TFormat.Chains);
-                    TileStore.Store(result, TTile.Rows, y + (token * stride) + row, stride, Math.Min(x.Tokens - token, TileStore.Tokens), Math.Min(end - row, TileRows));
+                    int token = (group + i) * TileStore.Tokens, tokens = Math.Min(x.Tokens - token, TileStore.Tokens);
+                    TileStore.Fold<TTile, TVector>(results + (i * ResultBytes), TFormat.Chains, y + (token * stride) + row, stride, tokens, Math.Min(end - row, TileRows));
                 }
             }
         }
@@ -73,17 +71,22 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
 
     private static void MultiplyChains(byte* packed, int blocks, ProductInputs x, int group, int count, byte* results, Upcoming upcoming)
     {
-        for (int chain = 0; chain < TFormat.Chains; chain++)
+        InputForm form = TTiles.Inputs;
+        PanelPointers chainPanel = x.PanelAt(group * TileStore.Tokens);
+        for (int chain = 0; chain < TFormat.Chains; chain++, results += 8 * RegisterBytes)
         {
-            int start = ChainStart(chain, blocks), length = ChainStart(chain + 1, blocks) - start;
-            for (int i = 0; i < count; i++)
+            int length = (blocks - chain + TFormat.Chains - 1) / TFormat.Chains;
+            PanelPointers panel = chainPanel;
+            byte* result = results;
+            for (int i = 0; i < count; i++, result += ResultBytes, panel = form.Advance(panel, blocks))
             {
-                PanelPointers panel = TTiles.Inputs.Advance(x.PanelAt((group + i) * TileStore.Tokens), start);
-                byte* result = results + (i * ResultBytes) + (chain * 8 * RegisterBytes);
-                TTiles.Multiply<TTile, TVector>(packed + (start * (nint)PairBytes), length, panel, result, i < Upcoming.Groups ? upcoming : default);
-                if (i < Upcoming.Groups)
-                    upcoming = upcoming.After(length);
+                bool asks = i < Upcoming.Groups;
+                TTiles.Multiply<TTile, TVector>(packed, length, panel, result, asks ? upcoming : default);
+                upcoming = asks ? upcoming.After(length) : upcoming;
             }
+
+            packed += length * (nint)PairBytes;
+            chainPanel = form.Advance(chainPanel, length);
         }
     }
 
