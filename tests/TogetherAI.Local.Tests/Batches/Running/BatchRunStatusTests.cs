@@ -42,6 +42,23 @@ public class BatchRunStatusTests
     }
 
     [Fact]
+    public async Task A_run_that_died_while_it_read_its_inputs_is_not_complete()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        using TogetherClient client = corpus.Cloud.CreateClient();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.Batches.RunAsync(Torn(), static text => text, Corpus.Ask, corpus.Options).ToListAsync().AsTask());
+        BatchRunStatus status = BatchRunStatus.Read(corpus.Journal);
+        Assert.Equal((0L, false), (status.Inputs, status.IsComplete));
+
+        static async IAsyncEnumerable<string> Torn()
+        {
+            yield return "text 0";
+            await Task.Yield();
+            throw new InvalidOperationException("the source is gone");
+        }
+    }
+
+    [Fact]
     public async Task A_journal_that_may_not_be_written_can_be_looked_at()
     {
         await using Corpus corpus = await Corpus.StartAsync();
