@@ -20,7 +20,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
     public async IAsyncEnumerable<BatchResult<T, TResponse>> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using BatchRunState state = new(options.Journal, client.Options.JournalFiles);
-        state.RefuseOther(work);
+        state.RefuseOther(work, options.Part);
         await new BatchSpooler<T, TRequest, TResponse>(state, options, work, _kept, requestOf, _reporter)
             .RunAsync(inputs.Items, cancellationToken).ConfigureAwait(false);
         _prices = await BatchPrices.ReadAsync(client.Connection, work, options, cancellationToken).ConfigureAwait(false);

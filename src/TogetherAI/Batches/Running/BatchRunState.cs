@@ -50,11 +50,17 @@ internal sealed class BatchRunState : IDisposable
     }
 
     /// <summary>Refuses to go on with what another kind of run began.</summary>
-    /// <exception cref="ArgumentException">It is another kind.</exception>
-    public void RefuseOther(BatchWork work)
+    /// <exception cref="ArgumentException">It is another kind, or another part: that would take inputs which other journals have, a second time.</exception>
+    public void RefuseOther(BatchWork work, (int Number, int Count) part)
     {
         if (_shards.Find(shard => shard.Path != work.Path) is { } other)
             throw new ArgumentException($"The journal '{Path}' is of a run over {other.Path}, and this one is over {work.Path}. Name another journal.");
+        if (_shards.Find(shard => shard.Part != part) is { Part: var begun })
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The journal '{Path}' is of part {begun.Number} of {begun.Count} of a run, and this is part {part.Number} of {part.Count}. A run keeps its parts from its ")
+                + "beginning to its end, or inputs would be paid for twice: give it the part that it was begun with (BatchRunOptions.Part).");
+        }
     }
 
     /// <summary>Writes down what happened, and returns when it is on the disk.</summary>

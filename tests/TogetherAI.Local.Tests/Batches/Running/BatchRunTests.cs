@@ -204,6 +204,11 @@ public class BatchRunTests
         }
 
         Assert.Equal(Corpus.Inputs(60).Order(), done.Order());
+        foreach ((int, int) other in new[] { (1, 1), (2, 3), (1, 6) })
+        {
+            ArgumentException thrown = await Assert.ThrowsAsync<ArgumentException>(() => corpus.RunAsync(Corpus.Inputs(60), corpus.Options with { Journal = corpus.Journal + 1, Part = other }));
+            Assert.Contains($"is of part 1 of 3 of a run, and this is part {other.Item1} of {other.Item2}.", thrown.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
