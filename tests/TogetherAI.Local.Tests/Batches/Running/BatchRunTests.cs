@@ -153,10 +153,10 @@ public class BatchRunTests
     {
         await using Corpus corpus = await Corpus.StartAsync();
         Directory.CreateDirectory(corpus.Journal + ".d");
-        string answers = Path.Combine(corpus.Journal + ".d", "00009-answers");
-        await File.WriteAllTextAsync(answers, "of another run");
+        string requests = Path.Combine(corpus.Journal + ".d", "00009-requests-0.jsonl");
+        await File.WriteAllTextAsync(requests, "of another run");
         Assert.Equal(3, (await corpus.RunAsync(Corpus.Inputs(3))).Count);
-        Assert.False(File.Exists(answers));
+        Assert.False(File.Exists(requests));
     }
 
     [Fact]
