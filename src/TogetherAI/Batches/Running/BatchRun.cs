@@ -79,7 +79,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
 
                 while (!HasRoom(running.Values, shard))
                     await EndOneAsync(running, finished).ConfigureAwait(false);
-                if (!tools.Brake.IsOn || shard.Attempts is [.., { IsCollected: false }]) // what is at the service is brought home in any case
+                if (!tools.Brake.IsOn || shard.Attempts is [.., { IsCollected: false, JobId: not null }]) // what is at the service is brought home in any case
                     running.Add(new ShardRun(tools, shard).RunAsync(failed.Token), shard);
             }
 

@@ -50,7 +50,7 @@ internal sealed class BatchRunState : IDisposable
     {
         List<BatchShard> shards = [];
         int? process = Journal.Peek(journal, JournalKind.BatchRuns, record => Apply(shards, Parse(record)));
-        return (shards, IsAlive(AliveOf(FolderOf(System.IO.Path.GetFullPath(journal)))) ? process ?? 0 : null);
+        return (shards, DiskJournalFiles.IsHeld(AliveOf(FolderOf(System.IO.Path.GetFullPath(journal)))) ? process ?? 0 : null);
     }
 
     /// <summary>Refuses to go on with what another kind of run began.</summary>
@@ -141,16 +141,8 @@ internal sealed class BatchRunState : IDisposable
 
     private static string AliveOf(string folder) => System.IO.Path.Combine(folder, "alive");
 
-    // Whoever only looks asks for this lock and never for the journal's, which keeps other runs out: to look must not turn anybody away.
-    private static bool IsAlive(string path)
-    {
-        if (!File.Exists(path))
-            return false;
-        using IDisposable? free = DiskJournalFiles.Instance.TryLock(path);
-        return free is null;
-    }
-
-    // Somebody may be looking at this very moment, which takes microseconds. If he looks on and on, he is told of no process: nothing else is lost.
+    // Whoever only looks asks for this lock and never for the journal's, which keeps other runs out: to look must turn nobody away. And somebody may be
+    // looking at this very moment, which takes microseconds. If he looks on and on, he is told of no process: nothing else is lost.
     private IDisposable? HoldAlive()
     {
         SpinWait spin = default;

@@ -89,7 +89,7 @@ public sealed partial class BatchesClient
     /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the loop ends the run like
     /// a cancellation.
     /// </returns>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>
     /// Going through the results throws what it throws for conversations. A request that the service refuses, and one that it answers with fewer
     /// vectors than there are texts, is a result with an error; a key that
@@ -120,7 +120,7 @@ public sealed partial class BatchesClient
     /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the loop
     /// ends the run like a cancellation.
     /// </returns>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>Going through the results throws what it throws for conversations.</remarks>
     public IAsyncEnumerable<BatchResult<T, Transcription>> RunTranscriptionsAsync<T>(
         BatchInputs<T> inputs, Func<T, TranscriptionRequest> request, BatchRunOptions options, CancellationToken cancellationToken = default)

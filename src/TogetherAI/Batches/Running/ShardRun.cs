@@ -9,6 +9,7 @@ namespace TogetherAI;
 internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
 {
     private readonly ShardJobs _jobs = new(tools, shard);
+    private readonly ShardRequests _requests = new(tools, shard);
 
     /// <returns>Whether it is finished; not where the run is ending, and the next one goes on with it.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
             return false;
         if (answers is not null)
             tools.State.Write(Alone(await UsedAsync(answers, cancellationToken).ConfigureAwait(false))); // of what an earlier life began, only that was paid for
-        TokenCount most = await _jobs.EstimateAsync(left, cancellationToken).ConfigureAwait(false);
+        TokenCount most = await _requests.EstimateAsync(left, cancellationToken).ConfigureAwait(false);
         if (tools.Prices.TryWrite(tools.State, Alone(most + (shard.Alone ?? default)), extra: most, isByItself: true) is not { } refusal)
             return true;
         tools.Brake.Pull(refusal);
@@ -72,7 +73,7 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
                 tools.Reporter.Submit(-1);
                 if (tools.Work.Endpoint is null)
                     tools.Reporter.Settle(shard, 1);
-            }).RunAsync(_jobs.RequestsAsync(only, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }).RunAsync(_requests.ReadAsync(only, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -94,7 +95,7 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
                 untold.Add(result.CustomId!);
         }
 
-        return untold.Count == 0 ? used : used + await _jobs.EstimateAsync(untold, cancellationToken).ConfigureAwait(false);
+        return untold.Count == 0 ? used : used + await _requests.EstimateAsync(untold, cancellationToken).ConfigureAwait(false);
     }
 
     private BatchRecord Alone(TokenCount tokens) =>
