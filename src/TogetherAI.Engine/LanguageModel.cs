@@ -67,8 +67,8 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>Loads a model from a folder or a GGUF file.</summary>
     /// <param name="path">
-    /// A folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>, or one GGUF model; or a
-    /// GGUF file itself, of a model in several parts any one.
+    /// A folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c> (or else Mistral's
+    /// <c>tekken.json</c>), or one GGUF model; or a GGUF file itself, of a model in several parts any one.
     /// </param>
     /// <param name="options">How to load it; null for the defaults.</param>
     /// <returns>The model, which the caller must dispose.</returns>

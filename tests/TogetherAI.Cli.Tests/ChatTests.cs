@@ -41,7 +41,7 @@ public class ChatTests
     [Fact]
     public async Task A_folder_without_a_model_names_the_file_that_is_missing()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("tai-chat-");
         try
         {
             Run run = await Run.ToEndAsync("chat", "--model", folder.FullName, "Hello");

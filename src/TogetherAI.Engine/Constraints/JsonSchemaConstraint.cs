@@ -29,11 +29,16 @@ public sealed class JsonSchemaConstraint : OutputConstraint
     /// <summary>Makes a constraint of a schema.</summary>
     /// <param name="schema">The schema: an object, or <c>true</c>. Not kept. Draft 7 where its <c>$schema</c> says so, else draft 2020-12.</param>
     /// <param name="reading">How much of what the schema allows may be written.</param>
+    /// <param name="documents">
+    /// Other schemas that references lead to, each by its address without a fragment. Not kept. Null for none: nothing is ever fetched, and a
+    /// reference that leads elsewhere is refused. The schemas of draft 7 and 2020-12 are known.
+    /// </param>
     /// <returns>The constraint.</returns>
     /// <exception cref="UnsupportedSchemaException">
     /// The schema asks for what this engine cannot enforce, is no schema, is too large, or no finite value could meet it; the exception
     /// names the keyword and its place.
     /// </exception>
-    public static JsonSchemaConstraint Parse(JsonElement schema, JsonSchemaReading reading = JsonSchemaReading.Narrow) =>
-        new(new SchemaCompiler(schema, reading).Compile());
+    public static JsonSchemaConstraint Parse(
+        JsonElement schema, JsonSchemaReading reading = JsonSchemaReading.Narrow, IReadOnlyDictionary<string, JsonElement>? documents = null) =>
+        new(new SchemaCompiler(schema, reading, documents).Compile());
 }

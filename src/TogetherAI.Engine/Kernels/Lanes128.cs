@@ -22,11 +22,21 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
 
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);
 
+    public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) => Vector128.MaxNative(a, b);
+
+    public static Vector128<float> ShiftLeft(Vector128<float> value, int bits) => Vector128.ShiftLeft(value.AsInt32(), bits).AsSingle();
+
     /// <summary>Halves are added until one is left.</summary>
     public static float Sum(Vector128<float> value)
     {
         Vector128<float> pair = value + Vector128.Shuffle(value, Vector128.Create(2, 3, 0, 1));
         return pair[0] + pair[1];
+    }
+
+    public static float Largest(Vector128<float> value)
+    {
+        Vector128<float> pair = Vector128.MaxNative(value, Vector128.Shuffle(value, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(pair[0], pair[1]);
     }
 
     /// <summary>Half-precision numbers in the lower halves of the lanes.</summary>

@@ -22,8 +22,14 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.MultiplyAddEstimate(a, b, c);
 
+    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
+
+    public static Vector256<float> ShiftLeft(Vector256<float> value, int bits) => Vector256.ShiftLeft(value.AsInt32(), bits).AsSingle();
+
     /// <summary>Halves are added until one is left.</summary>
     public static float Sum(Vector256<float> value) => Lanes128.Sum(value.GetLower() + value.GetUpper());
+
+    public static float Largest(Vector256<float> value) => Lanes128.Largest(Vector128.MaxNative(value.GetLower(), value.GetUpper()));
 
     /// <summary>Half-precision numbers as floats.</summary>
     public static Vector256<float> Widen(Vector128<ushort> halves) => WidenHalves(Vector256.WidenLower(halves.ToVector256Unsafe()));

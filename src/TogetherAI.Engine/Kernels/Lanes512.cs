@@ -22,8 +22,14 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.MultiplyAddEstimate(a, b, c);
 
+    public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
+
+    public static Vector512<float> ShiftLeft(Vector512<float> value, int bits) => Vector512.ShiftLeft(value.AsInt32(), bits).AsSingle();
+
     /// <summary>Halves are added until one is left.</summary>
     public static float Sum(Vector512<float> value) => Lanes256.Sum(value.GetLower() + value.GetUpper());
+
+    public static float Largest(Vector512<float> value) => Lanes256.Largest(Vector256.MaxNative(value.GetLower(), value.GetUpper()));
 
     /// <summary>Half-precision numbers in the lower halves of the lanes.</summary>
     public static Vector512<float> WidenHalves(Vector512<uint> half)

@@ -1,11 +1,12 @@
 using TogetherAI.Engine.Generation;
+using TogetherAI.Engine.Kernels.Heads;
 
 namespace TogetherAI.Engine.Models;
 
 /// <summary>
 /// The blocks that sequences keep their keys and values in (paged attention, Kwon et al. 2023, arXiv:2309.06180). A block holds
-/// <see cref="Positions"/> positions of every layer, laid out <c>[layer, key or value, head, position, HeadSize]</c>, so that attention
-/// reads one head's positions back to back. A filled block has a name (<see cref="PrefixKeys"/>): a sequence that begins with the same
+/// <see cref="Positions"/> positions of every layer, laid out <c>[layer, key or value, head]</c>, keys across (<c>[HeadSize, Positions]</c>)
+/// and values along, so that attention reads one head's positions back to back. A filled block has a name (<see cref="PrefixKeys"/>): a sequence that begins with the same
 /// tokens shares it, and when no one uses it any more it stays until its memory is wanted, the longest unused first.
 /// </summary>
 /// <remarks>Not thread-safe: it belongs to the thread that runs the model.</remarks>
@@ -16,7 +17,7 @@ namespace TogetherAI.Engine.Models;
 internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = KeyValueFormat.Float32, int limit = int.MaxValue, int keep = 0) : IDisposable
 {
     /// <summary>Positions in one block.</summary>
-    public const int Positions = 32;
+    public const int Positions = HeadBlock.Positions;
 
     /// <summary>Blocks that stay allocated for the next sequences even where none is kept for its content.</summary>
     private const int Spare = 64;

@@ -1,8 +1,9 @@
-using TogetherAI.Engine.Tokenization.BytePairs;
 using TogetherAI.Engine.Tokenization.Decoders;
 using TogetherAI.Engine.Tokenization.Normalizers;
 using TogetherAI.Engine.Tokenization.PreTokenizers;
+using TogetherAI.Engine.Tokenization.Ranks;
 using TogetherAI.Engine.Tokenization.Reading;
+using TogetherAI.Engine.Tokenization.Words;
 
 namespace TogetherAI.Engine.Tokenization;
 
@@ -19,21 +20,21 @@ public sealed class Tokenizer
     private readonly Normalizer? _normalizer;
     private readonly PreTokenizer? _preTokenizer;
     private readonly TokenModel _model;
-    private readonly BytePairModel? _fused;
-    private readonly WordScanner? _scanner;
+    private readonly WordEncoder? _words;
     private readonly DecoderPlan _decoder;
     private readonly int[] _leading;
     private readonly int[] _trailing;
 
-    internal Tokenizer(TokenizerParts parts)
+    /// <param name="parts">What it is made of.</param>
+    /// <param name="wordByWord">Whether text is gone through word by word where the parts allow for it, which is faster and gives the same.</param>
+    internal Tokenizer(TokenizerParts parts, bool wordByWord = true)
     {
         _vocabulary = parts.Vocabulary;
         _added = parts.Added;
         _normalizer = parts.Normalizer;
         _preTokenizer = parts.PreTokenizer;
         _model = parts.Model;
-        _scanner = _preTokenizer?.Fused;
-        _fused = _scanner is null ? null : _model as BytePairModel;
+        _words = wordByWord ? WordEncoder.For(parts) : null;
         _decoder = parts.Decoder;
         _leading = parts.Leading;
         _trailing = parts.Trailing;
@@ -47,6 +48,26 @@ public sealed class Tokenizer
     /// supported.</exception>
     public static Tokenizer Parse(ReadOnlyMemory<byte> tokenizerJson, string source = "tokenizer.json") =>
         new(TokenizerReader.Read(tokenizerJson, source));
+
+    /// <summary>Reads Mistral's <c>tekken.json</c>. The token that begins a text is among the <see cref="LeadingTokens"/>.</summary>
+    /// <param name="tekkenJson">The file's bytes (UTF-8). Not kept.</param>
+    /// <param name="source">The file's name, for messages. Default <c>tekken.json</c>.</param>
+    /// <returns>The tokenizer.</returns>
+    /// <exception cref="ModelFormatException">The file cannot be read or contradicts itself.</exception>
+    public static Tokenizer ParseTekken(ReadOnlyMemory<byte> tekkenJson, string source = "tekken.json") => new(TekkenReader.Read(tekkenJson, source));
+
+    /// <summary>Reads a rank file of tiktoken, such as <c>o200k_base.tiktoken</c> or the <c>tokenizer.model</c> of Llama 3.</summary>
+    /// <param name="ranks">The file's bytes (ASCII). Not kept.</param>
+    /// <param name="options">What the file does not say: how text is cut, and the special tokens.</param>
+    /// <param name="source">The file's name, for messages. Default <c>tokenizer.tiktoken</c>.</param>
+    /// <returns>The tokenizer.</returns>
+    /// <exception cref="ModelFormatException">The file cannot be read or contradicts itself or the options, or the pattern is no regular
+    /// expression that is supported.</exception>
+    public static Tokenizer ParseTiktoken(ReadOnlySpan<byte> ranks, TiktokenOptions options, string source = "tokenizer.tiktoken")
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new Tokenizer(TiktokenReader.Read(ranks, options, source));
+    }
 
     /// <summary>
     /// One more than the largest id, added tokens counted. The model may have more rows than this (checkpoints pad them); ids there stand
@@ -142,35 +163,27 @@ public sealed class Tokenizer
 
     private void EncodeSegment(TextSegment raw, bool parse, List<int> ids)
     {
+        if (_words is { TakesRaw: true })
+        {
+            _words.Encode(raw.Source.AsSpan(raw.Start, raw.Length), startsText: raw.Start == 0, ids);
+            return;
+        }
+
         string text = raw.Text();
         if (_normalizer is not null) text = _normalizer.Normalize(text);
         foreach (TextSegment segment in _added.SplitNormalized(text, parse))
         {
-            if (segment.TokenId is int id)
-            {
-                ids.Add(id);
-                continue;
-            }
-
-            if (_fused is not null)
-            {
-                EncodeWords(segment.Source.AsSpan(segment.Start, segment.Length), ids);
-                continue;
-            }
-
-            Pieces pieces = Pieces.Whole(segment.Text(), startsText: raw.Start == 0 && segment.Start == 0);
-            if (_preTokenizer is not null) pieces = _preTokenizer.Split(pieces);
-            foreach (Piece piece in pieces.Spans) _model.Encode(pieces.Text.AsSpan(piece.Start, piece.Length), ids);
+            bool startsText = raw.Start == 0 && segment.Start == 0;
+            if (segment.TokenId is int id) ids.Add(id);
+            else if (_words is not null) _words.Encode(segment.Source.AsSpan(segment.Start, segment.Length), startsText, ids);
+            else EncodePieces(segment.Text(), startsText, ids);
         }
     }
 
-    private void EncodeWords(ReadOnlySpan<char> text, List<int> ids)
+    private void EncodePieces(string text, bool startsText, List<int> ids)
     {
-        while (!text.IsEmpty)
-        {
-            int end = _scanner!.NextEnd(text, 0);
-            _fused!.EncodeRaw(text[..end], ids);
-            text = text[end..];
-        }
+        Pieces pieces = Pieces.Whole(text, startsText);
+        if (_preTokenizer is not null) pieces = _preTokenizer.Split(pieces);
+        foreach (Piece piece in pieces.Spans) _model.Encode(pieces.Text.AsSpan(piece.Start, piece.Length), ids);
     }
 }

@@ -44,8 +44,8 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
         RequireChat(chat);
         string prompt = Render(chat, call.Time);
         Dialect dialect = Dialect.Of(Weights.ChatTemplate!.Source);
-        bool reasons = dialect.Reasoning is var (open, _) && prompt.AsSpan().TrimEnd().EndsWith(open, StringComparison.Ordinal);
-        Speaking speaking = new(dialect, reasons, FindsCalls: chat.Tools is not null);
+        bool reasons = dialect.Reasoning is var (open, _) && prompt.AsSpan().TrimEnd().EndsWith(open.TrimEnd(), StringComparison.Ordinal);
+        Speaking speaking = new(dialect, reasons, FindsCalls: chat.Tools is not null, new ParameterKinds(chat.Tools));
         return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, speaking, chat.Constraint(dialect, reasons));
     }
 

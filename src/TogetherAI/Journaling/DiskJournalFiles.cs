@@ -26,7 +26,13 @@ internal sealed class DiskJournalFiles : IJournalFiles
 
     public IJournalFile Open(string path) => new DiskJournalFile(path);
 
-    public void Replace(string path, string with) => File.Move(with, path, overwrite: true);
+    public void Replace(string path, string with)
+    {
+        File.Move(with, path, overwrite: true);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
 
     public void Delete(string path) => File.Delete(path);
+
+    public void FlushFolder(string path) => FolderFlush.Run(path);
 }

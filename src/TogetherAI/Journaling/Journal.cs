@@ -44,6 +44,8 @@ internal sealed class Journal : IDisposable
         if (file.Length > _written)
             file.SetLength(_written); // or what is left of a torn record could later look like one
         file.Flush();
+        if (found == 0)
+            files.FlushFolder(System.IO.Path.GetDirectoryName(path)!); // it was made just now: nothing is safe in a file that nobody finds again
     }
 
     /// <summary>The journal's full path.</summary>
@@ -96,11 +98,14 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Reads a journal and leaves it as it is, also while another process writes it; what that has not finished writing is not seen.</summary>
+    /// <summary>
+    /// Reads a journal and leaves it, and the lock beside it, as they are, also while another process writes it; what that has not finished writing
+    /// is not seen.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What its records are about.</param>
     /// <param name="replay">Gets every record that is there, the oldest first.</param>
-    /// <returns>The process that has it open; null where none has.</returns>
+    /// <returns>The process that opened it last, which may have ended since; null where that is not known.</returns>
     /// <exception cref="TogetherJournalException">There is none, or it cannot be read; <see cref="TogetherJournalException.Fault"/> says why.</exception>
     public static int? Peek(string path, JournalKind kind, JournalReplay replay)
     {
@@ -110,7 +115,7 @@ internal sealed class Journal : IDisposable
         {
             if (!File.Exists(path))
                 throw new TogetherJournalException(JournalFault.CannotAccess, path, $"There is no journal '{path}'.");
-            using DiskJournalFile file = new(path);
+            using DiskJournalFile file = DiskJournalFile.ToRead(path);
             byte[] header = new byte[JournalHeader.Size];
             int found = JournalHeader.Read(file, header);
             if (JournalHeader.Check(path, header.AsSpan(0, found), file.Length, kind))
@@ -120,8 +125,7 @@ internal sealed class Journal : IDisposable
                     replay(record);
             }
 
-            using IDisposable? free = DiskJournalFiles.Instance.TryLock(path + ".lock");
-            return free is null ? JournalHeader.Process(file) ?? 0 : null;
+            return JournalHeader.Process(file);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not TogetherJournalException)
         {
@@ -191,7 +195,6 @@ internal sealed class Journal : IDisposable
         journal._files.Replace(journal.Path, with: path);
         journal._file = journal._files.Open(journal.Path);
         (journal._written, journal._checksum) = (length, checksum);
-        journal._file.Flush(); // with the file, a journalling file system also keeps the name it was given last
     });
 
     public void Dispose()

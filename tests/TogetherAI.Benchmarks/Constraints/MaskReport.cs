@@ -22,6 +22,7 @@ internal static class MaskReport
         ("shapes", """{"type":"object","properties":{"shape":{"oneOf":[{"type":"object","properties":{"kind":{"const":"circle"},"radius":{"type":"number"}},"required":["kind","radius"]},{"type":"object","properties":{"kind":{"const":"square"},"side":{"type":"number"}},"required":["kind","side"]}]},"date":{"type":"string","format":"date"}},"required":["shape","date"]}"""),
         ("any object", """{"type":"object"}"""),
         ("map", """{"type":"object","additionalProperties":{"type":"integer"},"minProperties":2}"""),
+        ("distinct", """{"type":"array","uniqueItems":true,"minItems":2,"items":{"type":"object","properties":{"name":{"type":"string"},"level":{"enum":["low","high"]}},"required":["name"]}}"""),
     ];
 
     private static readonly (string Name, string Schema)[] s_bombs =
@@ -44,14 +45,17 @@ internal static class MaskReport
         await report.WriteLineAsync(Invariant($"{vocabulary.Length} tokens made ready in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms, once for a model"));
 
         List<double> all = [];
+        double worst = 0;
         foreach ((string name, string schema) in s_schemas)
         {
             (double[] masks, double tokens, double compile) = Measure(table, vocabulary, schema);
             all.AddRange(masks);
+            worst = Math.Max(worst, masks.Average());
             await report.WriteLineAsync(Invariant(
                 $"{name}: compiled in {compile:F2} ms; mask mean {masks.Average():F1} µs, p50 {At(masks, 0.5):F1}, p99 {At(masks, 0.99):F0}, worst {masks[^1]:F0} µs over {masks.Length} tokens, {tokens:F0} an output"));
         }
 
+        await report.WriteLineAsync(Invariant($"{(worst <= 50 ? "met" : "NOT MET")} mask-mean of the dearest schema {worst:F1} µs (goal ≤ 50)"));
         double[] every = [.. all.Order()];
         await report.WriteLineAsync(Invariant($"{(every.Average() <= 50 ? "met" : "NOT MET")} mask-mean {every.Average():F1} µs (goal ≤ 50)"));
         await report.WriteLineAsync(Invariant($"{(At(every, 0.99) <= 1000 ? "met" : "NOT MET")} mask-p99 {At(every, 0.99):F0} µs (goal ≤ 1000)"));

@@ -20,6 +20,7 @@ public class BombTests
         "{\"$defs\":{" + string.Join(',', Enumerable.Range(0, 2000).Select(i => $$$""" "d{{{i}}}":{"anyOf":[{"$ref":"#/$defs/d{{{i + 1}}}"},{"$ref":"#/$defs/d{{{i + 1}}}"}]}""")) + ",\"d2000\":{}},\"$ref\":\"#/$defs/d0\"}",
         """{"minLength":262143,"pattern":"a"}""",
         """{"type":"number","multipleOf":4999,"not":{"multipleOf":4998}}""",
+        "{\"uniqueItems\":true,\"minItems\":1000,\"items\":{\"enum\":[" + string.Join(',', Enumerable.Range(0, 900).Select(i => $"[{i}]")) + "]}}",
         "{\"patternProperties\":{" + string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"a{i}.*b\":{{}}")) + "}}",
     ];
 

@@ -11,7 +11,7 @@ namespace TogetherAI.Engine.Tests.Constraints;
 /// </summary>
 internal sealed class SchemaValidator(JsonElement root)
 {
-    private readonly SchemaIndex _index = new(root);
+    private readonly SchemaIndex _index = new(root, SuiteRemotes.All);
 
     public bool IsValid(JsonElement value) => IsValid(_index.Root, value, [], new Seen());
 
@@ -22,12 +22,12 @@ internal sealed class SchemaValidator(JsonElement root)
             return schema.ValueKind == JsonValueKind.True;
         if (!scope.Contains(place.Base))
             scope = [.. scope, place.Base];
-        if (_index.IsDraft7 && schema.TryGetProperty("$ref", out _))
+        if (place.Dialect.IsDraft7 && schema.TryGetProperty("$ref", out _))
             return IsValid(_index.Follow(place, "$ref", scope), value, scope, seen);
         Seen own = new();
         foreach (JsonProperty keyword in schema.EnumerateObject())
         {
-            if (!keyword.Name.StartsWith("unevaluated", StringComparison.Ordinal) && !Meets(place, keyword, value, scope, own))
+            if (!keyword.Name.StartsWith("unevaluated", StringComparison.Ordinal) && place.Has(keyword.Name) && !Meets(place, keyword, value, scope, own))
                 return false;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
@@ -55,6 +56,9 @@ internal static class Spellings
             case JsonValueKind.Number when decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number):
                 string digits = number.ToString(CultureInfo.InvariantCulture);
                 text.Append(digits.Contains('.', StringComparison.Ordinal) ? digits.TrimEnd('0').TrimEnd('.') : digits);
+                break;
+            case JsonValueKind.Number when BigInteger.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out BigInteger large):
+                text.Append(large.ToString(CultureInfo.InvariantCulture));
                 break;
             default:
                 text.Append(value.GetRawText());

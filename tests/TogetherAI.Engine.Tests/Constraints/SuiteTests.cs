@@ -38,15 +38,15 @@ public class SuiteTests
     }
 
     [Theory]
-    [InlineData("draft2020-12", 0.97)]
-    [InlineData("draft7", 0.97)]
+    [InlineData("draft2020-12", 0.99)]
+    [InlineData("draft7", 0.99)]
     public void Schemas_are_compiled_or_refused_by_name_and_take_what_is_valid_and_nothing_else(string draft, double goal)
     {
         SuiteReport report = SuiteReport.Make(draft);
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
-        Assert.True(report.Compiled >= goal * (report.Schemas - report.ReferAway), report.ToString());
+        Assert.True(report.Compiled >= goal * report.Schemas, report.ToString());
         Assert.True(report.TakenThoughInvalid.Count == 0, report.ToString());
-        Assert.True(report.NotTakenThoughValid.Count <= 0.04 * report.Valid, report.ToString());
+        Assert.True(report.NotTakenThoughValid.Count == 0, report.ToString());
     }
 
     /// <summary>Tokens drawn by chance from what is allowed go wherever a model could go.</summary>

@@ -22,6 +22,7 @@ public class RepetitionTests
         Assert.Equal(RouteReason.FailedOver, stream.Route.Reason);
         Assert.InRange(stream.Route.Queued.TotalSeconds, 0.5, 0.7);
         Assert.Contains(stream.Route.Decisions, static decision => decision.Step == RouteStep.Queued && decision.Why.Contains("5 %", StringComparison.Ordinal));
+        Assert.Equal(2, stream.Route.Decisions.Count(static decision => decision.Step == RouteStep.Placed)); // no lane is asked for what may not be sent yet
     }
 
     [Fact]

@@ -5,9 +5,26 @@ internal sealed class ArrayNode(ArrayParts parts) : Node
 {
     private const int AfterItem = 1;
 
-    public ArrayNode(Node item, int min, int? max)
-        : this(new ArrayParts([], new ItemKind([item]), [], min, max))
+    public ArrayNode(Node item, bool isTight)
+        : this(new ArrayParts([], new ItemKind([item]), [], 0, null, isTight))
     {
+    }
+
+    // Of what is counted an item may be too much or too little; then one is all that is sure.
+    public override long Variety
+    {
+        get
+        {
+            if (parts.Counted.Count > 0)
+                return 1;
+            long variety = 1;
+            for (int i = 0; i < Math.Min(parts.Min, parts.Special + 64); i++)
+                variety = Product(variety, parts.KindAt(i).Values[0].Variety);
+            Node next = parts.KindAt(parts.Min).Values[0];
+            if (next.Height >= Height || parts.Min == parts.Max)
+                return variety;
+            return parts.Max is null && parts.Min >= parts.Special ? long.MaxValue : Product(variety, 1 + Math.Min(next.Variety, long.MaxValue - 1));
+        }
     }
 
     public override void Enter(int depth, Frame? rest, FrameSet into) =>
@@ -18,7 +35,7 @@ internal sealed class ArrayNode(ArrayParts parts) : Node
         Place place = Place.Of(frame.State);
         bool more = CanAdd(place, frame.Depth);
         if (place.IsAfterItem && more)
-            LiteralNode.Comma.Enter(frame.Depth, frame.At((place with { IsAfterItem = false }).Packed), into);
+            (parts.IsTight ? LiteralNode.TightComma : LiteralNode.Comma).Enter(frame.Depth, frame.At((place with { IsAfterItem = false }).Packed), into);
         else if (more)
             EnterItem(frame, place, into);
 

@@ -6,7 +6,8 @@ namespace TogetherAI.Engine.Constraints.Automaton;
 /// <param name="Counted">What is counted among the items: at most four things.</param>
 /// <param name="Min">The fewest items.</param>
 /// <param name="Max">The most; null where there is no bound.</param>
-internal sealed record ArrayParts(IReadOnlyList<ItemKind> First, ItemKind Rest, IReadOnlyList<CountedItems> Counted, int Min, int? Max)
+/// <param name="IsTight">Whether no spaces are written.</param>
+internal sealed record ArrayParts(IReadOnlyList<ItemKind> First, ItemKind Rest, IReadOnlyList<CountedItems> Counted, int Min, int? Max, bool IsTight = false)
 {
     /// <summary>Most that an array counts, and most of one kind that it counts among its items.</summary>
     public const int Most = 0xFFFFE, MostOfKind = 0x3FE;

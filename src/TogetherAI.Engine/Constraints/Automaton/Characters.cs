@@ -31,6 +31,9 @@ internal readonly record struct Characters(long Value)
 
     public bool IsOpening => Kind == OpeningKind;
 
+    /// <summary>Whether a backslash is the last byte.</summary>
+    public bool IsEscape => Kind == EscapeKind;
+
     private int Kind => (int)(Value >> KindShift) & 15;
 
     private int Part => (int)(Value >> PartShift) & 0x1FFFFF;

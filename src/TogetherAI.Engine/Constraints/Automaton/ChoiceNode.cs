@@ -7,6 +7,8 @@ internal sealed class ChoiceNode(Node[] choices) : Node
 
     public override bool CanBeEmpty => choices.Any(static choice => choice.CanBeEmpty);
 
+    public override long Variety => choices.Where(choice => choice.Height <= Height).Select(static choice => choice.Variety).DefaultIfEmpty(0).Max();
+
     public override void Enter(int depth, Frame? rest, FrameSet into)
     {
         foreach (Node choice in choices)

@@ -40,12 +40,13 @@ internal sealed class ConstraintState
     /// <summary>Whether after each free character, but for their number, all the same may follow.</summary>
     public bool IsSteady => IsSingle && _frames[0].Node.IsSteady(_frames[0]);
 
-    private bool IsOpen { get; }
+    /// <summary>Whether it waits to be told what was written.</summary>
+    public bool IsOpen { get; }
 
-    public static ConstraintState StartOf(Node root)
+    public static ConstraintState StartOf(Node root, int depth = 0)
     {
         FrameSet set = new();
-        root.Enter(0, null, set);
+        root.Enter(depth, null, set);
         return new StateStore().Find(set)!;
     }
 

@@ -1,67 +1,111 @@
-using TogetherAI.Engine.Constraints.Languages;
-
 namespace TogetherAI.Engine.Constraints.Automaton;
 
 /// <summary>
-/// A JSON array no two items of which are equal. Items are no arrays and no objects, and each value is written in one way only, so that two
-/// that are equal are so byte by byte.
+/// A JSON array no two items of which are equal. Each item is written in one way only, so that two that are equal are so byte by byte.
 /// </summary>
-internal sealed class DistinctArrayNode(Dfa[] first, Dfa rest, int min, int? max) : Node
+/// <param name="first">The items at the beginning, one each.</param>
+/// <param name="rest">The others.</param>
+/// <param name="min">The fewest items.</param>
+/// <param name="max">The most; null where there is no bound.</param>
+/// <param name="isTight">Whether no spaces are written.</param>
+internal sealed class DistinctArrayNode(Node[] first, Node rest, int min, int? max, bool isTight) : Node
 {
-    private static readonly Characters s_afterComma = Characters.Opening;
+    private const int Begun = 0, AfterComma = 1, Places = 2;
 
-    public override void Enter(int depth, Frame? rest, FrameSet into) => LiteralNode.BeginArray.Enter(depth, new Frame(this, 0, depth + 1, rest), into);
+    // Items that are taller than the flattest by more are not counted on.
+    private const int MostHigher = 4;
+
+    // Of each place the number of items to choose from, level by level; 0 where it was not asked for yet.
+    private readonly long[]?[] _totals = new long[first.Length + 1][];
+    private int _itemHeight;
+
+    /// <summary>
+    /// Works out from which height on there are enough items to choose from, once heights are settled. Returns whether that is more than the
+    /// flattest item has.
+    /// </summary>
+    public bool Prepare()
+    {
+        int height = 0;
+        Array.Clear(_totals);
+        for (int i = 0; i <= first.Length && i < min && Height < Never; i++)
+        {
+            // Each item may have been written at each place before it.
+            int needed = i < first.Length ? i + 1 : min, own = At(i).Height;
+            int most = own + MostHigher;
+            while (own < most && Total(i, MaxDepth - own) < needed)
+                own++;
+            height = Math.Max(height, own < most ? own : Never);
+        }
+
+        bool changed = height > _itemHeight && Height < Never;
+        _itemHeight = Math.Max(height, _itemHeight);
+        return changed;
+    }
+
+    public override void Enter(int depth, Frame? rest, FrameSet into) => LiteralNode.BeginArray.Enter(depth, new Frame(this, Begun, depth + 1, rest), into);
 
     public override void Resume(Frame frame, FrameSet into)
     {
-        if (HasMore(UsedTexts.None))
-            into.Add(frame with { State = Characters.Start.Value, Data = UsedTexts.None });
+        if (HasMore(0, frame.Depth))
+            into.Add(frame with { State = Places, Data = new UsedItems() });
         if (min == 0)
             LiteralNode.EndArray.Enter(frame.Depth, frame.Next, into);
     }
 
     public override void Step(Frame frame, byte next, FrameSet into)
     {
-        UsedTexts used = (UsedTexts)frame.Data!;
-        Characters at = new(frame.State);
-        bool begins = !used.IsWithin;
-        if (begins && !used.CanBegin)
-            return;
-        if (at.IsOpening && next == (byte)' ')
+        UsedItems used = (UsedItems)frame.Data!;
+        int place = (int)frame.State - Places;
+        if (used.Item is null)
         {
-            into.Add(frame.At(Characters.Start.Value));
-            return;
+            if (!used.CanBegin)
+                return;
+            if (frame.State == AfterComma && next == (byte)' ' && !isTight)
+            {
+                into.Add(frame.At(Places));
+                return;
+            }
+
+            (place, used) = (0, used.Begin(At(used.Count), frame.Depth));
+        }
+        else if (used.Item.IsComplete && !used.IsUsed(place))
+        {
+            if (next == (byte)']' && used.Count + 1 >= min)
+                into.Continue(frame.Next);
+            if (next == (byte)',' && HasMore(used.Count + 1, frame.Depth))
+                into.Add(frame with { State = AfterComma, Data = used.End() });
         }
 
-        if (at.IsOpening)
-            at = Characters.Start;
-        Dfa language = At(used.Count);
-        if (!begins && at.IsBoundary && language.Accepts(at.State) && !used.IsUsed(at.Count))
-            End(frame, used, next, into);
-        if (at.Next(language, next) is not { } after)
-            return;
-
-        // An item is only gone on with where one is left that was not used.
-        int place = used.Next(at.Count, next);
-        if (!after.IsBoundary || language.Words(after.State) > used.Below(place))
-            into.Add(frame with { State = after.Counted(place).Value, Data = begins ? used.Begin(1) : used });
+        if (used.Item!.After(next) is { } item && used.Next(place, next) is { } after)
+            into.Add(frame with { State = Places + after, Data = used.At(item) });
     }
 
-    protected override int HeightOfParts() => min > max || (min > 0 && rest.Words(0) < min) ? Never : 1;
+    // Where nothing that was used begins like this, only the item's own automaton counts; and a text without an end always gets past what was used.
+    public override int FreeCharacters(Frame frame) => frame.Data is UsedItems { Item: { } item }
+        && (item.FreeCharacters == int.MaxValue || (item.IsSingle && frame.State == Places + UsedTexts.Off)) ? item.FreeCharacters : 0;
 
-    private void End(Frame frame, UsedTexts used, byte next, FrameSet into)
+    public override bool IsSteady(Frame frame) => frame.State == Places + UsedTexts.Off && frame.Data is UsedItems { Item: { IsSteady: true } };
+
+    protected override int HeightOfParts()
     {
-        if (next == (byte)']' && used.Count + 1 >= min)
-            into.Continue(frame.Next);
-        if (next == (byte)',' && HasMoreAfter(used))
-            into.Add(frame with { State = s_afterComma.Value, Data = used.End() });
+        if (min > max)
+            return Never;
+        int height = _itemHeight;
+        for (int i = 0; i < Math.Min(min, first.Length + 1); i++)
+            height = Math.Max(height, At(i).Height);
+        return height + 1;
     }
 
-    private Dfa At(int index) => index < first.Length ? first[index] : rest;
+    private Node At(int index) => index < first.Length ? first[index] : rest;
 
-    private bool HasMore(UsedTexts used) => !(used.Count >= max) && At(used.Count) is { IsEmpty: false } language && language.Words(0) > used.CountIn(language);
+    /// <summary>Whether another may come after so many: there must be one that is none of them.</summary>
+    private bool HasMore(int count, int depth) => !(count >= max) && At(count).Fits(depth) && Total(Math.Min(count, first.Length), depth) > count;
 
-    /// <summary>The item that ends now may be one of the next one's language too.</summary>
-    private bool HasMoreAfter(UsedTexts used) =>
-        !(used.Count + 1 >= max) && At(used.Count + 1) is { IsEmpty: false } language && language.Words(0) > used.CountIn(language) + 1;
+    private long Total(int place, int depth)
+    {
+        long[] totals = _totals[place] ??= new long[MaxDepth + 1];
+        if (totals[depth] == 0)
+            totals[depth] = Values.AtLeast(At(place), depth);
+        return totals[depth];
+    }
 }

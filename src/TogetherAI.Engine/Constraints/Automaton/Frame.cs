@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TogetherAI.Engine.Constraints.Automaton;
 
 /// <summary>A place in a node, and what follows the node: a stack, shared by all that go on from here. Immutable.</summary>
@@ -11,10 +13,33 @@ internal sealed record Frame(Node Node, long State, int Depth, Frame? Next, obje
     /// <summary>Whether something here waits to be told which bytes it was written with.</summary>
     public bool IsOpen => Data is IOpenText { IsOpen: true } || Next is { IsOpen: true };
 
-    // Stacks are told apart by reference: comparing them to the ground would cost more than the few doubles it finds.
-    public bool IsSameAs(Frame other) =>
-        ReferenceEquals(Node, other.Node) && State == other.State && Depth == other.Depth
-        && ReferenceEquals(Next, other.Next) && ReferenceEquals(Data, other.Data);
+    // What ways that meet again have put on the stack anew is this much; further down they share it.
+    private const int Compared = 3;
+
+    public bool IsSameAs(Frame other) => AreSame(this, other, Compared);
+
+    /// <summary>The same for two that are the same.</summary>
+    public int Hash()
+    {
+        HashCode hash = default;
+        Frame? frame = this;
+        for (int i = 0; i < Compared && frame is not null; i++, frame = frame.Next)
+        {
+            hash.Add(RuntimeHelpers.GetHashCode(frame.Node));
+            hash.Add(frame.State);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    private static bool AreSame(Frame? one, Frame? other, int levels)
+    {
+        if (ReferenceEquals(one, other))
+            return true;
+        return levels > 0 && one is not null && other is not null
+            && ReferenceEquals(one.Node, other.Node) && one.State == other.State && one.Depth == other.Depth && ReferenceEquals(one.Data, other.Data)
+            && AreSame(one.Next, other.Next, levels - 1);
+    }
 
     public Frame At(long state) => this with { State = state };
 

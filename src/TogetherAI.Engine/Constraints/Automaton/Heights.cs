@@ -12,5 +12,15 @@ internal static class Heights
             foreach (Node node in nodes)
                 changed |= node.UpdateHeight();
         }
+
+        // Which arrays cannot have enough different items shows only now, and changes what others can be.
+        bool anew = false;
+        foreach (DistinctArrayNode array in nodes.OfType<DistinctArrayNode>())
+            anew |= array.Prepare();
+        if (!anew)
+            return;
+        foreach (Node node in nodes)
+            node.Reset();
+        Settle(nodes);
     }
 }

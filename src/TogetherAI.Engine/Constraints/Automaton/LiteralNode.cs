@@ -4,6 +4,7 @@ namespace TogetherAI.Engine.Constraints.Automaton;
 internal sealed class LiteralNode : Node
 {
     public static readonly LiteralNode Comma = new(","u8, spaceMayFollow: true);
+    public static readonly LiteralNode TightComma = new(","u8);
     public static readonly LiteralNode BeginObject = new("{"u8);
     public static readonly LiteralNode EndObject = new("}"u8);
     public static readonly LiteralNode BeginArray = new("["u8);

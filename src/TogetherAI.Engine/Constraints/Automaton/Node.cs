@@ -31,6 +31,15 @@ internal abstract class Node
         return Height != before;
     }
 
+    /// <summary>
+    /// At least so many values of it can be written wherever it fits: counted among the flattest, where no value is written in two ways.
+    /// Only to be asked once heights are settled.
+    /// </summary>
+    public virtual long Variety => 1;
+
+    /// <summary>Forgets what was worked out, so that it can be worked out anew.</summary>
+    public virtual void Reset() => Height = Never;
+
     /// <summary>Adds the leaves that the node may begin with.</summary>
     /// <param name="depth">Levels that are open around it.</param>
     /// <param name="rest">What follows it.</param>
@@ -56,4 +65,6 @@ internal abstract class Node
     public virtual bool CanBeEmpty => false;
 
     protected abstract int HeightOfParts();
+
+    protected static long Product(long one, long other) => one == 0 || other == 0 ? 0 : one > long.MaxValue / other ? long.MaxValue : one * other;
 }

@@ -15,6 +15,8 @@ internal sealed class NumberNode : Node
         UpdateHeight();
     }
 
+    public override long Variety => _language.Words(0);
+
     public override void Enter(int depth, Frame? rest, FrameSet into) => into.Add(new Frame(this, 0, depth, rest));
 
     public override void Step(Frame frame, byte next, FrameSet into)

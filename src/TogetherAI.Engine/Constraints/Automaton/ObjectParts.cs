@@ -53,5 +53,5 @@ internal sealed class OtherNames
     public int MarkOf(int state) => Names.Mark(state);
 
     /// <summary>Whether any character may follow that needs no escape.</summary>
-    public bool IsFree(int state) => Names.Common(state, 0x20, 0x21) == state && Names.Common(state, 0x23, 0x5B) == state && Names.Common(state, 0x5D, CodePoints.Last) == state;
+    public bool IsFree(int state) => Names.IsFreeOfEscapes(state);
 }

@@ -6,6 +6,7 @@ internal sealed class ReferenceNode : Node
     public Node? Target { get; set; }
 
     private bool _asked;
+    private long? _variety;
 
     public override bool CanBeEmpty
     {
@@ -19,6 +20,14 @@ internal sealed class ReferenceNode : Node
             _asked = false;
             return can;
         }
+    }
+
+    public override long Variety => _variety ??= Target!.Variety;
+
+    public override void Reset()
+    {
+        base.Reset();
+        _variety = null;
     }
 
     public override void Enter(int depth, Frame? rest, FrameSet into) => Target!.Enter(depth, rest, into);

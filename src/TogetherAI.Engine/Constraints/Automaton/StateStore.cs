@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace TogetherAI.Engine.Constraints.Automaton;
 
 /// <summary>
@@ -25,11 +23,7 @@ internal sealed class StateStore
             return null;
         HashCode hash = default;
         foreach (Frame frame in set.Frames)
-        {
-            hash.Add(RuntimeHelpers.GetHashCode(frame.Node));
-            hash.Add(frame.State);
-            hash.Add(frame.Next is null ? 0 : RuntimeHelpers.GetHashCode(frame.Next));
-        }
+            hash.Add(frame.Hash());
 
         int key = hash.ToHashCode();
         if (!_states.TryGetValue(key, out List<ConstraintState>? alike))

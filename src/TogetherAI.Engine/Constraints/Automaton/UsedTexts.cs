@@ -14,6 +14,7 @@ internal sealed class UsedTexts : IOpenText
     private readonly byte[][] _texts;
     private readonly Dictionary<(int Place, byte Next), int> _places = [];
     private readonly List<(int Below, bool IsEnd)> _nodes = [(0, false)];
+    private readonly List<(int From, byte Next)> _edges = [default];
     private readonly int _start;
     private readonly Phase _phase;
 
@@ -25,7 +26,7 @@ internal sealed class UsedTexts : IOpenText
     }
 
     private UsedTexts(UsedTexts same, int start, Phase phase) =>
-        (_texts, _places, _nodes, _start, _phase) = (same._texts, same._places, same._nodes, start, phase);
+        (_texts, _places, _nodes, _edges, _start, _phase) = (same._texts, same._places, same._nodes, same._edges, start, phase);
 
     private enum Phase
     {
@@ -49,9 +50,6 @@ internal sealed class UsedTexts : IOpenText
     /// <param name="bytes">So many of its bytes have been written with this.</param>
     public UsedTexts Begin(int bytes) => new(this, ~bytes, Phase.Begun);
 
-    /// <summary>How many of the used texts are of a language.</summary>
-    public int CountIn(Languages.Dfa language) => _texts.Count(text => language.Accepts(System.Text.Encoding.UTF8.GetString(text)));
-
     public UsedTexts End() => new(this, _start, Phase.Ended);
 
     public object Settle(ReadOnlySpan<byte> text) => _phase == Phase.Begun
@@ -63,6 +61,24 @@ internal sealed class UsedTexts : IOpenText
 
     /// <summary>How many used texts begin as what was written up to a place.</summary>
     public int Below(int place) => place == Off ? 0 : _nodes[place].Below;
+
+    /// <summary>Places are numbered from 0, each after the one it is come to from.</summary>
+    public int Places => _nodes.Count;
+
+    /// <summary>The place that another is come to from, and the byte between.</summary>
+    public (int From, byte Next) EdgeTo(int place) => _edges[place];
+
+    public UsedTexts With(byte[] text) => new([.. _texts, text]);
+
+    /// <summary>What was written up to a place.</summary>
+    public byte[] TextAt(int place)
+    {
+        List<byte> text = [];
+        for (; place != 0; place = _edges[place].From)
+            text.Add(_edges[place].Next);
+        text.Reverse();
+        return [.. text];
+    }
 
     /// <summary>Whether what was written up to a place was used.</summary>
     public bool IsUsed(int place) => place != Off && _nodes[place].IsEnd;
@@ -80,6 +96,7 @@ internal sealed class UsedTexts : IOpenText
                     return;
                 _places.Add((place, next), found = _nodes.Count);
                 _nodes.Add((0, false));
+                _edges.Add((place, next));
             }
 
             place = found;

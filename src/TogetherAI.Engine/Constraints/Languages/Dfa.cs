@@ -42,6 +42,9 @@ internal sealed class Dfa
     /// <summary>Whether any character may follow, any number of times.</summary>
     public bool IsFree(int state) => _marks[state] != 0 && _next.AsSpan(state * Classes, Classes).IndexOfAnyExcept(state) < 0;
 
+    /// <summary>Whether any character may follow that stands in a JSON string as it is, any number of times.</summary>
+    public bool IsFreeOfEscapes(int state) => Common(state, 0x20, 0x21) == state && Common(state, 0x23, 0x5B) == state && Common(state, 0x5D, CodePoints.Last) == state;
+
     /// <summary>Where every character of a range leads: one state, <see cref="Dead"/> for all, or null where they differ.</summary>
     public int? Common(int state, int first, int last)
     {
@@ -107,13 +110,17 @@ internal sealed class Dfa
     }
 
     /// <summary>These texts and no others.</summary>
-    public static Dfa Words(IEnumerable<string> words)
+    public static Dfa Words(IEnumerable<string> words) => Words(words.Select(static word => (word, 1)));
+
+    /// <summary>These texts and no others, each with a mark.</summary>
+    public static Dfa Words(IEnumerable<(string Text, int Mark)> words)
     {
         // A tree of their characters.
         Dictionary<(int State, int Point), int> next = [];
-        HashSet<int> ends = [], points = [];
+        Dictionary<int, int> ends = [];
+        HashSet<int> points = [];
         int states = 1;
-        foreach (string word in words)
+        foreach ((string word, int mark) in words)
         {
             int state = 0;
             foreach (System.Text.Rune rune in word.EnumerateRunes())
@@ -124,28 +131,23 @@ internal sealed class Dfa
                 state = known;
             }
 
-            ends.Add(state);
+            ends[state] = mark;
         }
 
-        return Build(0, (state, point) => next.TryGetValue((state, point), out int known) ? known : null, state => ends.Contains(state) ? 1 : 0,
+        return Build(0, (state, point) => next.TryGetValue((state, point), out int known) ? known : null, ends.GetValueOrDefault,
             points.SelectMany(static point => new[] { point, point + 1 }));
     }
 
-    /// <summary>The texts between two quotes.</summary>
-    public Dfa Quoted()
+    /// <summary>A text, and all that come before it in the order of code points.</summary>
+    public static Dfa UpTo(string text)
     {
-        const int Begin = -2, End = -3;
+        const int Before = -2;
+        int[] points = [.. text.EnumerateRunes().Select(static rune => rune.Value)];
         return Build(
-            Begin,
-            (state, point) => state switch
-            {
-                Begin => point == '"' ? 0 : null,
-                End => null,
-                _ when point == '"' => Accepts(state) ? End : null,
-                _ => Next(state, point) is not Dead and var next ? next : null,
-            },
-            static state => state == End ? 1 : 0,
-            [.. _bounds, '"', '"' + 1]);
+            0,
+            (state, point) => state == Before ? Before : state == points.Length || point > points[state] ? null : point < points[state] ? Before : state + 1,
+            static _ => 1,
+            points.SelectMany(static point => new[] { point, point + 1 }));
     }
 
     /// <summary>Texts of so many characters.</summary>
@@ -231,14 +233,17 @@ internal sealed class Dfa
 
         if (!lives[0])
             return None;
+
+        // Where a text begins is often where it goes on, but for what was asked of its beginning; to see that makes masks cheap.
+        int start = Twin();
         int[] numbers = new int[States];
-        int kept = 0;
+        int kept = 1;
         for (int state = 0; state < States; state++)
-            numbers[state] = lives[state] ? kept++ : Dead;
+            numbers[state] = state == 0 || state == start ? 0 : lives[state] ? kept++ : Dead;
         int[] next = new int[kept * classes], marks = new int[kept];
         for (int state = 0; state < States; state++)
         {
-            if (!lives[state])
+            if (!lives[state] || (state == 0 && start != 0))
                 continue;
             marks[numbers[state]] = _marks[state];
             for (int i = 0; i < classes; i++)
@@ -246,6 +251,18 @@ internal sealed class Dfa
         }
 
         return new Dfa(_bounds, next, marks);
+    }
+
+    /// <summary>A state that goes on as the first does; the first where there is none.</summary>
+    private int Twin()
+    {
+        for (int state = 1; state < States; state++)
+        {
+            if (_marks[state] == _marks[0] && _next.AsSpan(state * Classes, Classes).SequenceEqual(_next.AsSpan(0, Classes)))
+                return state;
+        }
+
+        return 0;
     }
 
     private int ClassOf(int point)

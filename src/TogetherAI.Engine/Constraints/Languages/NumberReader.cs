@@ -51,8 +51,18 @@ internal enum NumberPart
 }
 
 /// <summary>Reads a number character by character and holds it to bounds and steps.</summary>
-internal sealed class NumberReader(Bound? min, bool aboveMin, Bound? max, bool belowMax, Step[] steps, int digits, int decimals)
+/// <param name="min">The lower bound.</param>
+/// <param name="aboveMin">Whether the bound itself is out.</param>
+/// <param name="max">The upper bound.</param>
+/// <param name="belowMax">Whether the bound itself is out.</param>
+/// <param name="steps">What it is a multiple of, and what not.</param>
+/// <param name="digits">The most digits; null where there may be any number.</param>
+/// <param name="decimals">The most digits after the point; <see cref="NumberLanguage.MaxDigits"/> where nothing is said of them.</param>
+internal sealed class NumberReader(Bound? min, bool aboveMin, Bound? max, bool belowMax, Step[] steps, int? digits, int decimals)
 {
+    // Of digits before the point it only matters whether there are more than a bound has.
+    private readonly int _whole = Math.Max(min?.Whole.Length ?? 0, max?.Whole.Length ?? 0) + 1;
+
     // Digits after the point are counted no further than any bound, step or limit asks.
     private readonly int _counted = Math.Max(
         Math.Max(min?.Fraction.Length ?? 0, max?.Fraction.Length ?? 0),
@@ -69,14 +79,14 @@ internal sealed class NumberReader(Bound? min, bool aboveMin, Bound? max, bool b
                 : null;
         }
 
-        if (point is < '0' or > '9' || place.Digits >= digits)
+        if (point is < '0' or > '9' || (digits is not null && place.Digits >= digits))
             return null;
         switch (place.Part)
         {
             case NumberPart.Start or NumberPart.Minus:
                 return Count(place, point) with { Part = point == '0' ? NumberPart.Zero : NumberPart.Whole, Whole = 1 };
             case NumberPart.Whole:
-                return Count(place, point) with { Whole = place.Whole + 1 };
+                return Count(place, point) with { Whole = Math.Min(place.Whole + 1, _whole) };
             case NumberPart.Point or NumberPart.Fraction when decimals == NumberLanguage.MaxDigits || place.Fraction < decimals:
                 return Count(place, point) with { Part = NumberPart.Fraction, Fraction = Math.Min(place.Fraction + 1, _counted) };
             default:
@@ -99,7 +109,7 @@ internal sealed class NumberReader(Bound? min, bool aboveMin, Bound? max, bool b
         int index = fraction ? place.Fraction : place.Whole;
         NumberPlace next = place with
         {
-            Digits = place.Digits + 1,
+            Digits = digits is null ? 0 : place.Digits + 1,
             ToMin = Compare(min, fraction, index, point, place.ToMin),
             ToMax = Compare(max, fraction, index, point, place.ToMax),
             HasValue = place.HasValue || point != '0',

@@ -23,7 +23,8 @@ internal sealed partial class SchemaCompiler
             Kind(shape.Rest, shape.Counted),
             [.. shape.Counted.Select(static one => new CountedItems(one.From, one.Min, one.Max))],
             shape.Min,
-            shape.Max)));
+            shape.Max,
+            _isTight)));
     }
 
     private ItemKind Kind(Formula item, IReadOnlyList<ItemCount> counted)
@@ -49,26 +50,11 @@ internal sealed partial class SchemaCompiler
 
     private Node Unique(ArrayShape shape)
     {
-        bool hasSeveral = shape.Counted.Count > 0 || (shape.First.Count > 0 && shape.Min > 0);
-        if (hasSeveral)
-            throw new UnsupportedSchemaException("uniqueItems", _path, "stands beside contains, or beside prefixItems and minItems; this engine cannot enforce both at once.");
-        Dfa[] first = [.. shape.First.Select(item => Texts(item))];
-        return Add(new DistinctArrayNode(first, Texts(shape.Rest), shape.Min, shape.Max));
-    }
-
-    /// <summary>How the items that are no arrays or objects are written, each in one way only.</summary>
-    private Dfa Texts(Formula item)
-    {
-        ValueSet set = _reader.Read(item);
-        string[] literals = [.. new[] { set.True ? "true" : "", set.False ? "false" : "", set.Null ? "null" : "" }.Where(static one => one.Length > 0)];
-        Dfa texts = Dfa.Words(literals);
-        if (set.Numbers.Count > 0)
-            texts = texts.Or(Numbers(set.Numbers).And(NumberLanguage.Shortest));
-        foreach (StringShape shape in set.Strings)
-            texts = texts.Or(shape.Texts.And(AnyJson.PlainNames).Quoted());
-        return texts.IsEmpty && set.Arrays.Count + set.Objects.Count > 0
-            ? throw new UnsupportedSchemaException("uniqueItems", _path, "cannot be enforced for items that are arrays or objects. Leave it out and check the value afterwards.")
-            : texts;
+        if (shape.Counted.Count > 0)
+            throw new UnsupportedSchemaException("uniqueItems", _path, "stands beside contains or a not of items; this engine cannot enforce both at once.");
+        if (shape.First.Count > MaxFirst)
+            throw new UnsupportedSchemaException("prefixItems", _path, $"has more than {MaxFirst} schemas.");
+        return Add(new DistinctArrayNode([.. shape.First.Select(item => Compile(item, isTight: true))], Compile(shape.Rest, isTight: true), shape.Min, shape.Max, _isTight));
     }
 
     private Node Object(ObjectShape shape)
@@ -76,20 +62,27 @@ internal sealed partial class SchemaCompiler
         if (shape.Witnesses.Count > MaxWitnesses)
             throw new UnsupportedSchemaException("not", _path, $"asks for more than {MaxWitnesses} properties that prove something.");
         string[] names = [.. shape.Rules.Where(static rule => rule.Name is not null).Select(static rule => rule.Name!).Concat(shape.Required).Distinct(StringComparer.Ordinal)];
-        HashSet<string> required = [.. shape.Required];
-        List<ObjectProperty> named = [];
-        foreach (string name in names)
-        {
-            Formula value = _reader.ValueOf(shape, name);
-            named.Add(new ObjectProperty(new LiteralNode(SchemaText.Name(name), spaceMayFollow: true), Compile(value), required.Contains(name)));
-        }
-
+        Node[] values = [.. names.Select(name => Compile(_reader.ValueOf(shape, name)))];
         NameRule[] rules = [.. shape.Rules.Where(static rule => rule.Name is null)];
         Dfa others = OtherNames(shape, names, rules);
         int[] marks = [.. others.Marks];
         Dfa kinds = Dfa.Combine(others, Dfa.All, (mark, _) => mark == 0 ? 0 : System.Array.IndexOf(marks, mark) + 1);
-        return Add(new ObjectNode(new ObjectParts(
-            named, kinds, [.. marks.Select(mark => KindOf(shape, rules, mark - 1))], shape.Witnesses.Count, shape.Min, shape.Max)));
+        OtherKind[] otherKinds = [.. marks.Select(mark => KindOf(shape, rules, mark - 1))];
+        if (_isTight)
+            return Sorted(shape, names, values, kinds, otherKinds);
+        HashSet<string> required = [.. shape.Required];
+        IEnumerable<ObjectProperty> named = names.Zip(values, (name, value) => new ObjectProperty(new LiteralNode(SchemaText.Name(name), spaceMayFollow: true), value, required.Contains(name)));
+        return Add(new ObjectNode(new ObjectParts([.. named], kinds, otherKinds, shape.Witnesses.Count, shape.Min, shape.Max)));
+    }
+
+    private Node Sorted(ObjectShape shape, string[] names, Node[] values, Dfa others, OtherKind[] kinds)
+    {
+        if (shape.Witnesses.Count > 0)
+            throw new UnsupportedSchemaException("uniqueItems", _path, "cannot be enforced for objects of which some property must not meet a schema. Leave it out and check the value afterwards.");
+        Dfa named = AnyJson.PlainNames.And(Dfa.Words(names));
+        named = Dfa.Combine(named, Dfa.Words(names.Select(static (name, index) => (name, index + 1))), static (plain, mark) => plain != 0 ? mark : 0);
+        Dfa all = Dfa.Combine(named, others, (name, other) => name != 0 ? name : other != 0 ? names.Length + other : 0);
+        return Add(new SortedObjectNode(new SortedParts(all, [.. values, .. kinds.Select(static kind => kind.Value)], shape.Required, shape.Min, shape.Max)));
     }
 
     /// <summary>The names beside the named ones; a name's mark tells which rules and witnesses it falls under: bit by bit, plus one.</summary>

@@ -5,17 +5,18 @@ using TogetherAI.Engine.Constraints.Languages;
 namespace TogetherAI.Engine.Constraints.Schemas;
 
 /// <summary>Turns a schema into nodes. Used once; not thread-safe.</summary>
-internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading reading)
+internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading reading, IReadOnlyDictionary<string, JsonElement>? documents)
 {
     // A schema is at most as large as a request; this bounds what a hostile one can make of it.
     private const int MaxNodes = 10_000;
 
-    private readonly SchemaReader _reader = new(root);
+    private readonly SchemaReader _reader = new(root, reading, documents);
     private readonly List<Node> _nodes = [];
-    private readonly Dictionary<Formula, ReferenceNode> _compiled = [];
-    private readonly Queue<(Formula Formula, ReferenceNode Node)> _waiting = [];
+    private readonly Dictionary<(Formula Formula, bool IsTight), ReferenceNode> _compiled = [];
+    private readonly Queue<(Formula Formula, bool IsTight, ReferenceNode Node)> _waiting = [];
 
     private string _path = "#";
+    private bool _isTight;
 
     private Formulas Formulas => _reader.Formulas;
 
@@ -26,9 +27,10 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
             Node node = Compile(_reader.Root);
 
             // One after the other: what contains itself a hundred times over must not take a stack as deep.
-            while (_waiting.TryDequeue(out (Formula Formula, ReferenceNode Node) next))
+            while (_waiting.TryDequeue(out (Formula Formula, bool IsTight, ReferenceNode Node) next))
             {
                 _path = next.Formula.Schema?.Path ?? next.Formula.Parts.Select(static part => part.Schema?.Path).FirstOrDefault(static path => path is not null) ?? "#";
+                _isTight = next.IsTight;
                 next.Node.Target = Alternatives(next.Formula);
                 Add(next.Node);
             }
@@ -44,14 +46,18 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
         }
     }
 
-    private Node Compile(Formula formula)
+    private Node Compile(Formula formula) => Compile(formula, _isTight);
+
+    /// <param name="formula">What the value meets.</param>
+    /// <param name="isTight">Whether each value is written in one way only, as where two must not be equal.</param>
+    private Node Compile(Formula formula, bool isTight)
     {
         if (formula == Formulas.True)
-            return AnyJson.Value;
-        if (!_compiled.TryGetValue(formula, out ReferenceNode? node))
+            return isTight ? AnyJson.TightValue : AnyJson.Value;
+        if (!_compiled.TryGetValue((formula, isTight), out ReferenceNode? node))
         {
-            _compiled.Add(formula, node = new ReferenceNode());
-            _waiting.Enqueue((formula, node));
+            _compiled.Add((formula, isTight), node = new ReferenceNode());
+            _waiting.Enqueue((formula, isTight, node));
         }
 
         return node;
@@ -68,9 +74,9 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
         foreach (ArrayShape shape in set.Arrays)
             nodes.Add(Array(shape));
         foreach (StringShape shape in set.Strings)
-            nodes.Add(ReferenceEquals(shape.Language, Dfa.All) ? new StringNode(Dfa.All, shape.Min, shape.Max) : new StringNode(shape.Texts, 0, null));
+            nodes.Add(ReferenceEquals(shape.Language, Dfa.All) ? new StringNode(Dfa.All, shape.Min, shape.Max, _isTight) : new StringNode(shape.Texts, 0, null, _isTight));
         if (set.Numbers.Count > 0)
-            nodes.Add(new NumberNode(Numbers(set.Numbers)));
+            nodes.Add(new NumberNode(_isTight ? Numbers(set.Numbers).And(NumberLanguage.Shortest) : Numbers(set.Numbers)));
         foreach ((bool there, string text) in new[] { (set.True, "true"), (set.False, "false"), (set.Null, "null") })
         {
             if (there)
@@ -80,12 +86,12 @@ internal sealed partial class SchemaCompiler(JsonElement root, JsonSchemaReading
         return nodes.Count == 1 ? nodes[0] : Add(new ChoiceNode([.. nodes]));
     }
 
-    private static Dfa Numbers(IReadOnlyList<NumberRange> ranges)
+    private Dfa Numbers(IReadOnlyList<NumberRange> ranges)
     {
         string[] values = [.. ranges.Where(static one => one.Min is not null && one.Min == one.Max && !one.AboveMin && !one.BelowMax && one.Steps.Count + one.NotSteps.Count == 0)
             .Select(static one => NumberLanguage.Text(one.Min!.Value))];
         IEnumerable<Dfa> others = ranges.Where(one => one.Min is null || one.Min != one.Max || one.AboveMin || one.BelowMax || one.Steps.Count + one.NotSteps.Count > 0)
-            .Select(NumberLanguage.Of);
+            .Select(_reader.Numbers);
         return others.Aggregate(Dfa.Words(values), static (a, b) => a.IsEmpty ? b : a.Or(b));
     }
 

@@ -3,26 +3,33 @@ using System.Text.Json;
 
 namespace TogetherAI.Engine.Constraints.Schemas;
 
-/// <summary>Where everything in a schema is: what <c>$id</c>, anchors and JSON pointers name. Nothing is fetched. Immutable once made.</summary>
+/// <summary>
+/// Where everything in a schema is, and in the documents that were handed over with it: what <c>$id</c>, anchors and JSON pointers name.
+/// Nothing is fetched. Used for one schema; not thread-safe.
+/// </summary>
 internal sealed class SchemaIndex
 {
     private const string RootBase = "schema://whole/";
     private const int MaxDepth = 200;
 
+    private static readonly string[] s_references = ["$ref", "$dynamicRef"];
+
     private readonly Dictionary<string, SchemaPlace> _resources = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Base, string Name), (SchemaPlace Place, bool IsDynamic)> _anchors = [];
-    private readonly Dictionary<string, string> _bases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Base, SchemaDialect Dialect)> _bases = new(StringComparer.Ordinal);
+    private readonly List<(string Base, string Reference)> _references = [];
+    private readonly IReadOnlyDictionary<string, JsonElement> _documents;
+    private string[]? _targets;
 
-    public SchemaIndex(JsonElement root)
+    public SchemaIndex(JsonElement root, IReadOnlyDictionary<string, JsonElement>? documents = null)
     {
-        IsDraft7 = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("$schema", out JsonElement draft)
-            && draft.ValueKind == JsonValueKind.String && draft.GetString()!.Contains("draft-0", StringComparison.Ordinal);
-        _resources.Add(RootBase, new SchemaPlace(root, "#", RootBase));
-        Root = Visit(root, "#", RootBase, 0);
-    }
+        _documents = documents ?? new Dictionary<string, JsonElement>();
+        Root = VisitDocument(RootBase, root, "#");
 
-    /// <summary>Whether what stands beside <c>$ref</c> counts for nothing, as up to draft 7.</summary>
-    public bool IsDraft7 { get; }
+        // Which references are dynamic must be known before the first is followed.
+        for (int i = 0; i < _references.Count; i++)
+            _ = Find(Split(Resolve(_references[i].Base, _references[i].Reference)).Address);
+    }
 
     /// <summary>Whether a reference can lead to different places, depending on where it is come from.</summary>
     public bool HasDynamicReferences { get; private set; }
@@ -34,7 +41,16 @@ internal sealed class SchemaIndex
         string path = parent.Path;
         foreach (string step in steps)
             path += "/" + SchemaText.Step(step);
-        return new SchemaPlace(schema, path, _bases.GetValueOrDefault(path, parent.Base));
+        return At(schema, path, parent);
+    }
+
+    /// <summary>Whether references lead to what a keyword holds that no draft knows.</summary>
+    public bool HoldsDefinitions(SchemaPlace schema, string keyword)
+    {
+        _targets ??= [.. _references.Select(one => Split(Resolve(one.Base, one.Reference))).Where(one => _resources.ContainsKey(one.Address)).Select(one =>
+            $"{_resources[one.Address].Path}{one.Fragment}")];
+        string path = $"{schema.Path}/{SchemaText.Step(keyword)}";
+        return _targets.Any(target => target == path || target.StartsWith(path + "/", StringComparison.Ordinal));
     }
 
     /// <summary>What <c>$ref</c> or <c>$dynamicRef</c> leads to.</summary>
@@ -45,8 +61,8 @@ internal sealed class SchemaIndex
     {
         string reference = SchemaText.Of(from.Require(keyword, JsonValueKind.String));
         (string address, string fragment) = Split(Resolve(from.Base, reference));
-        if (!_resources.TryGetValue(address, out SchemaPlace? resource))
-            throw from.Wrong(keyword, $"leads to {reference}, which is not in the same schema; nothing is fetched.");
+        SchemaPlace resource = Find(address)
+            ?? throw from.Wrong(keyword, $"leads to {reference}, which is not in the same schema; nothing is fetched. Put that schema into this one's $defs.");
         if (fragment.Length == 0)
             return resource;
         if (fragment[0] == '/')
@@ -65,57 +81,85 @@ internal sealed class SchemaIndex
         return anchor.Place;
     }
 
-    private SchemaPlace Visit(JsonElement schema, string path, string address, int depth)
+    /// <summary>The schema at an address, also where it is a document of its own; null where there is none.</summary>
+    private SchemaPlace? Find(string address)
+    {
+        if (_resources.TryGetValue(address, out SchemaPlace? known))
+            return known;
+        return _documents.TryGetValue(address, out JsonElement document) || MetaSchemas.TryFind(address, out document) ? VisitDocument(address, document) : null;
+    }
+
+    private SchemaPlace VisitDocument(string address, JsonElement document, string? path = null)
+    {
+        SchemaPlace place = Visit(document, path ?? address + "#", address, SchemaDialect.Newest, 0);
+        _resources[address] = place;
+        return place;
+    }
+
+    private SchemaPlace At(JsonElement schema, string path, SchemaPlace around)
+    {
+        (string address, SchemaDialect dialect) = _bases.GetValueOrDefault(path, (around.Base, around.Dialect));
+        return new SchemaPlace(schema, path, address, dialect);
+    }
+
+    private SchemaPlace Visit(JsonElement schema, string path, string address, SchemaDialect dialect, int depth)
     {
         if (depth > MaxDepth)
             throw new UnsupportedSchemaException(null, path, $"nests deeper than {MaxDepth} levels.");
         if (schema.ValueKind != JsonValueKind.Object)
-            return new SchemaPlace(schema, path, address);
-        if (schema.TryGetProperty("$id", out JsonElement id) && id.ValueKind == JsonValueKind.String && !(IsDraft7 && schema.TryGetProperty("$ref", out _)))
+            return new SchemaPlace(schema, path, address, dialect);
+        dialect = SchemaDialect.Of(schema, dialect, _documents);
+        if (schema.TryGetProperty("$id", out JsonElement id) && id.ValueKind == JsonValueKind.String && !(dialect.IsDraft7 && schema.TryGetProperty("$ref", out _)))
         {
             (string own, string name) = Split(Resolve(address, SchemaText.Of(id)));
             address = own;
-            SchemaPlace place = new(schema, path, address);
+            SchemaPlace place = new(schema, path, address, dialect);
             if (name.Length > 0)
                 _anchors.TryAdd((address, name), (place, false));
             else
                 _resources[address] = place;
         }
 
-        _bases[path] = address;
+        _bases[path] = (address, dialect);
+        foreach (string keyword in s_references)
+        {
+            if (schema.TryGetProperty(keyword, out JsonElement reference) && reference.ValueKind == JsonValueKind.String)
+                _references.Add((address, SchemaText.Of(reference)));
+        }
+
         foreach ((string keyword, bool isDynamic) in new[] { ("$anchor", false), ("$dynamicAnchor", true) })
         {
             if (schema.TryGetProperty(keyword, out JsonElement anchor) && anchor.ValueKind == JsonValueKind.String)
-                _anchors.TryAdd((address, SchemaText.Of(anchor)), (new SchemaPlace(schema, path, address), isDynamic));
+                _anchors.TryAdd((address, SchemaText.Of(anchor)), (new SchemaPlace(schema, path, address, dialect), isDynamic));
         }
 
         HasDynamicReferences |= schema.TryGetProperty("$dynamicRef", out _);
         foreach (JsonProperty property in schema.EnumerateObject())
-            VisitParts(property, $"{path}/{SchemaText.Step(property.Name)}", address, depth + 1);
-        return new SchemaPlace(schema, path, address);
+            VisitParts(property, $"{path}/{SchemaText.Step(property.Name)}", address, dialect, depth + 1);
+        return new SchemaPlace(schema, path, address, dialect);
     }
 
-    private void VisitParts(JsonProperty property, string path, string address, int depth)
+    private void VisitParts(JsonProperty property, string path, string address, SchemaDialect dialect, int depth)
     {
         if (property.Value.ValueKind == JsonValueKind.Object && SchemaKeywords.OfNamedSchemas.Contains(property.Name))
         {
             foreach (JsonProperty named in property.Value.EnumerateObject())
-                Visit(named.Value, $"{path}/{SchemaText.Step(named.Name)}", address, depth);
+                Visit(named.Value, $"{path}/{SchemaText.Step(named.Name)}", address, dialect, depth);
         }
         else if (property.Value.ValueKind == JsonValueKind.Array && SchemaKeywords.OfSchemas.Contains(property.Name))
         {
             foreach ((int index, JsonElement one) in property.Value.EnumerateArray().Index())
-                Visit(one, string.Create(CultureInfo.InvariantCulture, $"{path}/{index}"), address, depth);
+                Visit(one, string.Create(CultureInfo.InvariantCulture, $"{path}/{index}"), address, dialect, depth);
         }
         else if (SchemaKeywords.OfSchema.Contains(property.Name))
         {
-            Visit(property.Value, path, address, depth);
+            Visit(property.Value, path, address, dialect, depth);
         }
     }
 
     private SchemaPlace AtPointer(SchemaPlace from, string keyword, SchemaPlace resource, string pointer, string reference)
     {
-        (JsonElement place, string path, string address) = (resource.Element, resource.Path, resource.Base);
+        (JsonElement place, SchemaPlace at) = (resource.Element, resource);
         foreach (string part in pointer.Split('/').Skip(1))
         {
             string name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
@@ -127,11 +171,10 @@ internal sealed class SchemaIndex
             };
             if (!found)
                 throw from.Wrong(keyword, $"leads to {reference}, which is not there.");
-            path += "/" + SchemaText.Step(name);
-            address = _bases.GetValueOrDefault(path, address);
+            at = At(place, $"{at.Path}/{SchemaText.Step(name)}", at);
         }
 
-        return new SchemaPlace(place, path, address);
+        return at;
     }
 
     private static bool TryGetItem(string name, ref JsonElement array)

@@ -16,6 +16,13 @@ internal static class SchemaKeywords
     /// <summary>Their value is an object whose properties are schemas.</summary>
     public static readonly string[] OfNamedSchemas = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
 
+    /// <summary>The keywords of the vocabulary that a dialect may leave out.</summary>
+    public static readonly HashSet<string> OfValidation = new(StringComparer.Ordinal)
+    {
+        "type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
+        "minItems", "maxItems", "uniqueItems", "minContains", "maxContains", "required", "minProperties", "maxProperties", "dependentRequired",
+    };
+
     private static readonly HashSet<string> s_enforced = new(StringComparer.Ordinal)
     {
         "type", "enum", "const", "$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "then", "else",

@@ -6,10 +6,12 @@ namespace TogetherAI.Engine.Constraints.Schemas;
 /// <param name="Element">The schema.</param>
 /// <param name="Path">A JSON pointer from the root, such as <c>#/properties/age</c>.</param>
 /// <param name="Base">The address that references in it are relative to.</param>
-internal sealed record SchemaPlace(JsonElement Element, string Path, string Base)
+/// <param name="Dialect">What its keywords mean.</param>
+internal sealed record SchemaPlace(JsonElement Element, string Path, string Base, SchemaDialect Dialect)
 {
     public JsonElement? Find(string keyword) =>
-        Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(keyword, out JsonElement value) ? value : null;
+        Element.ValueKind == JsonValueKind.Object && !(Dialect.IsWithoutValidation && SchemaKeywords.OfValidation.Contains(keyword))
+        && Element.TryGetProperty(keyword, out JsonElement value) ? value : null;
 
     public bool Has(params ReadOnlySpan<string> keywords)
     {

@@ -28,7 +28,7 @@ internal sealed partial class SchemaReader
         return shape.IsEmpty ? [] : ReferenceEquals(language, Dfa.All) ? [shape] : [new StringShape(shape.Texts)];
     }
 
-    private static NumberRange Numbers(SchemaPlace schema)
+    private NumberRange Numbers(SchemaPlace schema)
     {
         NumberRange range = NumberRange.All;
         if (Number(schema, "minimum", out int below) is { } min)
@@ -54,7 +54,7 @@ internal sealed partial class SchemaReader
             range = range.And(new NumberRange { Steps = [step] });
             try
             {
-                NumberLanguage.Of(new NumberRange { Steps = [step] });
+                Numbers(new NumberRange { Steps = [step] });
             }
             catch (LanguageTooLargeException)
             {

@@ -18,12 +18,7 @@ internal sealed partial class SchemaReader
             return [(Read(Formulas.Of(schema, scope)), Evaluated.Nothing)];
         if (Index.HasDynamicReferences && !scope.Contains(schema.Base))
             scope = [.. scope, schema.Base];
-        foreach (JsonProperty property in schema.Element.EnumerateObject())
-        {
-            if (!SchemaKeywords.IsKnown(property.Name))
-                throw schema.Wrong(property.Name, "cannot be enforced by this engine. Leave it out and check the value afterwards.");
-        }
-
+        RefuseUnknown(schema);
         List<(ValueSet Set, Evaluated Evaluated)> branches = [(Own(schema, scope), OwnEvaluated(schema, scope))];
         foreach ((string keyword, IReadOnlyList<SchemaPlace> parts) in Joins(schema, withBareIf: true))
             branches = Guarded(schema, keyword, () => Cross(branches, Join(schema, keyword, parts, scope, 0)));

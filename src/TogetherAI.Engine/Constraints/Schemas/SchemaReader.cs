@@ -10,12 +10,12 @@ namespace TogetherAI.Engine.Constraints.Schemas;
 /// A schema is a set of values, kind by kind, and sets are closed under and, or and not: each keyword is read on its own, and
 /// <c>allOf</c>, <c>anyOf</c>, <c>oneOf</c>, <c>not</c> and <c>if</c> join what was read.
 /// </remarks>
-internal sealed partial class SchemaReader(JsonElement root)
+internal sealed partial class SchemaReader(JsonElement root, JsonSchemaReading reading, IReadOnlyDictionary<string, JsonElement>? documents)
 {
     private readonly Dictionary<Formula, ValueSet?> _read = [];
     private ValueSet? _all;
 
-    public SchemaIndex Index { get; } = new(root);
+    public SchemaIndex Index { get; } = new(root, documents);
 
     public Formulas Formulas { get; } = new();
 
@@ -49,7 +49,7 @@ internal sealed partial class SchemaReader(JsonElement root)
         if (set.Null || set.True || set.False)
             return false;
         return set.Strings.All(static one => one.IsEmpty || (!ReferenceEquals(one.Language, Dfa.All) && one.Texts.IsEmpty))
-            && set.Numbers.All(static one => NumberLanguage.Of(one).IsEmpty)
+            && set.Numbers.All(one => Numbers(one).IsEmpty)
             && set.Arrays.All(one => one.Min > one.Max || (levels > 0 && Enumerable.Range(0, Math.Min(one.Min, one.First.Count + 1)).Any(i => IsSurelyEmpty(one.At(i), levels - 1))))
             && set.Objects.All(one => one.Required.Count > one.Max || one.Min > one.Max
                 || (levels > 0 && one.Required.Any(name => IsSurelyEmpty(ValueOf(one, name), levels - 1))));
@@ -73,14 +73,9 @@ internal sealed partial class SchemaReader(JsonElement root)
             throw new UnsupportedSchemaException(null, schema.Path, "is no schema: it must be an object, true or false.");
         if (Index.HasDynamicReferences && !scope.Contains(schema.Base))
             scope = [.. scope, schema.Base];
-        if (Index.IsDraft7 && schema.Has("$ref"))
+        if (schema.Dialect.IsDraft7 && schema.Has("$ref"))
             return Read(Reference(schema, "$ref", scope));
-        foreach (JsonProperty property in schema.Element.EnumerateObject())
-        {
-            if (!SchemaKeywords.IsKnown(property.Name))
-                throw schema.Wrong(property.Name, "cannot be enforced by this engine. Leave it out and check the value afterwards.");
-        }
-
+        RefuseUnknown(schema);
         if (schema.Has("unevaluatedItems", "unevaluatedProperties"))
             return Branches(schema, scope).Aggregate(ValueSet.None, static (set, branch) => set.Or(branch.Set));
         ValueSet set = Own(schema, scope);
@@ -105,6 +100,19 @@ internal sealed partial class SchemaReader(JsonElement root)
         set = set.And(All with { Arrays = [Arrays(schema, scope)], Objects = [Guarded(schema, schema.Has("propertyNames") ? "propertyNames" : "patternProperties", () => Objects(schema, scope))] }, Formulas);
         return Dependencies(schema, scope, set);
     }
+
+    /// <summary>What no draft knows is refused, unless it is a place where definitions are kept that references lead to.</summary>
+    private void RefuseUnknown(SchemaPlace schema)
+    {
+        foreach (JsonProperty property in schema.Element.EnumerateObject())
+        {
+            if (!SchemaKeywords.IsKnown(property.Name) && !Index.HoldsDefinitions(schema, property.Name))
+                throw schema.Wrong(property.Name, "cannot be enforced by this engine. Leave it out and check the value afterwards.");
+        }
+    }
+
+    /// <summary>How the numbers of a range are written.</summary>
+    public Dfa Numbers(NumberRange range) => NumberLanguage.Of(range, isLong: reading == JsonSchemaReading.Open);
 
     private ValueSet Types(SchemaPlace schema)
     {

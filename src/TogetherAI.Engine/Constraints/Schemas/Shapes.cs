@@ -35,6 +35,9 @@ internal sealed record StringShape(Dfa Language, int Min = 0, int? Max = null)
 /// <param name="IsUnique">Whether no two may be equal.</param>
 internal sealed record ArrayShape(IReadOnlyList<Formula> First, Formula Rest, int Min, int? Max, IReadOnlyList<ItemCount> Counted, bool IsUnique = false)
 {
+    /// <summary>Whether it is plain that there is none.</summary>
+    public bool IsEmpty => Min > Max || Enumerable.Range(0, Math.Min(Min, First.Count + 1)).Any(index => At(index).Kind == FormulaKind.False);
+
     public Formula At(int index) => index < First.Count ? First[index] : Rest;
 
     public ArrayShape And(ArrayShape other, Formulas formulas) => new(
@@ -87,6 +90,18 @@ internal sealed record ObjectShape(
     bool NamesProperties = false)
 {
     public static readonly ObjectShape All = new([], [], []);
+
+    /// <summary>Whether it is plain that there is none.</summary>
+    public bool IsEmpty => Min > Max || Required.Count > Max || Rules.Any(rule => rule.Value.Kind == FormulaKind.False && Required.Any(rule.Covers));
+
+    // Two that say the same in another order are one: alternatives multiply fast enough without them.
+    public bool Equals(ObjectShape? other) => other is not null
+        && (Min, Max, SpeaksOfOthers, NamesProperties) == (other.Min, other.Max, other.SpeaksOfOthers, other.NamesProperties)
+        && Rules.Count == other.Rules.Count && Required.Count == other.Required.Count && Witnesses.Count == other.Witnesses.Count
+        && !Rules.Except(other.Rules).Any() && !Required.Except(other.Required).Any() && !Witnesses.Except(other.Witnesses).Any();
+
+    public override int GetHashCode() => HashCode.Combine(
+        Min, Max, Rules.Aggregate(0, static (sum, one) => sum + one.GetHashCode()), Required.Aggregate(0, static (sum, one) => sum + one.GetHashCode(StringComparison.Ordinal)));
 
     public ObjectShape And(ObjectShape other) => new(
         [.. Rules.Union(other.Rules)],

@@ -25,8 +25,8 @@ internal sealed record ValueSet(
         False && other.False,
         Cross(Numbers, other.Numbers, static (a, b) => a.And(b), static one => one.Min > one.Max),
         Cross(Strings, other.Strings, static (a, b) => a.And(b), static one => one.IsEmpty),
-        Cross(Arrays, other.Arrays, (a, b) => a.And(b, formulas), static one => one.Min > one.Max),
-        Cross(Objects, other.Objects, static (a, b) => a.And(b), static one => one.Min > one.Max));
+        Cross(Arrays, other.Arrays, (a, b) => a.And(b, formulas), static one => one.IsEmpty),
+        Cross(Objects, other.Objects, static (a, b) => a.And(b), static one => one.IsEmpty));
 
     public ValueSet Or(ValueSet other) => new(
         Null || other.Null,
@@ -35,7 +35,7 @@ internal sealed record ValueSet(
         Limited([.. Numbers.Union(other.Numbers)]),
         Joined(Strings, other.Strings),
         Limited([.. Arrays, .. other.Arrays]),
-        Limited([.. Objects, .. other.Objects]));
+        Limited([.. Objects.Union(other.Objects)]));
 
     public ValueSet Not(Formulas formulas)
     {
@@ -46,19 +46,20 @@ internal sealed record ValueSet(
             !False,
             Numbers.Aggregate(all.Numbers, static (left, one) => Cross(left, [.. one.Not()], static (a, b) => a.And(b), static one => one.Min > one.Max)),
             Strings.Aggregate(all.Strings, static (left, one) => Cross(left, [.. one.Not()], static (a, b) => a.And(b), static one => one.IsEmpty)),
-            Arrays.Aggregate(all.Arrays, (left, one) => Cross(left, [.. one.Not(formulas)], (a, b) => a.And(b, formulas), static one => one.Min > one.Max)),
-            Objects.Aggregate(all.Objects, (left, one) => Cross(left, [.. one.Not(formulas)], static (a, b) => a.And(b), static one => one.Min > one.Max)));
+            Arrays.Aggregate(all.Arrays, (left, one) => Cross(left, [.. one.Not(formulas)], (a, b) => a.And(b, formulas), static one => one.IsEmpty)),
+            Objects.Aggregate(all.Objects, (left, one) => Cross(left, [.. one.Not(formulas)], static (a, b) => a.And(b), static one => one.IsEmpty)));
     }
 
     private static List<T> Cross<T>(IReadOnlyList<T> left, IReadOnlyList<T> right, Func<T, T, T> and, Func<T, bool> isEmpty)
     {
         List<T> both = [];
+        HashSet<T> seen = [];
         foreach (T one in left)
         {
             foreach (T other in right)
             {
                 T joined = and(one, other);
-                if (!isEmpty(joined))
+                if (!isEmpty(joined) && seen.Add(joined))
                     both.Add(joined);
                 Limited(both);
             }

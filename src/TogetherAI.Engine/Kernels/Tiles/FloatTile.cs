@@ -34,8 +34,7 @@ internal static unsafe class FloatTile<TPacking, TTile, TVector>
                 float* values = (float*)x.PanelAt(token).Values;
                 for (int chain = 0; chain < Chains; chain++)
                     Accumulate(packed + ((nint)chain * steps * 2 * register), values + ((nint)chain * steps * TileStore.Tokens), steps, results + (chain * 8 * register));
-                TileStore.Fold<TTile, TVector>(results, Chains);
-                TileStore.Store(results, TTile.Rows, y + (token * stride) + row, stride, Math.Min(x.Tokens - token, TileStore.Tokens), Math.Min(end - row, TileRows));
+                TileStore.Fold<TTile, TVector>(results, Chains, y + (token * stride) + row, stride, Math.Min(x.Tokens - token, TileStore.Tokens), Math.Min(end - row, TileRows));
             }
         }
     }

@@ -25,7 +25,8 @@ internal unsafe interface ITileFormat
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="inputs">The panel of inputs, their sums and their scales.</param>
     /// <param name="results">Receives eight registers: for each vector those of both registers of rows.</param>
-    static abstract void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    /// <param name="upcoming">What to ask memory for meanwhile.</param>
+    static abstract void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct;
 }

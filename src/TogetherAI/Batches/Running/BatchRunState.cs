@@ -6,18 +6,23 @@ namespace TogetherAI;
 /// <summary>What is known of a run: the journal, and the shards it tells of. Thread-safe where it writes.</summary>
 internal sealed class BatchRunState : IDisposable
 {
+    private const string Ids = "ids";
+
     private readonly Lock _gate = new();
     private readonly Journal _journal;
-    private readonly IJournalFiles? _files;
+    private readonly IJournalFiles _files;
+    private readonly IDisposable? _alive;
     private readonly List<BatchShard> _shards = [];
 
     public BatchRunState(string journal, IJournalFiles? files)
     {
-        _files = files;
-        _journal = Journal.Open(journal, JournalKind.BatchRuns, record => Apply(_shards, Parse(record)), files);
-        Folder = Directory.CreateDirectory(_journal.Path + ".d").FullName;
+        _files = files ?? DiskJournalFiles.Instance;
+        _journal = Journal.Open(journal, JournalKind.BatchRuns, record => Apply(_shards, Parse(record)), _files);
         try
         {
+            Folder = Directory.CreateDirectory(FolderOf(_journal.Path)).FullName;
+            _files.FlushFolder(System.IO.Path.GetDirectoryName(Folder)!);
+            _alive = HoldAlive();
             Compare();
         }
         catch
@@ -41,7 +46,7 @@ internal sealed class BatchRunState : IDisposable
     {
         List<BatchShard> shards = [];
         int? process = Journal.Peek(journal, JournalKind.BatchRuns, record => Apply(shards, Parse(record)));
-        return (shards, process);
+        return (shards, IsAlive(AliveOf(FolderOf(System.IO.Path.GetFullPath(journal)))) ? process ?? 0 : null);
     }
 
     /// <summary>Refuses to go on with what another kind of run began.</summary>
@@ -65,11 +70,28 @@ internal sealed class BatchRunState : IDisposable
         }
     }
 
+    /// <summary>Does something while nobody writes anything down.</summary>
+    public TResult Exclusively<TResult>(Func<IReadOnlyList<BatchShard>, TResult> work)
+    {
+        lock (_gate)
+            return work(_shards);
+    }
+
+    /// <summary>Writes a file in one go: it is there whole, and on the disk with its name, or not at all.</summary>
+    public async Task WriteFileAsync(string path, IAsyncEnumerable<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
+    {
+        await ResultFile.WriteAsync(path, lines, cancellationToken).ConfigureAwait(false);
+        FlushFolder();
+    }
+
+    /// <summary>Returns when the names of all files are on the disk. The journal tells of none before.</summary>
+    public void FlushFolder() => _files.FlushFolder(Folder);
+
     /// <summary>The requests of a shard's job, or of the part of it that is repeated.</summary>
     public string RequestsOf(int shard, int attempt) => At(shard, $"requests-{attempt}.jsonl");
 
     /// <summary>The ids of a shard's requests, 16 bytes each.</summary>
-    public string IdsOf(int shard) => At(shard, "ids");
+    public string IdsOf(int shard) => At(shard, Ids);
 
     /// <summary>The inputs of a shard, where they are kept on disk.</summary>
     public string InputsOf(int shard) => At(shard, "inputs");
@@ -95,11 +117,42 @@ internal sealed class BatchRunState : IDisposable
         File.Delete(DeliveryOf(shard.Number));
         File.Delete(RequestsOf(shard.Number, attempt: 0)); // also of a shard that had no job
         File.Delete(InputsOf(shard.Number));
-        (_files ?? DiskJournalFiles.Instance).Delete(AnswersOf(shard.Number));
+        _files.Delete(AnswersOf(shard.Number));
         File.Delete(AnswersOf(shard.Number) + ".lock"); // this process's own: the run's journal keeps others out
     }
 
-    public void Dispose() => _journal.Dispose();
+    public void Dispose()
+    {
+        _alive?.Dispose();
+        _journal.Dispose();
+    }
+
+    private static string FolderOf(string journal) => journal + ".d";
+
+    private static string AliveOf(string folder) => System.IO.Path.Combine(folder, "alive");
+
+    // Whoever only looks asks for this lock and never for the journal's, which keeps other runs out: to look must not turn anybody away.
+    private static bool IsAlive(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using IDisposable? free = DiskJournalFiles.Instance.TryLock(path);
+        return free is null;
+    }
+
+    // Somebody may be looking at this very moment, which takes microseconds. If he looks on and on, he is told of no process: nothing else is lost.
+    private IDisposable? HoldAlive()
+    {
+        SpinWait spin = default;
+        for (int tries = 0; tries < 1000; tries++)
+        {
+            if (_files.TryLock(AliveOf(Folder)) is { } held)
+                return held;
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        return null;
+    }
 
     // After a failure of power a file may lack the name it was given last, though the journal tells of it: what can be made anew is.
     private void Compare()
@@ -125,15 +178,23 @@ internal sealed class BatchRunState : IDisposable
         }
     }
 
-    /// <summary>Deletes files of shards that the journal does not know: of another journal that was deleted without its folder, for one.</summary>
-    public void ForgetUnknown()
+    /// <summary>
+    /// Deletes what earlier lives left that were killed: files that were not written to their end, those of shards that have been delivered, and
+    /// those of shards that the journal does not know (of another journal that was deleted without its folder, for one).
+    /// </summary>
+    public void Sweep()
     {
         foreach (string path in Directory.EnumerateFiles(Folder))
         {
             string name = System.IO.Path.GetFileName(path);
             int dash = name.IndexOf('-', StringComparison.Ordinal);
-            if (dash > 0 && int.TryParse(name.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > Shards.Count)
+            if (name.StartsWith(ShardWriter.Unpublished, StringComparison.Ordinal) || name.StartsWith(TemporaryFile.Beginning, StringComparison.Ordinal)
+                || name.EndsWith(ResultFile.Unfinished, StringComparison.Ordinal)
+                || (dash > 0 && int.TryParse(name.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                    && number > 0 && (number > Shards.Count || (Shards[number - 1].IsDelivered && name[(dash + 1)..] != Ids))))
+            {
                 File.Delete(path);
+            }
         }
     }
 

@@ -37,6 +37,8 @@ public sealed record BatchRunStatus
 
     private static IEnumerable<BatchRunJob> JobsOf(BatchShard shard)
     {
+        if (shard.IsRefused)
+            yield break; // nothing of it is ever sent
         if (shard.Attempts.Count == 0)
             yield return new BatchRunJob { Part = shard.Number + 1, Attempt = 1, Model = shard.Model, Requests = shard.Count, IsCollected = shard.IsFinished };
         for (int attempt = 0; attempt < shard.Attempts.Count; attempt++)

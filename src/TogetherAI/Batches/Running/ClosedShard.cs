@@ -12,24 +12,27 @@ internal sealed record ClosedShard
 
     public required long Bytes { get; init; }
 
-    public required long PromptTokens { get; init; }
+    public required TokenCount Tokens { get; init; }
 
-    public required long CompletionTokens { get; init; }
+    public required long Unlimited { get; init; }
 
     /// <summary>Whether its inputs are on the disk too.</summary>
     public required bool HasInputs { get; init; }
 
+    /// <summary>Whether its inputs have requests that cannot be sent: it has results already, and nothing else ever happens to it.</summary>
+    private bool IsRefused => Model.Length == 0;
+
     /// <summary>Gives the files their names.</summary>
     /// <returns>What the journal has to know; then it is a shard.</returns>
-    public BatchRecord Publish(BatchRunState state, int number, string path)
+    public IEnumerable<BatchRecord> Publish(BatchRunState state, int number, string path)
     {
-        File.Move(Name + ShardWriter.Requests, state.RequestsOf(number, attempt: 0), overwrite: true);
+        File.Move(Name + ShardWriter.Requests, IsRefused ? state.DeliveryOf(number) : state.RequestsOf(number, attempt: 0), overwrite: true);
         File.Move(Name + ShardWriter.Ids, state.IdsOf(number), overwrite: true);
         if (HasInputs)
             File.Move(Name + ShardWriter.Inputs, state.InputsOf(number), overwrite: true);
         else
             File.Delete(state.InputsOf(number)); // of a life that ended right here
-        return new BatchRecord
+        BatchRecord spooled = new()
         {
             Kind = BatchRecord.Spooled,
             Shard = number,
@@ -37,8 +40,11 @@ internal sealed record ClosedShard
             Model = Model,
             Count = Count,
             Bytes = Bytes,
-            PromptTokens = PromptTokens,
-            CompletionTokens = CompletionTokens,
+            PromptTokens = Tokens.Prompt,
+            CompletionTokens = Tokens.Completion,
+            Unlimited = Unlimited,
+            IsRefused = IsRefused,
         };
+        return IsRefused ? [spooled, new BatchRecord { Kind = BatchRecord.Finished, Shard = number }] : [spooled];
     }
 }

@@ -6,12 +6,10 @@ namespace TogetherAI;
 /// Sends requests by themselves: several at a time, at the pace that the service tells in its headers. What is answered, or refused for good, is in
 /// the log when it counts. A service that is away, out of money or will not have the key ends it. Used once.
 /// </summary>
-/// <param name="client">As <see cref="Pace"/> makes it; one for a run, since it is the client that knows the pace.</param>
-/// <param name="work">What is asked.</param>
-/// <param name="options">How many at a time.</param>
+/// <param name="tools">What the run works with; its <see cref="BatchRunTools.Single"/> is as <see cref="Pace"/> makes it, since it is the client that knows the pace.</param>
 /// <param name="answers">Where answers go.</param>
 /// <param name="answered">Told of each.</param>
-internal sealed class SingleSender(TogetherClient client, BatchWork work, BatchRunOptions options, AnswerLog answers, Action answered)
+internal sealed class SingleSender(BatchRunTools tools, AnswerLog answers, Action answered)
 {
     /// <summary>A client that keeps to the service's pace and hands out its answers as they came.</summary>
     public static TogetherClient Pace(TogetherClient client)
@@ -28,14 +26,23 @@ internal sealed class SingleSender(TogetherClient client, BatchWork work, BatchR
     public Task RunAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
     {
         HashSet<string> before = [.. answers.Ids];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.RequestsAtATime, CancellationToken = cancellationToken };
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = tools.Options.RequestsAtATime, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(lines, parallel, async (line, token) =>
         {
             using JsonDocument document = JsonDocument.Parse(line);
             string id = document.RootElement.GetProperty("custom_id").GetString()!;
             if (before.Contains(id))
                 return;
-            answers.Add(id, await AskAsync(id, document.RootElement.GetProperty("body"), token).ConfigureAwait(false));
+            await tools.Line.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                answers.Add(id, await AskAsync(id, document.RootElement.GetProperty("body"), token).ConfigureAwait(false));
+            }
+            finally
+            {
+                tools.Line.Release();
+            }
+
             answered();
         });
     }
@@ -45,8 +52,8 @@ internal sealed class SingleSender(TogetherClient client, BatchWork work, BatchR
         try
         {
             TogetherResponse answer = await Patience.RunAsync(
-                client.Options.TimeProvider,
-                _ => work.SendAsync(client, body, cancellationToken),
+                tools.Time,
+                _ => tools.Work.SendAsync(tools.Single, body, cancellationToken),
                 static exception => exception.Details.IsTransient,
                 cancellationToken).ConfigureAwait(false);
             return ResultFile.Answer(id, answer.Http!.Body!.Value);
@@ -59,6 +66,7 @@ internal sealed class SingleSender(TogetherClient client, BatchWork work, BatchR
 
     /// <summary>Whether the next request may fare better, or would fail like this one.</summary>
     private static bool IsItsOwnFault(TogetherException exception) =>
-        exception is TogetherInvalidRequestException or TogetherResponseException or TogetherTimeoutException { Kind: not TimeoutKind.Connect }
+        exception is TogetherInvalidRequestException or TogetherNotFoundException or TogetherConflictException or TogetherResponseException
+        || exception is TogetherTimeoutException { Kind: not TimeoutKind.Connect }
         || exception is TogetherServerException and not TogetherOverloadedException;
 }

@@ -28,6 +28,49 @@ public class BatchRunStatusTests
     }
 
     [Fact]
+    public async Task Whoever_looks_takes_no_lock_and_keeps_nobody_out()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        await corpus.RunAsync(Corpus.Inputs(3));
+        File.Delete(corpus.Journal + ".lock");
+        Assert.Null(BatchRunStatus.Read(corpus.Journal).ProcessId);
+        Assert.False(File.Exists(corpus.Journal + ".lock"));
+
+        // Somebody who looks at this very moment, and goes on looking.
+        using (File.OpenHandle(Path.Combine(corpus.Journal + ".d", "alive"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            Assert.Equal(2, (await corpus.RunAsync(Corpus.Inputs(5))).Count);
+    }
+
+    [Fact]
+    public async Task A_journal_that_may_not_be_written_can_be_looked_at()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        await corpus.RunAsync(Corpus.Inputs(3));
+        File.SetAttributes(corpus.Journal, FileAttributes.ReadOnly);
+        Assert.Equal(3, BatchRunStatus.Read(corpus.Journal).Delivered);
+        File.SetAttributes(corpus.Journal, FileAttributes.Normal);
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_is_removed_at_the_next_start()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        await corpus.RunAsync(Corpus.Inputs(15));
+        string folder = corpus.Journal + ".d";
+        string[] left =
+        [
+            "open-3-requests", "together-keys-0123", "together-ids-0123", "00003-results-0.jsonl.tmp", // not written to their end
+            "00001-delivery.jsonl", "00001-requests-0.jsonl", "00002-results-1.jsonl", "00002-inputs", "00002-answers", // of jobs that are delivered
+            "00009-requests-0.jsonl", "00000-ids", // of none
+        ];
+        foreach (string name in left)
+            await File.WriteAllTextAsync(Path.Combine(folder, name), "left");
+        Assert.Equal(["text 16"], (await corpus.RunAsync(Corpus.Inputs(16))).Select(static result => result.Input));
+        Assert.Equal(["00000-ids", "00001-ids", "00002-ids", "00003-ids", "alive"], Directory.GetFiles(folder).Select(static file => Path.GetFileName(file)).Order());
+        Assert.Equal(16, corpus.TakenIn.Distinct().Count());
+    }
+
+    [Fact]
     public async Task What_is_no_journal_is_said_to_be_none_and_not_made()
     {
         await using Corpus corpus = await Corpus.StartAsync();

@@ -122,7 +122,7 @@ public class BrokenJournalTests
         {
             using TogetherClient client = new(
                 new TogetherClientOptions { BaseAddress = _cloud.BaseAddress, AllowAnonymous = true, TimeProvider = _time, JournalFiles = files }, _cloud.CreateHandler());
-            BatchRunOptions options = new() { Journal = Journal, RequestsPerJob = 3, JobsAtATime = 1, RequestsAtATime = 1 };
+            BatchRunOptions options = new() { Journal = Journal, RequestsPerJob = 3, RequestsAtATime = 1 };
             BatchInputs<string> inputs = BatchInputs.From(Keys, static text => text);
             try
             {
@@ -133,7 +133,7 @@ public class BrokenJournalTests
                 }
                 else
                 {
-                    await foreach (BatchResult<string> result in client.Batches.RunAsync(inputs, static text => new ChatRequest { Model = "tai-tiny", Messages = [ChatMessage.User(text)], MaxTokens = 4 }, options))
+                    await foreach (BatchResult<string> result in client.Batches.RunAsync(inputs, static text => new ChatRequest { Model = "tai-tiny", Messages = [ChatMessage.User(text)], MaxTokens = 4 }, options with { JobsAtATime = 1 }))
                         seen.Add(result.Response?.Text == "ok" ? result.Key : "");
                 }
 
