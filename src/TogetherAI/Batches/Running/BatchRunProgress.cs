@@ -30,7 +30,10 @@ public sealed record BatchRunProgress
     /// <summary>The tokens that the answers so far used, as they tell: prompts and completions.</summary>
     public long Tokens { get; init; }
 
-    /// <summary>What those tokens cost, in USD, in all lives of the run; null where the model has no price, or its answers do not tell.</summary>
+    /// <summary>
+    /// What those tokens cost, in USD, in all lives of the run; null where the model has no price, or its answers do not tell. At the price of
+    /// batches, also for what went by itself after them (<see cref="BatchFallback.Serverless"/>): <see cref="BatchRunOptions.MaxUsd"/> counts that in full.
+    /// </summary>
     public decimal? SpentUsd { get; init; }
 
     /// <summary>

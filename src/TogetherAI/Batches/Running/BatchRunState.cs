@@ -44,6 +44,10 @@ internal sealed class BatchRunState : IDisposable
 
     public IReadOnlyList<BatchShard> Shards => _shards;
 
+    /// <summary>Whether anything may have been sent.</summary>
+    public bool IsBegun => Shards.Any(shard =>
+        shard.Attempts.Count > 0 || shard.Alone is not null || (shard.Delivered > 0 && !shard.IsRefused) || File.Exists(AnswersOf(shard.Number)));
+
     /// <summary>Reads what a journal tells, and leaves it as it is.</summary>
     /// <returns>The shards, and the process that works on them; null where none does.</returns>
     public static (IReadOnlyList<BatchShard> Shards, int? ProcessId) Peek(string journal)

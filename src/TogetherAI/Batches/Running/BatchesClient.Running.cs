@@ -26,8 +26,8 @@ public sealed partial class BatchesClient
     /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>
     /// Going through the results throws: <see cref="BatchBudgetException"/> where it may cost too much, also where only repeating what failed
-    /// would; <see cref="BatchJobCancelledException"/> where somebody cancelled one of its jobs meanwhile, after all that the other jobs answered
-    /// was handed out; <see cref="ArgumentException"/> where a
+    /// would; <see cref="BatchJobCancelledException"/> where somebody cancelled one of its jobs meanwhile, after every part that the other jobs
+    /// answered whole was handed out; <see cref="ArgumentException"/> where a
     /// key is null or comes twice, an input cannot be read, a request is larger than a job may be, or the journal is of another kind of run; <see
     /// cref="TogetherJournalException"/> where the journal is in use, of a newer version or cannot be written; <see cref="TogetherException"/>
     /// where the service fails for longer than the retries last; <see cref="IOException"/> where the disk is full; <see

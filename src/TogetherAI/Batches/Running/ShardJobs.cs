@@ -15,14 +15,14 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
     public async Task<HashSet<string>?> RunAsync(IReadOnlySet<string> answered, CancellationToken cancellationToken)
     {
         int known = shard.Attempts.Count;
-        HashSet<string> left = [];
+        HashSet<string> left = new(StringComparer.Ordinal);
         for (int attempt = 0; ; attempt++)
         {
             if (attempt >= shard.Attempts.Count && !await PlanAsync(attempt, left, cancellationToken).ConfigureAwait(false))
                 return null;
             if (!shard.Attempts[attempt].IsCollected && !await CollectAsync(attempt, left, isResumed: attempt < known, cancellationToken).ConfigureAwait(false))
                 return null;
-            left = await RepeatableAsync(attempt, answered, cancellationToken).ConfigureAwait(false);
+            await RepeatAsync(left, attempt, answered, cancellationToken).ConfigureAwait(false);
             if (left.Count == 0)
                 return left;
             if (_wasCancelledNow)
@@ -116,16 +116,16 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
         }
     }
 
-    private async Task<HashSet<string>> RepeatableAsync(int attempt, IReadOnlySet<string> answered, CancellationToken cancellationToken)
+    /// <summary>What a job had is settled by it or left once more; what it had not, though an earlier one left it, stays left.</summary>
+    private async Task RepeatAsync(HashSet<string> left, int attempt, IReadOnlySet<string> answered, CancellationToken cancellationToken)
     {
-        HashSet<string> ids = new(StringComparer.Ordinal);
         await foreach (BatchResult result in ResultFile.ReadAsync(tools.State.ResultsOf(shard.Number, attempt), tools.Work, cancellationToken).ConfigureAwait(false))
         {
             if (IsRepeatable(result) && !answered.Contains(result.CustomId!))
-                ids.Add(result.CustomId!);
+                left.Add(result.CustomId!);
+            else
+                left.Remove(result.CustomId!);
         }
-
-        return ids;
     }
 
     private BatchJobCancelledException Cancelled(BatchAttempt job, long open) => new(

@@ -91,7 +91,7 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
             BatchResult result = tools.Work.Read(new Line(0, line, IsTruncated: false), "");
             if (BatchWork.UsageOf(result.Answer) is { } usage)
                 used += new TokenCount(usage.PromptTokens, usage.CompletionTokens);
-            else if (result.Error is null)
+            else if (result.Error is null or { Code: SingleSender.Unanswered })
                 untold.Add(result.CustomId!);
         }
 
@@ -107,19 +107,33 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
         tools.State.Write(new BatchRecord { Kind = BatchRecord.Finished, Shard = shard.Number });
     }
 
-    /// <summary>The last word on every request.</summary>
+    /// <summary>The last word on every request: of those that went by themselves their answer, of all others what the last job with them says.</summary>
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> DeliveryAsync(AnswerLog? answers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (byte[] line in answers?.Lines() ?? [])
             yield return line;
-        for (int attempt = 0; attempt < shard.Attempts.Count; attempt++)
+        long count = answers?.Ids.Count ?? 0;
+        HashSet<string> said = new(StringComparer.Ordinal);
+        for (int attempt = shard.Attempts.Count - 1; attempt >= 0; attempt--)
         {
             await foreach (BatchResult result in ResultFile.ReadAsync(tools.State.ResultsOf(shard.Number, attempt), tools.Work, cancellationToken).ConfigureAwait(false))
             {
-                bool hasLaterWord = attempt + 1 < shard.Attempts.Count && ShardJobs.IsRepeatable(result);
-                if (!hasLaterWord && answers?.Ids.Contains(result.CustomId!) != true)
-                    yield return result.Line;
+                if (answers?.Ids.Contains(result.CustomId!) == true || (attempt + 1 < shard.Attempts.Count && said.Contains(result.CustomId!)))
+                    continue;
+                if (attempt > 0)
+                    said.Add(result.CustomId!); // the first job has all: none comes after it
+                count++;
+                yield return result.Line;
             }
+        }
+
+        if (count != shard.Count)
+        {
+            throw new TogetherJournalException(
+                JournalFault.Incomplete,
+                tools.State.Path,
+                FormattableString.Invariant($"The files in '{tools.State.Folder}' hold {count} results for the {shard.Count} requests of part {shard.Number + 1}, though its jobs have ended: ")
+                + "somebody changed them. Put back the folder beside the journal, or name another journal to begin anew.");
         }
     }
 }

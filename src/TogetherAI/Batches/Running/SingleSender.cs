@@ -12,6 +12,9 @@ namespace TogetherAI;
 /// <param name="answered">Told of each.</param>
 internal sealed class SingleSender(BatchRunTools tools, AnswerLog answers, Action answered)
 {
+    /// <summary>The code of a failure that may have been paid for: the answer did not come, or could not be read.</summary>
+    public const string Unanswered = "not_answered";
+
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>A client that keeps to the service's pace and hands out its answers as they came.</summary>
@@ -84,7 +87,8 @@ internal sealed class SingleSender(BatchRunTools tools, AnswerLog answers, Actio
         }
         catch (TogetherException exception) when (IsItsOwnFault(exception))
         {
-            return ResultFile.Error(id, exception.Message, exception.Code ?? "request_failed");
+            bool mayBePaidFor = exception is TogetherResponseException or TogetherTimeoutException;
+            return ResultFile.Error(id, exception.Message, mayBePaidFor ? Unanswered : exception.Code ?? "request_failed");
         }
     }
 
