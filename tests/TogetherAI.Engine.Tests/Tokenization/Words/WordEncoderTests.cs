@@ -23,7 +23,7 @@ public class WordEncoderTests
     [InlineData("tai-tiny")]
     public void A_real_tokenizer_gives_the_same(string name) => Compare(File.ReadAllBytes(name == "tai-tiny"
         ? RepositoryFiles.Path("src", "TogetherAI.Local", "Models", "tai-tiny", "tokenizer.json")
-        : RepositoryFiles.Shared("data", "tokenizers", name, "tokenizer.json"), Cases);
+        : RepositoryFiles.Shared("data", "tokenizers", name, "tokenizer.json")), Cases);
 
     /// <summary>GPT-2's vocabulary, split in the ways of other families.</summary>
     [Theory]
