@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TogetherAI.Engine.Kernels.Heads;
 
 /// <summary>One step of the softmax that is taken block by block.</summary>
@@ -34,6 +36,7 @@ internal static unsafe class OnlineSoftmax<TLanes, TVector>
     /// <c>e^x</c> for <c>x</c> of at most zero, within two units in the last place; below -87 it stays at 1e-38, which is nothing beside the
     /// largest weight. <c>x = n·ln 2 + r</c>, and <c>e^r</c> by a polynomial whose relative error is 1e-8 (interpolated at the Chebyshev nodes).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exponential(TVector x)
     {
         // Adding 1.5 · 2^23 rounds to whole numbers, and 127 more is the exponent's bias: what remains at the low end moves into the exponent.

@@ -2,7 +2,7 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
 /// A format as it is multiplied with many vectors: two registers of rows with four vectors at a time. The weights are rearranged for
-/// that first, so that a lane is a row; that takes as long as multiplying them with two vectors, and no memory that lasts.
+/// that first, so that a lane is a row; that takes as long as multiplying them with some six vectors, and no memory that lasts.
 /// </summary>
 internal unsafe interface ITileFormat
 {
