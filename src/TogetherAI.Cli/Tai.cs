@@ -77,7 +77,7 @@ public static class Tai
         return new RootCommand("Chat with open models on this machine, serve them over the together.ai API, run batches, look after dedicated endpoints, and find out what traffic needs.")
         {
             ServeCommand.Create(output, error),
-            ChatCommand.Create(output, error),
+            ChatCommand.Create(context),
             TokenizeCommand.Create(context),
             TemplateCommand.Create(context),
             ConvertCommand.Create(output),
@@ -97,6 +97,8 @@ public static class Tai
     // What a user can mend is said in a line; anything else is a fault of this program and shows its stack.
     private static string? Explain(Exception e) => e switch
     {
+        // Whoever typed a command knows nothing of parameters.
+        ArgumentException { ParamName: { } parameter } => e.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal),
         TogetherException or Engine.ModelFormatException or ArgumentException or IOException or UnauthorizedAccessException => e.Message,
         _ => null,
     };

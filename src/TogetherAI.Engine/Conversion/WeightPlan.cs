@@ -12,7 +12,7 @@ internal static class WeightPlan
     public static WeightFormat FormatOf(string name, long columns, WeightFormat wanted, bool tied)
     {
         // The output layer decides between tokens that are nearly alike, so it keeps more bits. So do values, which pass through attention
-        // unchanged and are a hundredth of most models.
+        // unchanged and are one or two hundredths of most models.
         bool head = name == (tied ? "model.embed_tokens.weight" : "lm_head.weight");
         bool values = name.EndsWith(".v_proj.weight", StringComparison.Ordinal);
         WeightFormat format = wanted switch

@@ -9,10 +9,7 @@ namespace TogetherAI.Engine.Conversion.Encoders;
 /// </summary>
 internal static unsafe class GroupScalesEncoder
 {
-    private const int Groups = GroupScales.Groups, GroupValues = GroupScales.GroupValues;
-
-    /// <summary>Largest scale and minimum of a group.</summary>
-    private const int Max = 63;
+    private const int Groups = GroupScales.Groups, GroupValues = GroupScales.GroupValues, Max = GroupScales.Max;
 
     /// <summary>Writes the head; <paramref name="levels"/> receives the weights' integers, from 0 to <paramref name="top"/>.</summary>
     public static void Encode(ReadOnlySpan<float> values, int top, byte* block, byte* levels)

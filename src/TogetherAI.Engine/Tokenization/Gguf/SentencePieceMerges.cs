@@ -12,9 +12,9 @@ internal static class SentencePieceMerges
     // Cutting a token everywhere costs the square of its length. Real ones have at most some dozens of characters.
     private const int LongestToken = 512;
 
-    // A vocabulary of runs, each a token longer than the one before, has a merge for every character: those a file may have for its size.
-    private const int BytesPerMerge = 32;
-    private const int FewMerges = 1 << 16;
+    // Real vocabularies have two or three merges a token. One of runs, each longer than the one before, has one for every character: it may
+    // have no more than the file has bytes for.
+    private const int BytesPerMerge = 32, MergesPerToken = 8, FewMerges = 1 << 16;
 
     public static MergeTable Of(GgufMetadata metadata, GgufVocabulary tokens)
     {
@@ -23,7 +23,7 @@ internal static class SentencePieceMerges
             throw metadata.Fault(GgufTokenizerReader.ScoresKey, $"has {scores.Length} entries for {tokens.Tokens.Length} tokens.");
         if (Array.Exists(scores, float.IsNaN))
             throw metadata.Fault(GgufTokenizerReader.ScoresKey, "holds what is no number.");
-        long most = Math.Max(FewMerges, metadata.File.Length / BytesPerMerge), count = 0;
+        long most = Math.Max(Math.Max(FewMerges, MergesPerToken * scores.LongLength), metadata.File.Length / BytesPerMerge), count = 0;
         MergeTable merges = new(tokens.Tokens.Length * 2);
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ids = tokens.Ids.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int id = 0; id < scores.Length; id++)
