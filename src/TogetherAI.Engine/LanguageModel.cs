@@ -15,6 +15,7 @@ public sealed class LanguageModel : IDisposable
     private readonly Lock _gate = new();
     private readonly Lazy<ChatTemplate>? _template;
     private readonly Lazy<TokenTable> _tokens;
+    private readonly Lazy<PromptGuard> _guard;
     private int _users;
     private bool _disposed;
 
@@ -27,6 +28,7 @@ public sealed class LanguageModel : IDisposable
         BosToken = content.Config.BosToken;
         EosToken = content.Config.EosToken;
         Defaults = content.Defaults;
+        _guard = new Lazy<PromptGuard>(() => new PromptGuard(Tokenizer.SpecialTexts));
         _tokens = new Lazy<TokenTable>(() => new TokenTable(
             Tokenizer.VocabularySize,
             id => Tokenizer.IsSpecial(id) || Defaults.EndOfSequenceTokens.Contains(id) ? [] : Tokenizer.GetBytes(id).ToArray()));
@@ -100,8 +102,8 @@ public sealed class LanguageModel : IDisposable
     }
 
     /// <summary>
-    /// Writes a conversation as the text of a prompt, with the model's template and its begin and end tokens. Encode the result with
-    /// <see cref="SpecialTokens.Parse"/>; the template has written the special tokens already.
+    /// Writes a conversation as the text of a prompt, with the model's template and its begin and end tokens. In the text nothing tells any more
+    /// what the template wrote and what somebody said: take <see cref="EncodePrompt"/> for a model.
     /// </summary>
     /// <param name="context">The conversation. Where it names no begin or end token, the model's own are taken.</param>
     /// <returns>The prompt's text.</returns>
@@ -113,6 +115,25 @@ public sealed class LanguageModel : IDisposable
         if (ChatTemplate is null)
             throw new InvalidOperationException($"The model '{Name}' has no chat template: it is no chat model. Complete a plain prompt with it instead.");
         return ChatTemplate.Render(context with { BosToken = context.BosToken ?? BosToken, EosToken = context.EosToken ?? EosToken });
+    }
+
+    /// <summary>
+    /// Writes a conversation as the tokens of a prompt. Special tokens that the template writes are those tokens; where their written form stands
+    /// in the conversation itself, in messages, tools or variables, it is text like any other, so that nobody can end a turn by writing so.
+    /// </summary>
+    /// <param name="context">The conversation. Where it names no begin or end token, the model's own are taken.</param>
+    /// <param name="text">The prompt's text, as <see cref="RenderPrompt"/> gives it.</param>
+    /// <returns>The tokens.</returns>
+    /// <exception cref="InvalidOperationException">The model has no chat template.</exception>
+    /// <exception cref="ChatTemplateException">The template refuses the conversation, or cannot be run on it.</exception>
+    public int[] EncodePrompt(ChatTemplateContext context, out string text)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_guard.Value.Guarded(context) is not var (guarded, guard))
+            return Tokenizer.Encode(text = RenderPrompt(context), SpecialTokens.Parse);
+        string prompt = RenderPrompt(guarded);
+        text = prompt.Replace(guard.ToString(), string.Empty, StringComparison.Ordinal);
+        return Tokenizer.EncodeGuarded(prompt, guard);
     }
 
     /// <summary>

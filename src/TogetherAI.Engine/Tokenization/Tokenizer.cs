@@ -97,17 +97,17 @@ public sealed class Tokenizer
     public int[] Encode(string text, SpecialTokens special = SpecialTokens.AsText)
     {
         ArgumentNullException.ThrowIfNull(text);
-        text = WellFormedText.Of(text);
-        bool parse = special == SpecialTokens.Parse;
-        List<int> ids = new((text.Length / 4) + 4);
-        foreach (TextSegment raw in _added.SplitRaw(text, parse))
-        {
-            if (raw.TokenId is int id) ids.Add(id);
-            else EncodeSegment(raw, parse, ids);
-        }
-
-        return ids.ToArray();
+        return Encode(text, special == SpecialTokens.Parse, guard: null);
     }
+
+    /// <summary>
+    /// Turns a text into ids in which special tokens are recognised but where a guard stands within their written form, as
+    /// <see cref="Templates.PromptGuard"/> puts it there. Guards stand for nothing.
+    /// </summary>
+    internal int[] EncodeGuarded(string text, char guard) => Encode(text, parse: true, guard.ToString());
+
+    /// <summary>The written forms of the special tokens.</summary>
+    internal IEnumerable<string> SpecialTexts => _vocabulary.Added.Where(static token => token.Special && token.Content.Length > 0).Select(static token => token.Content);
 
     /// <summary>Turns token ids into text.</summary>
     /// <param name="tokens">The ids. Ids that the vocabulary does not have stand for nothing.</param>
@@ -161,7 +161,29 @@ public sealed class Tokenizer
     /// <returns>The bytes (UTF-8); empty for an id that the vocabulary does not have.</returns>
     public ReadOnlySpan<byte> GetBytes(int token) => _decoder.BytesOf(token);
 
-    private void EncodeSegment(TextSegment raw, bool parse, List<int> ids)
+    private int[] Encode(string text, bool parse, string? guard)
+    {
+        text = WellFormedText.Of(text);
+        List<int> ids = new((text.Length / 4) + 4);
+        foreach (TextSegment raw in _added.SplitRaw(text, parse))
+        {
+            if (raw.TokenId is int id) ids.Add(id);
+            else if (guard is null || !raw.Source.AsSpan(raw.Start, raw.Length).Contains(guard[0])) EncodeSegment(raw, parse, guard: null, ids);
+            else if (_added.LooksIntoNormalized) EncodeSegment(raw, parse, guard, ids);
+            else EncodeSegment(Unguarded(raw, guard), parse, guard: null, ids);
+        }
+
+        return ids.ToArray();
+    }
+
+    /// <summary>A segment without guards, in a text of its own that begins where the other does.</summary>
+    private static TextSegment Unguarded(TextSegment segment, string guard)
+    {
+        string before = segment.Start == 0 ? string.Empty : " ", text = segment.Text().Replace(guard, string.Empty, StringComparison.Ordinal);
+        return new TextSegment(before + text, before.Length, text.Length, null);
+    }
+
+    private void EncodeSegment(TextSegment raw, bool parse, string? guard, List<int> ids)
     {
         if (_words is { TakesRaw: true })
         {
@@ -171,8 +193,9 @@ public sealed class Tokenizer
 
         string text = raw.Text();
         if (_normalizer is not null) text = _normalizer.Normalize(text);
-        foreach (TextSegment segment in _added.SplitNormalized(text, parse))
+        foreach (TextSegment found in _added.SplitNormalized(text, parse))
         {
+            TextSegment segment = guard is null || found.TokenId is not null ? found : Unguarded(found, guard);
             bool startsText = raw.Start == 0 && segment.Start == 0;
             if (segment.TokenId is int id) ids.Add(id);
             else if (_words is not null) _words.Encode(segment.Source.AsSpan(segment.Start, segment.Length), startsText, ids);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TogetherAI;
 
 /// <summary>Folders on the disk.</summary>
@@ -16,6 +18,24 @@ internal sealed class DiskJournalFiles : IJournalFiles
         catch (IOException exception) when (IsTaken(exception))
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether somebody has a path for himself, as far as this process may know. To ask holds it for a moment, and changes nothing.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using SafeHandle free = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return IsTaken(exception);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class Journal : IDisposable
     private uint _checksum;
     private Exception? _failure;
 
-    private Journal(string path, JournalKind kind, IJournalFiles files, IDisposable @lock, IJournalFile file, JournalReplay replay)
+    private Journal(string path, JournalKind kind, IJournalFiles files, IDisposable @lock, IJournalFile file, JournalReplay replay, Action? accept)
     {
         (Path, _kind, _files, _lock, _file) = (path, kind, files, @lock, file);
         byte[] header = new byte[JournalHeader.Size];
@@ -37,6 +37,7 @@ internal sealed class Journal : IDisposable
         else
             Recovery = new JournalRecovery(0, file.Length);
 
+        accept?.Invoke();
         header = JournalHeader.Create(kind);
         if (Recovery.Records == 0)
             (_written, _checksum) = (header.Length, JournalHeader.Checksum(header));
@@ -62,9 +63,10 @@ internal sealed class Journal : IDisposable
     /// <param name="kind">What its records are about.</param>
     /// <param name="replay">Gets every record that is there, the oldest first.</param>
     /// <param name="files">Where it lies; null for the disk.</param>
+    /// <param name="accept">Called when it has got all, before the file is changed in any way; what it throws leaves the file as it was.</param>
     /// <exception cref="TogetherJournalException">It cannot be used; <see cref="TogetherJournalException.Fault"/> says why.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    public static Journal Open(string path, JournalKind kind, JournalReplay replay, IJournalFiles? files = null)
+    public static Journal Open(string path, JournalKind kind, JournalReplay replay, IJournalFiles? files = null, Action? accept = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         path = System.IO.Path.GetFullPath(path);
@@ -72,7 +74,7 @@ internal sealed class Journal : IDisposable
         try
         {
             IDisposable held = files.TryLock(path + ".lock") ?? throw InUse(path, files);
-            return Open(path, kind, replay, files, held);
+            return Open(path, kind, replay, accept, files, held);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not (TogetherJournalException or DirectoryNotFoundException))
         {
@@ -81,14 +83,14 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private static Journal Open(string path, JournalKind kind, JournalReplay replay, IJournalFiles files, IDisposable held)
+    private static Journal Open(string path, JournalKind kind, JournalReplay replay, Action? accept, IJournalFiles files, IDisposable held)
     {
         IJournalFile? file = null;
         try
         {
             files.Delete(path + ".new"); // of a compaction that did not get to its end
             file = files.Open(path);
-            return new Journal(path, kind, files, held, file, replay);
+            return new Journal(path, kind, files, held, file, replay, accept);
         }
         catch
         {

@@ -113,7 +113,7 @@ public class TaskTests
         Run dear = await runs.ToEndAsync("run", input, "--model", "tai-tiny", "--out", runs.Out, "--max-usd", "0.001");
         Assert.Contains("1 requests put no limit on their answer, and are counted with 2,048 tokens each.", dear.Error, StringComparison.Ordinal);
         Run run = await runs.ToEndAsync("resume", runs.Journal, "--max-usd", "1", "--json");
-        Assert.Equal(1, (long)JsonNode.Parse(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!["unlimited"]!);
+        Assert.Equal(1, (long)JsonNode.Parse(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!["unlimitedRequests"]!);
     }
 
     [Fact]

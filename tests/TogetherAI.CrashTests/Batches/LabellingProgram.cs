@@ -18,7 +18,7 @@ internal static partial class LabellingProgram
     public const int RequestsAtATime = 8;
 
     /// <summary>How long a program may take.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(5);
+    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(20);
 
     /// <summary>Starts it in a process of its own.</summary>
     /// <param name="cloud">The cloud's address.</param>

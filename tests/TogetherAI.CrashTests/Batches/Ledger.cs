@@ -47,7 +47,7 @@ internal sealed class Ledger
         int again = needless.Sum(static key => key.Alone);
         int doubled = needless.Sum(static key => key.InJobs) + written.Count - written.DistinctBy(static line => line.Key).Count() + Math.Max(0, again - (kills * LabellingProgram.RequestsAtATime));
         int strange = takenIn.Keys.Except(all.Select(IdOf)).Count();
-        output.WriteLine(FormattableString.Invariant($"{_failed.Count} requests failed the first time, {_answeredAlone.Count} were answered by themselves; {again} answers were given again, having been on their way to a program that died; mixed up {mixedUp}, from nowhere {strange}"));
+        output.WriteLine(FormattableString.Invariant($"{_failed.Count} requests failed the first time, {_answeredAlone.Count} were answered by themselves; {again} of those answers were given without need (of each program that died, up to {LabellingProgram.RequestsAtATime} were on their way); mixed up {mixedUp}, from nowhere {strange}"));
         output.WriteLine(FormattableString.Invariant($"{what}, requests {all.Count}, lost {lost}, doubled {doubled}"));
         return lost == 0 && doubled == 0 && mixedUp == 0 && strange == 0 ? 0 : 1;
     }

@@ -70,7 +70,9 @@ internal sealed class BatchExecution(CliContext context, string journal, RunArgu
     private string Explain(BatchBudgetException exception)
     {
         if (exception.MostUsd is not { } most)
-            return $"--max-usd cannot be kept: {exception.Message} Begin anew without it and with another --journal.";
+            return $"--max-usd cannot be kept: {exception.Message} " + (exception.IsBegun
+                ? $"What was answered is kept; go on once there is a price again, with tai batch resume {journal}"
+                : "Begin anew without it and with another --journal.");
         string unlimited = exception.UnlimitedRequests == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
             $" {exception.UnlimitedRequests:N0} requests put no limit on their answer, and are counted with 2,048 tokens each.");
         return exception.IsBegun

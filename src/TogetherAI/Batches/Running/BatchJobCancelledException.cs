@@ -2,7 +2,8 @@ namespace TogetherAI;
 
 /// <summary>
 /// Somebody cancelled a job of a run while the run was waiting for it. That is taken for a wish: the run sent nothing of it again and began no further
-/// job, delivered what the jobs under way answered, and ended. Nothing is lost: started again with the same journal, it sends the rest.
+/// job, waited for those under way, delivered every part that was answered whole, and ended. Nothing is lost: started again with the same journal, it sends
+/// the rest.
 /// </summary>
 /// <param name="message">Which job, how much of it is open, and what to do.</param>
 /// <param name="jobId">The job's id.</param>

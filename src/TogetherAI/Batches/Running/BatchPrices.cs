@@ -55,19 +55,20 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
     }
 
     /// <exception cref="BatchBudgetException">It costs too much, or nobody knows what it costs.</exception>
-    public void Guard(IReadOnlyList<BatchShard> shards)
+    public void Guard(BatchRunState state)
     {
+        IReadOnlyList<BatchShard> shards = state.Shards;
         if (options.MaxUsd is not { } limit)
             return;
         decimal? most = Of(shards);
         if (most is null)
         {
             string unknown = string.Join(", ", shards.Select(static shard => shard.Model).Distinct().Where(model => model.Length > 0 && !prices.ContainsKey(model)));
-            throw new BatchBudgetException($"The service names no price for {unknown}, so that MaxUsd cannot be kept. Leave it out to run without a limit.", null);
+            throw new BatchBudgetException($"The service names no price for {unknown}, so that MaxUsd cannot be kept. Leave it out to run without a limit.", null) { IsBegun = state.IsBegun };
         }
 
         if (most > limit)
-            throw TooMuch(shards, most.Value, limit);
+            throw TooMuch(state, most.Value, limit);
     }
 
     /// <summary>Writes down that something is about to be sent, if the run stays within its limit.</summary>
@@ -81,16 +82,17 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
         if (options.MaxUsd is { } limit
             && Of(shards) + Of(shards[record.Shard].Model, extra, isByItself || MayGoByItself) is { } most && most > limit)
         {
-            return TooMuch(shards, most, limit);
+            return TooMuch(state, most, limit);
         }
 
         state.Write(record);
         return null;
     });
 
-    private static BatchBudgetException TooMuch(IReadOnlyList<BatchShard> shards, decimal most, decimal limit)
+    private static BatchBudgetException TooMuch(BatchRunState state, decimal most, decimal limit)
     {
-        bool isBegun = shards.Any(static shard => shard.Attempts.Count > 0 || shard.Delivered > 0);
+        IReadOnlyList<BatchShard> shards = state.Shards;
+        bool isBegun = state.IsBegun;
         long unlimited = shards.Sum(static shard => shard.Unlimited);
         string answers = unlimited == 0 ? "" : FormattableString.Invariant($"{unlimited} of them put no limit on their answer, and are counted with {ChatWork.UnlimitedTokens} tokens each. ");
         return new BatchBudgetException(

@@ -7,8 +7,8 @@ namespace TogetherAI;
 internal sealed record BatchRecord
 {
     /// <summary>
-    /// A shard's requests are on disk. Fields: path of the operation, model, count, bytes, tokens of the prompts, of the answers, how many answers
-    /// have no limit; whether it holds what was refused here, which has no requests.
+    /// A shard's requests are on disk. Fields: path of the operation, model, the run's part and parts, count, bytes, tokens of the prompts, of the
+    /// answers, how many answers have no limit; whether it holds what was refused here, which has no requests, and so is finished.
     /// </summary>
     public const string Spooled = "spooled";
 
@@ -43,6 +43,10 @@ internal sealed record BatchRecord
     public required int Shard { get; init; }
 
     public int Attempt { get; init; }
+
+    public int Part { get; init; } = 1;
+
+    public int Parts { get; init; } = 1;
 
     public long Count { get; init; }
 

@@ -20,11 +20,11 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
     public async IAsyncEnumerable<BatchResult<T, TResponse>> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using BatchRunState state = new(options.Journal, client.Options.JournalFiles);
-        state.RefuseOther(work);
+        state.RefuseOther(work, options.Part);
         await new BatchSpooler<T, TRequest, TResponse>(state, options, work, _kept, requestOf, _reporter)
             .RunAsync(inputs.Items, cancellationToken).ConfigureAwait(false);
         _prices = await BatchPrices.ReadAsync(client.Connection, work, options, cancellationToken).ConfigureAwait(false);
-        _prices.Guard(state.Shards);
+        _prices.Guard(state);
         _reporter.Start(state.Path, state.Shards, _prices);
 
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -78,13 +78,13 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
                 }
 
                 while (!HasRoom(running.Values, shard))
-                    await EndOneAsync(running, finished).ConfigureAwait(false);
-                if (!tools.Brake.IsOn || shard.Attempts is [.., { IsCollected: false }]) // what is at the service is brought home in any case
+                    await EndOneAsync(running, finished, tools.Brake, cancellationToken).ConfigureAwait(false);
+                if (!tools.Brake.IsOn || shard.Attempts is [.., { IsCollected: false, JobId: not null }]) // what is at the service is brought home in any case
                     running.Add(new ShardRun(tools, shard).RunAsync(failed.Token), shard);
             }
 
             while (running.Count > 0)
-                await EndOneAsync(running, finished).ConfigureAwait(false);
+                await EndOneAsync(running, finished, tools.Brake, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -102,12 +102,22 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
         || (work.Endpoint is not null && running.Count < options.JobsAtATime
             && running.Append(next).Sum(static shard => shard.PromptTokens + shard.CompletionTokens) <= options.MaxEnqueuedTokens);
 
-    private async Task EndOneAsync(Dictionary<Task<bool>, BatchShard> running, ChannelWriter<BatchShard> finished)
+    private async Task EndOneAsync(Dictionary<Task<bool>, BatchShard> running, ChannelWriter<BatchShard> finished, BatchBrake brake, CancellationToken cancellationToken)
     {
         Task<bool> ended = await Task.WhenAny(running.Keys).ConfigureAwait(false);
         running.Remove(ended, out BatchShard? shard);
-        if (!await ended.ConfigureAwait(false))
-            return; // for the next life of the run
+        try
+        {
+            if (!await ended.ConfigureAwait(false))
+                return; // for the next life of the run
+        }
+        catch (TogetherException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What the service will not have of one shard is no reason to leave the others' answers there, which are paid for.
+            brake.Pull(exception);
+            return;
+        }
+
         _reporter.Finish(shard!);
         finished.TryWrite(shard!);
     }

@@ -73,7 +73,7 @@ public sealed record BatchRunOptions
 
     /// <summary>
     /// This process's part of the inputs, from 1, and how many parts there are. Several processes or machines, each with a journal of its own
-    /// and the same inputs, do all of them together: an input belongs to the part that its key falls into.
+    /// and the same inputs, do all of them together: an input belongs to the part that its key falls into. A journal keeps to the part that it was begun with.
     /// </summary>
     /// <value>(1, 1) by default: all of them.</value>
     public (int Number, int Count) Part { get; init; } = (1, 1);

@@ -30,17 +30,20 @@ public sealed record BatchRunProgress
     /// <summary>The tokens that the answers so far used, as they tell: prompts and completions.</summary>
     public long Tokens { get; init; }
 
-    /// <summary>What those tokens cost, in USD, in all lives of the run; null where the model has no price, or its answers do not tell.</summary>
+    /// <summary>
+    /// What those tokens cost, in USD, in all lives of the run; null where the model has no price, or its answers do not tell. At the price of
+    /// batches, also for what went by itself after them (<see cref="BatchFallback.Serverless"/>): <see cref="BatchRunOptions.MaxUsd"/> counts that in full.
+    /// </summary>
     public decimal? SpentUsd { get; init; }
 
     /// <summary>
     /// What all requests together cost at most, in USD, as it was known when this life of the run began: what had been spent, and the estimate for
-    /// the rest. Null where a model has no price. Requests without a limit on their answer may cost more: <see cref="Unlimited"/> says how many.
+    /// the rest. Null where a model has no price. Requests without a limit on their answer may cost more: <see cref="UnlimitedRequests"/> says how many.
     /// </summary>
     public decimal? MostUsd { get; init; }
 
     /// <summary>How many requests put no limit on their answer: each is in <see cref="MostUsd"/> with 2,048 tokens for each of its answers.</summary>
-    public long Unlimited { get; init; }
+    public long UnlimitedRequests { get; init; }
 
     /// <summary>
     /// What all requests together will have cost, in USD, if those to come use what those so far used on average; null before the first result is

@@ -46,7 +46,7 @@ internal sealed class BatchRunReporter(IProgress<BatchRunProgress>? progress, To
             Tokens = shards.Sum(static shard => shard.Used.PromptTokens + shard.Used.CompletionTokens),
             SpentUsd = shards.Aggregate((decimal?)0, (sum, shard) => sum + Spent(shard, prices)),
             MostUsd = most,
-            Unlimited = unlimited,
+            UnlimitedRequests = unlimited,
             IsStarted = true,
         });
         BatchRunLog.Started(_logger, journal, inputs, jobs, delivered, most);

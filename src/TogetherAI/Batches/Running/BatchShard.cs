@@ -10,6 +10,9 @@ internal sealed class BatchShard(int number)
 
     public string Model { get; set; } = "";
 
+    /// <summary>The part of the inputs that its run takes, of how many.</summary>
+    public (int Number, int Count) Part { get; set; } = (1, 1);
+
     public long Count { get; set; }
 
     public long PromptTokens { get; set; }
@@ -47,9 +50,9 @@ internal sealed class BatchShard(int number)
         switch (record.Kind)
         {
             case BatchRecord.Spooled:
-                (Path, Model) = (record.Path ?? "", record.Model ?? "");
+                (Path, Model, Part) = (record.Path ?? "", record.Model ?? "", (record.Part, record.Parts));
                 (Count, PromptTokens, CompletionTokens) = (record.Count, record.PromptTokens, record.CompletionTokens);
-                (Unlimited, IsRefused) = (record.Unlimited, record.IsRefused);
+                (Unlimited, IsRefused, IsFinished) = (record.Unlimited, record.IsRefused, record.IsRefused);
                 break;
             case BatchRecord.Intended:
                 Attempts.Add(new BatchAttempt { Name = record.Name ?? "", Count = record.Count, Tokens = new TokenCount(record.PromptTokens, record.CompletionTokens) });

@@ -49,7 +49,7 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
             foreach (ShardWriter writer in _open.Values)
                 await CloseAsync(writer).ConfigureAwait(false);
             ClosedShard[] closed = await Task.WhenAll(_closing).ConfigureAwait(false);
-            BatchRecord[] published = [.. closed.SelectMany((shard, i) => shard.Publish(state, state.Shards.Count + i, work.Path))];
+            BatchRecord[] published = [.. closed.Select((shard, i) => shard.Publish(state, state.Shards.Count + i, work.Path, options.Part))];
             state.FlushFolder();
             state.Write(published);
         }

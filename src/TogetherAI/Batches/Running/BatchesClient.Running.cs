@@ -26,8 +26,8 @@ public sealed partial class BatchesClient
     /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>
     /// Going through the results throws: <see cref="BatchBudgetException"/> where it may cost too much, also where only repeating what failed
-    /// would; <see cref="BatchJobCancelledException"/> where somebody cancelled one of its jobs meanwhile, after all that the other jobs answered
-    /// was handed out; <see cref="ArgumentException"/> where a
+    /// would; <see cref="BatchJobCancelledException"/> where somebody cancelled one of its jobs meanwhile, after every part that the other jobs
+    /// answered whole was handed out; <see cref="ArgumentException"/> where a
     /// key is null or comes twice, an input cannot be read, a request is larger than a job may be, or the journal is of another kind of run; <see
     /// cref="TogetherJournalException"/> where the journal is in use, of a newer version or cannot be written; <see cref="TogetherException"/>
     /// where the service fails for longer than the retries last; <see cref="IOException"/> where the disk is full; <see
@@ -89,7 +89,7 @@ public sealed partial class BatchesClient
     /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the loop ends the run like
     /// a cancellation.
     /// </returns>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>
     /// Going through the results throws what it throws for conversations. A request that the service refuses, and one that it answers with fewer
     /// vectors than there are texts, is a result with an error; a key that
@@ -120,7 +120,7 @@ public sealed partial class BatchesClient
     /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the loop
     /// ends the run like a cancellation.
     /// </returns>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>Going through the results throws what it throws for conversations.</remarks>
     public IAsyncEnumerable<BatchResult<T, Transcription>> RunTranscriptionsAsync<T>(
         BatchInputs<T> inputs, Func<T, TranscriptionRequest> request, BatchRunOptions options, CancellationToken cancellationToken = default)

@@ -24,7 +24,7 @@ internal sealed record ClosedShard
 
     /// <summary>Gives the files their names.</summary>
     /// <returns>What the journal has to know; then it is a shard.</returns>
-    public IEnumerable<BatchRecord> Publish(BatchRunState state, int number, string path)
+    public BatchRecord Publish(BatchRunState state, int number, string path, (int Number, int Count) part)
     {
         File.Move(Name + ShardWriter.Requests, IsRefused ? state.DeliveryOf(number) : state.RequestsOf(number, attempt: 0), overwrite: true);
         File.Move(Name + ShardWriter.Ids, state.IdsOf(number), overwrite: true);
@@ -32,12 +32,14 @@ internal sealed record ClosedShard
             File.Move(Name + ShardWriter.Inputs, state.InputsOf(number), overwrite: true);
         else
             File.Delete(state.InputsOf(number)); // of a life that ended right here
-        BatchRecord spooled = new()
+        return new BatchRecord
         {
             Kind = BatchRecord.Spooled,
             Shard = number,
             Path = path,
             Model = Model,
+            Part = part.Number,
+            Parts = part.Count,
             Count = Count,
             Bytes = Bytes,
             PromptTokens = Tokens.Prompt,
@@ -45,6 +47,5 @@ internal sealed record ClosedShard
             Unlimited = Unlimited,
             IsRefused = IsRefused,
         };
-        return IsRefused ? [spooled, new BatchRecord { Kind = BatchRecord.Finished, Shard = number }] : [spooled];
     }
 }

@@ -1,11 +1,11 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 
 namespace TogetherAI;
 
 /// <summary>The jobs of one shard: the first, and further ones for what failed, expired or got lost in those before. Used once.</summary>
 internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
 {
+    private readonly ShardRequests _requests = new(tools, shard);
     private bool _wasCancelledNow;
 
     /// <summary>Goes through the jobs, until nothing is left or there were as many as there may be.</summary>
@@ -15,14 +15,14 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
     public async Task<HashSet<string>?> RunAsync(IReadOnlySet<string> answered, CancellationToken cancellationToken)
     {
         int known = shard.Attempts.Count;
-        HashSet<string> left = [];
+        HashSet<string> left = new(StringComparer.Ordinal);
         for (int attempt = 0; ; attempt++)
         {
             if (attempt >= shard.Attempts.Count && !await PlanAsync(attempt, left, cancellationToken).ConfigureAwait(false))
                 return null;
-            if (!shard.Attempts[attempt].IsCollected)
-                await CollectAsync(attempt, left, isResumed: attempt < known, cancellationToken).ConfigureAwait(false);
-            left = await RepeatableAsync(attempt, answered, cancellationToken).ConfigureAwait(false);
+            if (!shard.Attempts[attempt].IsCollected && !await CollectAsync(attempt, left, isResumed: attempt < known, cancellationToken).ConfigureAwait(false))
+                return null;
+            await RepeatAsync(left, attempt, answered, cancellationToken).ConfigureAwait(false);
             if (left.Count == 0)
                 return left;
             if (_wasCancelledNow)
@@ -35,31 +35,6 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
             if (!goesOn && shard.Tried >= tools.Options.Attempts)
                 return left;
         }
-    }
-
-    /// <summary>The shard's requests, as lines of its first job's file.</summary>
-    /// <param name="only">Of these ids; null for all.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> RequestsAsync(HashSet<string>? only, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (Line line in ResultFile.LinesAsync(tools.State.RequestsOf(shard.Number, attempt: 0), cancellationToken).ConfigureAwait(false))
-        {
-            if (only is null || only.Contains(ResultFile.IdOf(line.Text.Span)))
-                yield return line.Text;
-        }
-    }
-
-    /// <summary>How many tokens some of the requests take at most.</summary>
-    public async Task<TokenCount> EstimateAsync(HashSet<string> only, CancellationToken cancellationToken)
-    {
-        TokenCount sum = default;
-        await foreach (Line line in ResultFile.LinesAsync(tools.State.RequestsOf(shard.Number, attempt: 0), cancellationToken).ConfigureAwait(false))
-        {
-            if (only.Contains(ResultFile.IdOf(line.Text.Span)))
-                sum += tools.Work.Estimate(ResultFile.BodyOf(line.Text));
-        }
-
-        return sum;
     }
 
     /// <summary>Whether a request may fare better the next time.</summary>
@@ -89,7 +64,7 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
         if (attempt > 0)
         {
             await WriteRequestsAsync(attempt, left, cancellationToken).ConfigureAwait(false);
-            TokenCount most = await EstimateAsync(left, cancellationToken).ConfigureAwait(false);
+            TokenCount most = await _requests.EstimateAsync(left, cancellationToken).ConfigureAwait(false);
             (record, extra) = (record with { PromptTokens = most.Prompt, CompletionTokens = most.Completion }, most);
         }
 
@@ -105,9 +80,10 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
     }
 
     private Task WriteRequestsAsync(int attempt, HashSet<string> left, CancellationToken cancellationToken) =>
-        tools.State.WriteFileAsync(tools.State.RequestsOf(shard.Number, attempt), RequestsAsync(left, cancellationToken), cancellationToken);
+        tools.State.WriteFileAsync(tools.State.RequestsOf(shard.Number, attempt), _requests.ReadAsync(left, cancellationToken), cancellationToken);
 
-    private async Task CollectAsync(int attempt, HashSet<string> left, bool isResumed, CancellationToken cancellationToken)
+    /// <returns>Whether there was a job: none is made any more where the run is ending.</returns>
+    private async Task<bool> CollectAsync(int attempt, HashSet<string> left, bool isResumed, CancellationToken cancellationToken)
     {
         if (!File.Exists(tools.State.RequestsOf(shard.Number, attempt)))
             await WriteRequestsAsync(attempt, left, cancellationToken).ConfigureAwait(false); // its name may not have outlived a failure of power
@@ -117,6 +93,8 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
         {
             ShardSubmission submission = new(tools, shard, attempt);
             BatchJob? job = await submission.RunAsync(isResumed, cancellationToken).ConfigureAwait(false);
+            if (submission.WasStopped)
+                return false;
             if (job is not null)
                 tools.Reporter.Ended(shard, job);
             TokenCount used = await new ShardResults(tools, shard, attempt).CollectAsync(job, cancellationToken).ConfigureAwait(false);
@@ -130,6 +108,7 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
                 IsCancelled = job?.Status == BatchStatus.Cancelled,
             });
             _wasCancelledNow |= submission.WasCancelledNow;
+            return true;
         }
         finally
         {
@@ -137,16 +116,16 @@ internal sealed class ShardJobs(BatchRunTools tools, BatchShard shard)
         }
     }
 
-    private async Task<HashSet<string>> RepeatableAsync(int attempt, IReadOnlySet<string> answered, CancellationToken cancellationToken)
+    /// <summary>What a job had is settled by it or left once more; what it had not, though an earlier one left it, stays left.</summary>
+    private async Task RepeatAsync(HashSet<string> left, int attempt, IReadOnlySet<string> answered, CancellationToken cancellationToken)
     {
-        HashSet<string> ids = new(StringComparer.Ordinal);
         await foreach (BatchResult result in ResultFile.ReadAsync(tools.State.ResultsOf(shard.Number, attempt), tools.Work, cancellationToken).ConfigureAwait(false))
         {
             if (IsRepeatable(result) && !answered.Contains(result.CustomId!))
-                ids.Add(result.CustomId!);
+                left.Add(result.CustomId!);
+            else
+                left.Remove(result.CustomId!);
         }
-
-        return ids;
     }
 
     private BatchJobCancelledException Cancelled(BatchAttempt job, long open) => new(

@@ -23,7 +23,7 @@ internal sealed class ShardResults(BatchRunTools tools, BatchShard shard, int at
             // Without the file that is gone.
         }
 
-        return _uncounted.Count == 0 ? _used : _used + await new ShardJobs(tools, shard).EstimateAsync(_uncounted, cancellationToken).ConfigureAwait(false);
+        return _uncounted.Count == 0 ? _used : _used + await new ShardRequests(tools, shard).EstimateAsync(_uncounted, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> TryWriteAsync(BatchJob? job, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ namespace TogetherAI;
 internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
 {
     private readonly ShardJobs _jobs = new(tools, shard);
+    private readonly ShardRequests _requests = new(tools, shard);
 
     /// <returns>Whether it is finished; not where the run is ending, and the next one goes on with it.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
             return false;
         if (answers is not null)
             tools.State.Write(Alone(await UsedAsync(answers, cancellationToken).ConfigureAwait(false))); // of what an earlier life began, only that was paid for
-        TokenCount most = await _jobs.EstimateAsync(left, cancellationToken).ConfigureAwait(false);
+        TokenCount most = await _requests.EstimateAsync(left, cancellationToken).ConfigureAwait(false);
         if (tools.Prices.TryWrite(tools.State, Alone(most + (shard.Alone ?? default)), extra: most, isByItself: true) is not { } refusal)
             return true;
         tools.Brake.Pull(refusal);
@@ -72,7 +73,7 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
                 tools.Reporter.Submit(-1);
                 if (tools.Work.Endpoint is null)
                     tools.Reporter.Settle(shard, 1);
-            }).RunAsync(_jobs.RequestsAsync(only, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }).RunAsync(_requests.ReadAsync(only, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -90,11 +91,11 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
             BatchResult result = tools.Work.Read(new Line(0, line, IsTruncated: false), "");
             if (BatchWork.UsageOf(result.Answer) is { } usage)
                 used += new TokenCount(usage.PromptTokens, usage.CompletionTokens);
-            else if (result.Error is null)
+            else if (result.Error is null or { Code: SingleSender.Unanswered })
                 untold.Add(result.CustomId!);
         }
 
-        return untold.Count == 0 ? used : used + await _jobs.EstimateAsync(untold, cancellationToken).ConfigureAwait(false);
+        return untold.Count == 0 ? used : used + await _requests.EstimateAsync(untold, cancellationToken).ConfigureAwait(false);
     }
 
     private BatchRecord Alone(TokenCount tokens) =>
@@ -106,19 +107,33 @@ internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
         tools.State.Write(new BatchRecord { Kind = BatchRecord.Finished, Shard = shard.Number });
     }
 
-    /// <summary>The last word on every request.</summary>
+    /// <summary>The last word on every request: of those that went by themselves their answer, of all others what the last job with them says.</summary>
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> DeliveryAsync(AnswerLog? answers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (byte[] line in answers?.Lines() ?? [])
             yield return line;
-        for (int attempt = 0; attempt < shard.Attempts.Count; attempt++)
+        long count = answers?.Ids.Count ?? 0;
+        HashSet<string> said = new(StringComparer.Ordinal);
+        for (int attempt = shard.Attempts.Count - 1; attempt >= 0; attempt--)
         {
             await foreach (BatchResult result in ResultFile.ReadAsync(tools.State.ResultsOf(shard.Number, attempt), tools.Work, cancellationToken).ConfigureAwait(false))
             {
-                bool hasLaterWord = attempt + 1 < shard.Attempts.Count && ShardJobs.IsRepeatable(result);
-                if (!hasLaterWord && answers?.Ids.Contains(result.CustomId!) != true)
-                    yield return result.Line;
+                if (answers?.Ids.Contains(result.CustomId!) == true || (attempt + 1 < shard.Attempts.Count && said.Contains(result.CustomId!)))
+                    continue;
+                if (attempt > 0)
+                    said.Add(result.CustomId!); // the first job has all: none comes after it
+                count++;
+                yield return result.Line;
             }
+        }
+
+        if (count != shard.Count)
+        {
+            throw new TogetherJournalException(
+                JournalFault.Incomplete,
+                tools.State.Path,
+                FormattableString.Invariant($"The files in '{tools.State.Folder}' hold {count} results for the {shard.Count} requests of part {shard.Number + 1}, though its jobs have ended: ")
+                + "somebody changed them. Put back the folder beside the journal, or name another journal to begin anew.");
         }
     }
 }

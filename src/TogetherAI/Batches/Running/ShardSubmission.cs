@@ -14,9 +14,12 @@ internal sealed class ShardSubmission(BatchRunTools tools, BatchShard shard, int
     /// <summary>Whether the job was cancelled while this process waited for it. One that was when this process first looked was so before.</summary>
     public bool WasCancelledNow { get; private set; }
 
+    /// <summary>Whether no job was made, because the run is ending.</summary>
+    public bool WasStopped { get; private set; }
+
     /// <param name="isResumed">Whether an earlier process may have come further than the journal tells.</param>
     /// <param name="cancellationToken">Ends the waiting, not the job.</param>
-    /// <returns>The job, which has ended; null where the service does not know it any more.</returns>
+    /// <returns>The job, which has ended; null where the service does not know it any more, and where none was made.</returns>
     public async Task<BatchJob?> RunAsync(bool isResumed, CancellationToken cancellationToken)
     {
         bool isOldFile = Now.FileId is not null;
@@ -29,6 +32,12 @@ internal sealed class ShardSubmission(BatchRunTools tools, BatchShard shard, int
 
         if (Now.JobId is null)
         {
+            if (tools.Brake.IsOn && !isResumed)
+            {
+                WasStopped = true;
+                return null;
+            }
+
             string job = await CreateOnceAsync(isResumed, isOldFile, cancellationToken).ConfigureAwait(false);
             Write(BatchRecord.Created, job: job);
             tools.Reporter.Submitted(shard, job, Now.Count);
@@ -139,6 +148,7 @@ internal sealed class ShardSubmission(BatchRunTools tools, BatchShard shard, int
             BatchList jobs = await Patience.RunAsync(
                 tools.Time, _ => _client.Batches.ListAsync(cancellationToken), static exception => exception.Details.IsTransient, cancellationToken).ConfigureAwait(false);
             BatchJob? listed = jobs.FirstOrDefault(job => job.Id == id);
+            _wasAlive |= listed is { Status: not { IsFinal: true } };
             if (listed is null)
                 tools.Reporter.JobGone(shard, id, Now.Count);
             return listed;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace TogetherAI;
@@ -11,6 +12,11 @@ namespace TogetherAI;
 /// <param name="answered">Told of each.</param>
 internal sealed class SingleSender(BatchRunTools tools, AnswerLog answers, Action answered)
 {
+    /// <summary>The code of a failure that may have been paid for: the answer did not come, or could not be read.</summary>
+    public const string Unanswered = "not_answered";
+
+    private ExceptionDispatchInfo? _failure;
+
     /// <summary>A client that keeps to the service's pace and hands out its answers as they came.</summary>
     public static TogetherClient Pace(TogetherClient client)
     {
@@ -23,20 +29,30 @@ internal sealed class SingleSender(BatchRunTools tools, AnswerLog answers, Actio
 
     /// <param name="lines">The requests, as lines of a job's file. One that has its answer is passed over.</param>
     /// <param name="cancellationToken">Ends it; what is on its way is lost, and asked for again.</param>
-    public Task RunAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
+    public async Task RunAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
     {
         HashSet<string> before = [.. answers.Ids];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = tools.Options.RequestsAtATime, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(lines, parallel, async (line, token) =>
+
+        // One that fails for good ends it, but those on their way are paid for: they get to their end and into the log. So none of them is given
+        // the loop's own token, and none throws.
+        await Parallel.ForEachAsync(UntilFailed(lines), parallel, async (line, _) =>
         {
             using JsonDocument document = JsonDocument.Parse(line);
             string id = document.RootElement.GetProperty("custom_id").GetString()!;
             if (before.Contains(id))
                 return;
-            await tools.Line.WaitAsync(token).ConfigureAwait(false);
+            await tools.Line.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                answers.Add(id, await AskAsync(id, document.RootElement.GetProperty("body"), token).ConfigureAwait(false));
+                if (_failure is not null)
+                    return;
+                answers.Add(id, await AskAsync(id, document.RootElement.GetProperty("body"), cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+                return;
             }
             finally
             {
@@ -44,7 +60,18 @@ internal sealed class SingleSender(BatchRunTools tools, AnswerLog answers, Actio
             }
 
             answered();
-        });
+        }).ConfigureAwait(false);
+        _failure?.Throw();
+    }
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> UntilFailed(IAsyncEnumerable<ReadOnlyMemory<byte>> lines)
+    {
+        await foreach (ReadOnlyMemory<byte> line in lines.ConfigureAwait(false))
+        {
+            if (_failure is not null)
+                yield break;
+            yield return line;
+        }
     }
 
     private async Task<byte[]> AskAsync(string id, JsonElement body, CancellationToken cancellationToken)
@@ -60,7 +87,8 @@ internal sealed class SingleSender(BatchRunTools tools, AnswerLog answers, Actio
         }
         catch (TogetherException exception) when (IsItsOwnFault(exception))
         {
-            return ResultFile.Error(id, exception.Message, exception.Code ?? "request_failed");
+            bool mayBePaidFor = exception is TogetherResponseException or TogetherTimeoutException;
+            return ResultFile.Error(id, exception.Message, mayBePaidFor ? Unanswered : exception.Code ?? "request_failed");
         }
     }
 

@@ -78,7 +78,7 @@ public class BatchRunBudgetTests
         Assert.InRange(thrown.MostUsd!.Value, 3 * 2048 * 2m / 1_000_000m, (3 * 2048 * 2m / 1_000_000m) + 0.001m);
         Assert.Contains("3 of them put no limit on their answer, and are counted with 2048 tokens each.", thrown.Message, StringComparison.Ordinal);
         await client.Batches.RunAsync(Corpus.Inputs(4), static text => text, ask, options with { MaxUsd = 1m }).ToListAsync();
-        Assert.Equal(3, corpus.Progress.Unlimited);
+        Assert.Equal(3, corpus.Progress.UnlimitedRequests);
     }
 
     /// <summary>What such a run may cost, by its own estimate.</summary>

@@ -64,6 +64,22 @@ public class BatchRunGoneTests
     }
 
     [Fact]
+    public async Task What_is_lost_of_a_first_job_when_a_second_is_under_way_already_is_asked_again_too()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        corpus.Cloud.Faults.OnBatchRequests().When(static request => request.LastUserText == "text 2").Times(1).Respond(500);
+        int jobs = 0;
+        using TogetherClient poor = new(corpus.ClientOptions, new BetweenHandler(corpus.Cloud.CreateHandler(), (request, _) => Task.FromResult(
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath == "/v1/batches" && ++jobs == 2 ? BetweenHandler.Answer(HttpStatusCode.PaymentRequired, """{"error":"no money left"}""") : null)));
+        await Assert.ThrowsAsync<TogetherBillingException>(() => corpus.RunAsync(Corpus.Inputs(5), corpus.Options, poor));
+        File.Delete(Path.Combine(corpus.Journal + ".d", "00001-results-0.jsonl")); // its name did not outlive a failure of power
+
+        List<BatchResult<string>> results = await RunAsync(corpus, 5, corpus.Options, static path => path is "GET /v1/batches/batch-00000001", hidesList: true);
+        Assert.Equal(Corpus.Inputs(5).Order(), results.Where(static result => result.Error is null).Select(static result => result.Input).Order());
+        Assert.Equal([5, 1, 4], corpus.Cloud.Batches.Select(static batch => batch.CustomIds.Count));
+    }
+
+    [Fact]
     public async Task A_file_that_was_deleted_before_a_job_was_made_of_it_is_uploaded_again()
     {
         await using Corpus corpus = await Corpus.StartAsync();

@@ -33,6 +33,29 @@ public class BatchRunRefusedTests
     }
 
     [Fact]
+    public async Task A_job_that_the_service_will_not_have_leaves_the_others_to_be_delivered_before_it_is_told()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        int jobs = 0;
+        using TogetherClient client = new(corpus.ClientOptions, new BetweenHandler(corpus.Cloud.CreateHandler(), (request, _) => Task.FromResult(
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath == "/v1/batches" && Interlocked.Increment(ref jobs) == 2
+                ? BetweenHandler.Answer(System.Net.HttpStatusCode.BadRequest, """{"error":{"message":"not this file","type":"invalid_request_error"}}""")
+                : null)));
+        List<string> seen = [];
+        TogetherInvalidRequestException thrown = await Assert.ThrowsAsync<TogetherInvalidRequestException>(async () =>
+        {
+            await foreach (BatchResult<string> result in client.Batches.RunAsync(Corpus.Inputs(20), static text => text, Corpus.Ask, corpus.Options))
+                seen.Add(result.Input);
+        });
+        Assert.Contains("not this file", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(10, seen.Count);
+
+        seen.AddRange((await corpus.RunAsync(Corpus.Inputs(20))).Select(static result => result.Input));
+        Assert.Equal(Corpus.Inputs(20).Order(), seen.Order());
+        Assert.Equal(20, corpus.TakenIn.Count);
+    }
+
+    [Fact]
     public async Task They_cost_nothing_are_handed_out_once_and_survive_the_process()
     {
         await using Corpus corpus = await Corpus.StartAsync();

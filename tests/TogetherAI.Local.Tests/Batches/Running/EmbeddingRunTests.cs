@@ -72,6 +72,37 @@ public class EmbeddingRunTests
     }
 
     [Fact]
+    public async Task One_that_ends_the_run_does_not_throw_away_those_on_their_way()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        BatchRunOptions options = corpus.Options with { RequestsAtATime = 2 };
+        TaskCompletionSource isUnderWay = new(), isRefused = new();
+        using TogetherClient poor = new(corpus.ClientOptions, new BetweenHandler(corpus.Cloud.CreateHandler(), async (request, _) =>
+        {
+            if (request.RequestUri!.AbsolutePath != Path)
+                return null;
+            if ((await request.Content!.ReadAsStringAsync()).Contains("text 1", StringComparison.Ordinal))
+            {
+                await isUnderWay.Task;
+                isRefused.SetResult();
+                return BetweenHandler.Answer(System.Net.HttpStatusCode.PaymentRequired, """{"error":{"message":"no money left","type":"credit_limit"}}""");
+            }
+
+            isUnderWay.TrySetResult();
+            await isRefused.Task;
+            for (int i = 0; i < 1000; i++)
+                await Task.Yield(); // the refusal arrives first
+            return null;
+        }));
+        await Assert.ThrowsAnyAsync<TogetherException>(() => RunAsync(poor, corpus, 9, options));
+        Assert.Equal(1, corpus.Cloud.Requests.Count(static request => request.Path == Path)); // and no other was begun
+
+        using TogetherClient rich = corpus.Cloud.CreateClient();
+        Assert.Equal(9, (await RunAsync(rich, corpus, 9, options)).Count);
+        Assert.Equal(9, corpus.Cloud.Requests.Count(static request => request.Path == Path));
+    }
+
+    [Fact]
     public async Task An_answer_without_the_vectors_is_a_failure_of_its_key()
     {
         await using Corpus corpus = await Corpus.StartAsync();

@@ -87,7 +87,9 @@ public class LocalQueueTests
         using OverflowRouter router = Create(static options => options.MaxQueueLength = 2);
         Ask(router, 3);
         Assert.Equal(2, router.Snapshot().Queued);
-        CapacityException thrown = await Assert.ThrowsAsync<CapacityException>(() => router.StreamAsync(Routers.Question));
+        Task<RoutedChatStream> oneMore = router.StreamAsync(Routers.Question);
+        Assert.True(oneMore.IsCompleted);
+        CapacityException thrown = await Assert.ThrowsAsync<CapacityException>(() => oneMore);
         Assert.Contains("2 more are waiting", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(2, router.Snapshot().Queued);
     }
@@ -242,8 +244,10 @@ public class LocalQueueTests
         OverflowRouter router = Create();
         Task<RoutedChatStream>[] asked = Ask(router, 2);
         router.Dispose();
+        Task<RoutedChatStream> late = router.StreamAsync(Routers.Question);
+        Assert.True(late.IsCompleted);
         await Assert.ThrowsAsync<CapacityException>(() => asked[1]);
-        await Assert.ThrowsAsync<CapacityException>(() => router.StreamAsync(Routers.Question));
+        await Assert.ThrowsAsync<CapacityException>(() => late);
         await EndAsync(asked[0], number: 1); // what is open goes on
     }
 

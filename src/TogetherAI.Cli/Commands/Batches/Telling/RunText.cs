@@ -36,7 +36,7 @@ internal static class RunText
         ["spentUsd"] = now.SpentUsd,
         ["mostUsd"] = now.MostUsd,
         ["projectedUsd"] = now.ProjectedUsd,
-        ["unlimited"] = now.Unlimited,
+        ["unlimitedRequests"] = now.UnlimitedRequests,
         ["secondsLeft"] = now.TimeLeft is { } left ? Math.Round(left.TotalSeconds) : null,
     };
 
@@ -46,5 +46,5 @@ internal static class RunText
 
     private static string Cost(BatchRunProgress now) => now.SpentUsd is null || now.MostUsd is null
         ? ""
-        : $", {Money.Usd(now.SpentUsd)} of at most {Money.Usd(now.MostUsd)}{(now.Unlimited > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({now.Unlimited:N0} requests without a limit may make it more)") : "")}";
+        : $", {Money.Usd(now.SpentUsd)} of at most {Money.Usd(now.MostUsd)}{(now.UnlimitedRequests > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({now.UnlimitedRequests:N0} requests without a limit may make it more)") : "")}";
 }
