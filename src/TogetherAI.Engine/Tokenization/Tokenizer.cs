@@ -20,7 +20,9 @@ public sealed class Tokenizer
     private readonly Normalizer? _normalizer;
     private readonly PreTokenizer? _preTokenizer;
     private readonly TokenModel _model;
-    private readonly WordEncoder? _words;
+
+    // Where words begin is worked out from all merges, which takes longer than opening a model: when a text is first encoded.
+    private readonly Lazy<WordEncoder?> _words;
     private readonly DecoderPlan _decoder;
     private readonly int[] _leading;
     private readonly int[] _trailing;
@@ -34,7 +36,7 @@ public sealed class Tokenizer
         _normalizer = parts.Normalizer;
         _preTokenizer = parts.PreTokenizer;
         _model = parts.Model;
-        _words = wordByWord ? WordEncoder.For(parts) : null;
+        _words = new Lazy<WordEncoder?>(() => wordByWord ? WordEncoder.For(parts) : null);
         _decoder = parts.Decoder;
         _leading = parts.Leading;
         _trailing = parts.Trailing;
@@ -185,9 +187,10 @@ public sealed class Tokenizer
 
     private void EncodeSegment(TextSegment raw, bool parse, string? guard, List<int> ids)
     {
-        if (_words is { TakesRaw: true })
+        WordEncoder? words = _words.Value;
+        if (words is { TakesRaw: true })
         {
-            _words.Encode(raw.Source.AsSpan(raw.Start, raw.Length), startsText: raw.Start == 0, ids);
+            words.Encode(raw.Source.AsSpan(raw.Start, raw.Length), startsText: raw.Start == 0, ids);
             return;
         }
 
@@ -198,7 +201,7 @@ public sealed class Tokenizer
             TextSegment segment = guard is null || found.TokenId is not null ? found : Unguarded(found, guard);
             bool startsText = raw.Start == 0 && segment.Start == 0;
             if (segment.TokenId is int id) ids.Add(id);
-            else if (_words is not null) _words.Encode(segment.Source.AsSpan(segment.Start, segment.Length), startsText, ids);
+            else if (words is not null) words.Encode(segment.Source.AsSpan(segment.Start, segment.Length), startsText, ids);
             else EncodePieces(segment.Text(), startsText, ids);
         }
     }

@@ -17,7 +17,7 @@ public class DistributionTests(ITestOutputHelper output)
     private static readonly Lazy<Task<int[]>> s_prompt = new(async () =>
     {
         int[] question = Generations.Question("Tell me a short story about a fox");
-        await using GenerationEngine engine = new(TaiTiny.Model, new GenerationEngineOptions { Threads = 1 });
+        await using GenerationEngine engine = new(TaiTiny.Model, new GenerationEngineOptions { Threads = 1, Speculation = SpeculationOptions.None });
         int[] story = (await engine.StepsAsync(new GenerationRequest
         {
             Prompt = question, MaxTokens = 40, IgnoreEndOfSequence = true, Sampling = new SamplingOptions { Temperature = 1, Seed = 5 },
