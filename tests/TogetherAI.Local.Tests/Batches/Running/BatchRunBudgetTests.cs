@@ -66,6 +66,26 @@ public class BatchRunBudgetTests
     }
 
     [Fact]
+    public async Task An_answer_that_does_not_tell_what_it_used_counts_as_all_it_might_have()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        decimal most = await MostAsync(corpus, 1);
+        BatchRunOptions options = corpus.Options with { MaxUsd = most * 1.5m };
+        using TogetherClient client = new(corpus.ClientOptions, new BetweenHandler(corpus.Cloud.CreateHandler(), static async (request, service) =>
+        {
+            if (!request.RequestUri!.AbsolutePath.EndsWith("/content", StringComparison.Ordinal))
+                return null;
+            using HttpRequestMessage same = new(HttpMethod.Get, request.RequestUri);
+            using HttpResponseMessage answer = await service.SendAsync(same, CancellationToken.None);
+            string lines = await answer.Content.ReadAsStringAsync();
+            return BetweenHandler.Answer(System.Net.HttpStatusCode.OK, lines.Replace("\"usage\"", "\"not_used\"", StringComparison.Ordinal));
+        }));
+        Assert.Equal("re: text 1", Assert.Single(await corpus.RunAsync(Corpus.Inputs(1), options, client)).Response!.Text);
+        BatchBudgetException thrown = await Assert.ThrowsAsync<BatchBudgetException>(() => corpus.RunAsync(Corpus.Inputs(2), options));
+        Assert.Equal((most * 2, true), (thrown.MostUsd, thrown.IsBegun));
+    }
+
+    [Fact]
     public async Task Requests_without_a_limit_are_counted_and_told_of()
     {
         await using Corpus corpus = await Corpus.StartAsync();
