@@ -40,6 +40,8 @@ public class SpeechParserTests
     [InlineData(3, "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>f<｜tool▁sep｜>{\"a\":1}<｜tool▁call▁end｜><｜tool▁calls▁end｜>", "[f {\"a\":1}]")]
     [InlineData(4, "<start_function_call>call:f{city:<escape>New \"York\"<escape>,days:[1,true]}<end_function_call>", "[f {\"city\":\"New \\\"York\\\"\",\"days\":[1,true]}]")]
     [InlineData(4, "<start_function_call>call:f{}<end_function_call><start_function_call>call:g{\"a\":{\"b\":null}}<end_function_call>", "[f {}][g {\"a\":{\"b\":null}}]")]
+    [InlineData(4, "<start_function_call>call:f{x:1e-05,y:-2E+3,z:[5,.5e]}<end_function_call>", "<start_function_call>call:f{x:1e-05,y:-2E+3,z:[5,.5e]}<end_function_call>")]
+    [InlineData(4, "<start_function_call>call:f{x:1e-05,y:-2E+3,z:[5],e5:e1}<end_function_call>", "[f {\"x\":1e-05,\"y\":-2E+3,\"z\":[5],\"e5\":\"e1\"}]")]
     [InlineData(4, "<start_function_call>call:f{a<end_function_call>", "<start_function_call>call:f{a<end_function_call>")]
     [InlineData(5, "<|channel|>analysis<|message|>Let me see.<|end|><|start|>assistant<|channel|>final<|message|>Hello.", "(Let me see.)Hello.")]
     [InlineData(5, "<|channel|>analysis<|message|>I need it.<|end|><|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{\"a\": 1}<|call|>", "(I need it.)[f {\"a\": 1}]")]
