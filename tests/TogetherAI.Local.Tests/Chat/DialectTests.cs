@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TogetherAI.Engine;
 using TogetherAI.Engine.Constraints;
 using TogetherAI.Engine.Generation;
@@ -80,6 +81,9 @@ public sealed class DialectTests : IDisposable
     [InlineData("<parameter=", """{"type":"object","properties":{"text":{"type":"string","pattern":"^a$"}},"required":["text"]}""", false)]
     [InlineData("<arg_key>", """{"type":"object","properties":{"list":{"type":"array","items":{"type":"string"},"maxItems":2}},"required":["list"]}""", true)]
     [InlineData("<arg_key>", """{"type":"object","$defs":{"t":{"type":"integer"}},"properties":{"n":{"$ref":"#/$defs/t"}}}""", false)]
+    [InlineData("<parameter=", """{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}""", true)]
+    [InlineData("<parameter=", """{"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"l":{"type":"array","items":[{"type":"integer"}]}},"required":["l"]}""", false)]
+    [InlineData("<parameter=", """{"type":"object","properties":{"n":{"type":"integer","minimum":2,"maximum":1}}}""", false)]
     [InlineData("<arg_key>", """{"type":"object","minProperties":1,"additionalProperties":{"type":"integer"}}""", false)]
     public async Task What_marks_cannot_say_is_said_in_JSON(string sign, string parameters, bool inMarks)
     {
@@ -89,6 +93,25 @@ public sealed class DialectTests : IDisposable
         SpeechParser parser = new(dialect, findCalls: true);
         parser.Append(text);
         Assert.Equal(1, parser.Calls);
+    }
+
+    /// <summary>Markup in particular, which ends as marks do.</summary>
+    [Theory]
+    [InlineData("</parameter>")]
+    [InlineData("</arg_value>")]
+    public void A_text_between_marks_may_hold_all_but_the_mark_that_ends_it(string mark)
+    {
+        string pattern = MarkedConstraint.Without(mark);
+        Assert.NotNull(RegexConstraint.Parse(pattern));
+        Regex whole = new($"^(?:{pattern})\\z", RegexOptions.NonBacktracking);
+        Assert.Matches(whole, "<p>a</p><a href='/'>b</a></param></arg>\n<</");
+        string[] parts = ["a", "<", "/", "</", ">", "\n", "</p>", "</a>", mark, mark[1..], mark[..^1], mark[..5]];
+        Random random = new(7);
+        for (int i = 0; i < 5000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => parts[random.Next(parts.Length)]));
+            Assert.True(whole.IsMatch(text) != text.Contains(mark, StringComparison.Ordinal), text);
+        }
     }
 
     private async Task<string> GenerateAsync(OutputConstraint constraint, ulong seed)

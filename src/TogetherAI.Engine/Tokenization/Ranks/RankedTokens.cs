@@ -14,6 +14,11 @@ internal sealed class RankedTokens(string source, string field)
     // Cutting a token everywhere costs the square of its length. The longest real ones are some 130 bytes, of blanks.
     private const int LongestToken = 512;
 
+    // Real vocabularies have between two and three merges a token. One of runs, each a token longer than the one before, has a merge for every
+    // byte: those it may have for its size.
+    private const int MergesPerToken = 6;
+    private const int FewMerges = 1 << 16;
+
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _ranks = [];
 
@@ -60,6 +65,7 @@ internal sealed class RankedTokens(string source, string field)
 
     private MergeTable Merges()
     {
+        long most = Math.Max(FewMerges, (long)_ids.Count * MergesPerToken), count = 0;
         MergeTable merges = new(_ids.Count * 2);
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ids = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach ((string written, int id) in _ids)
@@ -67,8 +73,9 @@ internal sealed class RankedTokens(string source, string field)
             ReadOnlySpan<char> token = written;
             for (int cut = 1; cut < token.Length; cut++)
             {
-                if (ids.TryGetValue(token[..cut], out int left) && ids.TryGetValue(token[cut..], out int right))
-                    merges.Add(left, right, new Merge(_ranks[id], id));
+                if (!ids.TryGetValue(token[..cut], out int left) || !ids.TryGetValue(token[cut..], out int right)) continue;
+                if (++count > most) throw Fault(field, $"makes more than {most} merges, too many for {_ids.Count} tokens");
+                merges.Add(left, right, new Merge(_ranks[id], id));
             }
         }
 

@@ -69,6 +69,15 @@ internal sealed class GemmaDialect(string opening, string closing, string quote,
                 written.Append(text, i, end - i);
                 i = end;
             }
+            else if (char.IsAsciiDigit(text[i]) || text[i] == '-')
+            {
+                // The letter before an exponent begins no word.
+                int end = i + 1;
+                while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is '.' or 'e' or 'E' or '+' or '-'))
+                    end++;
+                written.Append(text, i, end - i);
+                i = end;
+            }
             else if (char.IsLetter(text[i]) || text[i] == '_')
             {
                 int end = i;

@@ -19,7 +19,21 @@ internal sealed class MarkedArguments(ArgumentMarks marks, string function, Para
     /// <param name="ended">Whether nothing more comes.</param>
     /// <returns>How much of it was taken, the JSON that it is, and whether that was the end. Null where more of the text must come first.</returns>
     public (int Length, string Json, bool IsLast)? Next(string text, bool ended) =>
-        _inText ? NextOfText(text, 0, "", ended) : _key is null ? NextKey(text) : NextValue(text, ended);
+        _inText ? NextOfText(text, 0, "") : _key is null ? NextKey(text) : NextValue(text, ended);
+
+    /// <summary>What an answer comes to that ends before the call does: the rest of a value, and the close.</summary>
+    /// <param name="text">What was said and not taken.</param>
+    /// <param name="cut">Whether it was cut short: then the arguments stay open, so that nobody takes them for whole.</param>
+    public string Rest(string text, bool cut)
+    {
+        if (_key is null)
+            return cut ? "" : Close();
+        int begin = _inText ? 0 : Begin(text);
+        string value = cut ? text[begin..] : text[begin..^HalfMark(text.AsSpan(begin))];
+        bool isText = _inText || kinds.Of(function, _key) switch { ParameterKind.Text => true, ParameterKind.TextOrNull => value != "null", _ => false };
+        string json = !isText ? cut ? value : AsJson(value) : $"{(_inText ? "" : "\"")}{Escaped(value)}{(cut ? "" : "\"")}";
+        return cut ? json : json + Close();
+    }
 
     private (int Length, string Json, bool IsLast)? NextKey(string text)
     {
@@ -47,30 +61,44 @@ internal sealed class MarkedArguments(ArgumentMarks marks, string function, Para
 
     private (int Length, string Json, bool IsLast)? NextValue(string text, bool ended)
     {
-        int begin = marks.OnLines && text.StartsWith('\n') ? 1 : 0;
-        if (text.Length <= begin && !ended)
+        int begin = Begin(text);
+        if (text.Length <= begin)
             return null;
-        if (kinds.IsText(function, _key!) == true)
+        ParameterKind kind = kinds.Of(function, _key!);
+        if (kind == ParameterKind.TextOrNull)
         {
-            _inText = true;
-            return NextOfText(text, begin, "\"", ended);
+            MarkReader reader = new(text[begin..]);
+            if (reader.Take("null") && (!marks.OnLines || reader.Take("\n") || !reader.IsShort) && reader.Take(marks.ValueEnd))
+            {
+                _key = null;
+                return (begin + reader.At, "null", false);
+            }
+
+            if (reader.IsShort)
+                return null;
         }
 
-        int end = EndOfValue(text);
+        if (kind != ParameterKind.Value)
+        {
+            _inText = true;
+            return NextOfText(text, begin, "\"");
+        }
+
+        int end = EndOfValue(text, ended);
         if (end < 0)
-            return ended ? (text.Length, text[begin..], false) : null;
+            return null;
         string value = text[begin..(marks.OnLines && end > begin && text[end - 1] == '\n' ? end - 1 : end)];
         _key = null;
         return (end + marks.ValueEnd.Length, AsJson(value), false);
     }
 
     /// <summary>More of a text, whose end may have begun already.</summary>
-    private (int Length, string Json, bool IsLast)? NextOfText(string text, int begin, string before, bool ended)
+    private (int Length, string Json, bool IsLast)? NextOfText(string text, int begin, string before)
     {
         int end = text.IndexOf(marks.ValueEnd, begin, StringComparison.Ordinal);
         if (end < 0)
         {
-            int sure = ended ? text.Length : text.Length - Held(text.AsSpan(begin));
+            int sure = text.Length - Held(text.AsSpan(begin));
             return sure > begin || before.Length > 0 ? (sure, before + Escaped(text[begin..sure]), false) : null;
         }
 
@@ -79,29 +107,53 @@ internal sealed class MarkedArguments(ArgumentMarks marks, string function, Para
         return (end + marks.ValueEnd.Length, $"{before}{Escaped(text[begin..last])}\"", false);
     }
 
+    /// <summary>Where a value begins.</summary>
+    private int Begin(string text) => marks.OnLines && text.StartsWith('\n') ? 1 : 0;
+
     /// <summary>How much at the end of a text may be the beginning of what ends it, or half a character.</summary>
     private int Held(ReadOnlySpan<char> text)
     {
-        string end = marks.OnLines ? "\n" + marks.ValueEnd : marks.ValueEnd;
-        int held = Math.Max(SpeechParser.Overlap(text, end), SpeechParser.Overlap(text, marks.ValueEnd));
+        int held = HalfMark(text);
         return held == 0 && text is [.., var last] && char.IsHighSurrogate(last) ? 1 : held;
     }
 
-    /// <summary>Where a value that is no text ends: at the first mark that does not stand in a string of its JSON.</summary>
-    private int EndOfValue(string text)
+    private int HalfMark(ReadOnlySpan<char> text) =>
+        Math.Max(marks.OnLines ? SpeechParser.Overlap(text, "\n" + marks.ValueEnd) : 0, SpeechParser.Overlap(text, marks.ValueEnd));
+
+    /// <summary>
+    /// Where a value that is no text ends: at the first mark that does not stand in a string of its JSON. A mark that the call goes on after
+    /// ends it all the same: a string that was left open would take in the rest of the answer.
+    /// </summary>
+    private int EndOfValue(string text, bool ended)
     {
         bool structured = text.AsSpan().TrimStart() is ['{' or '[' or '"', ..], inString = false;
         for (int at = 0; at < text.Length; at++)
         {
-            if (!inString && text.AsSpan(at).StartsWith(marks.ValueEnd, StringComparison.Ordinal))
-                return at;
-            if (structured && inString && text[at] == '\\')
+            if (text.AsSpan(at).StartsWith(marks.ValueEnd, StringComparison.Ordinal))
+            {
+                bool? ends = !inString ? true : GoesOn(text.AsSpan(at + marks.ValueEnd.Length));
+                if (ends ?? ended)
+                    return at;
+                if (ends is null)
+                    return -1;
+            }
+
+            if (inString && text[at] == '\\' && at + 1 < text.Length && text[at + 1] is ('"' or '\\'))
                 at++;
             else if (structured && text[at] == '"')
                 inString = !inString;
         }
 
-        return inString ? text.IndexOf(marks.ValueEnd + marks.End, StringComparison.Ordinal) : -1;
+        return -1;
+    }
+
+    /// <summary>Whether a text begins with one more argument or the end of the call; null where more of it must come first.</summary>
+    private bool? GoesOn(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> rest = text.TrimStart();
+        if (rest.StartsWith(marks.Key, StringComparison.Ordinal) || rest.StartsWith(marks.End, StringComparison.Ordinal))
+            return true;
+        return marks.Key.AsSpan().StartsWith(rest, StringComparison.Ordinal) || marks.End.AsSpan().StartsWith(rest, StringComparison.Ordinal) ? null : false;
     }
 
     private string Close() => _any ? "}" : "{}";

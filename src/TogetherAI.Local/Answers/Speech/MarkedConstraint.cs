@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TogetherAI.Engine.Constraints;
 
@@ -12,7 +11,7 @@ internal static class MarkedConstraint
     /// <summary>Null where the schema asks for what cannot be said in marks.</summary>
     public static OutputConstraint? Of(JsonElement schema, ArgumentMarks marks)
     {
-        if (schema.ValueKind != JsonValueKind.Object || RefersElsewhere(schema.GetRawText())
+        if (schema.ValueKind != JsonValueKind.Object || RefersElsewhere(schema.GetRawText()) || !IsOfNewestDraft(schema)
             || !OnlyHas(schema, "type", "properties", "required", "additionalProperties", "$schema")
             || (schema.TryGetProperty("type", out JsonElement type) && !(type.ValueKind == JsonValueKind.String && type.ValueEquals("object"))))
             return null;
@@ -37,7 +36,17 @@ internal static class MarkedConstraint
     {
         if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String)
             return null;
-        return type.ValueEquals("string") ? Text(schema, marks) : JsonSchemaConstraint.Parse(schema);
+        if (type.ValueEquals("string"))
+            return Text(schema, marks);
+        try
+        {
+            return JsonSchemaConstraint.Parse(schema);
+        }
+        catch (UnsupportedSchemaException)
+        {
+            // The whole, which this is a part of, can be held to: in JSON then.
+            return null;
+        }
     }
 
     private static OutputConstraint? Text(JsonElement schema, ArgumentMarks marks)
@@ -50,10 +59,31 @@ internal static class MarkedConstraint
                 : null;
         }
 
-        // Nothing that looks like the mark at the end: no "</" with the mark's first letter.
-        if (OnlyHas(schema, "type"))
-            return RegexConstraint.Parse(string.Create(CultureInfo.InvariantCulture, $"(?:[^<]|<(?:<|/<)*(?:[^/<]|/[^{marks.ValueEnd[2]}<]))*"));
-        return null;
+        return OnlyHas(schema, "type") ? RegexConstraint.Parse(Without(marks.ValueEnd)) : null;
+    }
+
+    /// <summary>
+    /// A pattern of the texts that a mark does not stand in. The mark's first character stands in it only once: after each in a text follows,
+    /// up to the next, what the mark does not begin.
+    /// </summary>
+    internal static string Without(string mark)
+    {
+        string first = mark[..1], after = $"(?:[^{first}{mark[^1..]}][^{first}]*)?";
+        for (int i = mark.Length - 2; i > 0; i--)
+        {
+            string next = mark.Substring(i, 1);
+            after = $"(?:[^{first}{next}][^{first}]*|{next}{after})?";
+        }
+
+        return $"[^{first}]*(?:{first}{after})*";
+    }
+
+    // What a part of a schema means is what the newest draft says where it is read alone.
+    private static bool IsOfNewestDraft(JsonElement schema)
+    {
+        const string Newest = "https://json-schema.org/draft/2020-12/schema";
+        return !schema.TryGetProperty("$schema", out JsonElement named)
+            || (named.ValueKind == JsonValueKind.String && (named.ValueEquals(Newest) || named.ValueEquals(Newest + "#")));
     }
 
     // A part of a schema that refers to the whole means nothing alone.

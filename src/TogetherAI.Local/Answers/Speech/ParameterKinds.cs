@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace TogetherAI.Local.Answers.Speech;
@@ -8,7 +9,7 @@ namespace TogetherAI.Local.Answers.Speech;
 /// </summary>
 internal sealed class ParameterKinds
 {
-    private readonly Dictionary<(string Function, string Parameter), bool> _isText = [];
+    private readonly Dictionary<(string Function, string Parameter), ParameterKind> _kinds = [];
 
     public static ParameterKinds None { get; } = new(null);
 
@@ -22,19 +23,63 @@ internal sealed class ParameterKinds
                 continue;
             foreach ((string parameter, JsonNode? schema) in properties)
             {
-                if (schema is JsonObject described && IsText(described) is { } isText)
-                    _isText[(name, parameter)] = isText;
+                ParameterKind kind = Of(schema) switch
+                {
+                    JsonKinds.Text => ParameterKind.Text,
+                    JsonKinds.Text | JsonKinds.Null => ParameterKind.TextOrNull,
+                    _ => ParameterKind.Value,
+                };
+                _kinds[(name, parameter)] = kind;
             }
         }
     }
 
-    /// <summary>Whether a parameter is a text; null where that is not known.</summary>
-    public bool? IsText(string function, string parameter) => _isText.TryGetValue((function, parameter), out bool isText) ? isText : null;
-
-    private static bool? IsText(JsonObject schema)
+    [Flags]
+    private enum JsonKinds
     {
-        if (schema["type"] is JsonValue type)
-            return type.TryGetValue(out string? name) ? name == "string" : null;
-        return schema["enum"] is JsonArray values && values.All(static one => one is JsonValue value && value.TryGetValue(out string? _)) ? true : null;
+        None = 0,
+        Text = 1,
+        Null = 2,
+        Other = 4,
+        Any = Text | Null | Other,
     }
+
+    /// <summary>What is known of a parameter.</summary>
+    public ParameterKind Of(string function, string parameter) => _kinds.GetValueOrDefault((function, parameter));
+
+    /// <summary>What kinds of values a schema leaves, at most: each of its keywords takes some away, and one that is not looked at none.</summary>
+    private static JsonKinds Of(JsonNode? schema)
+    {
+        if (schema is not JsonObject keywords)
+            return JsonKinds.Any;
+        JsonKinds kinds = JsonKinds.Any;
+        foreach ((string keyword, JsonNode? value) in keywords)
+        {
+            kinds &= (keyword, value) switch
+            {
+                ("type", JsonArray types) => Each(types, OfType),
+                ("type", _) => OfType(value),
+                ("const", _) => OfValue(value),
+                ("enum", JsonArray values) => Each(values, OfValue),
+                ("anyOf" or "oneOf", JsonArray schemas) => Each(schemas, Of),
+                ("allOf", JsonArray schemas) => schemas.Aggregate(JsonKinds.Any, static (left, one) => left & Of(one)),
+                _ => JsonKinds.Any,
+            };
+        }
+
+        return kinds;
+    }
+
+    private static JsonKinds Each(JsonArray values, Func<JsonNode?, JsonKinds> of) => values.Aggregate(JsonKinds.None, (known, one) => known | of(one));
+
+    private static JsonKinds OfType(JsonNode? name) => name is JsonValue value && value.TryGetValue(out string? type)
+        ? type switch { "string" => JsonKinds.Text, "null" => JsonKinds.Null, _ => JsonKinds.Other }
+        : JsonKinds.Any;
+
+    private static JsonKinds OfValue(JsonNode? value) => value?.GetValueKind() switch
+    {
+        JsonValueKind.String => JsonKinds.Text,
+        null or JsonValueKind.Null => JsonKinds.Null,
+        _ => JsonKinds.Other,
+    };
 }

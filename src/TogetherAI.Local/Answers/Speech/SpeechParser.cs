@@ -53,13 +53,20 @@ internal sealed class SpeechParser
     }
 
     /// <summary>Nothing more comes. Returns what was held back.</summary>
-    public IReadOnlyList<SpeechEvent> End()
+    /// <param name="cut">Whether the answer was cut short, and did not end by itself or at a stop: a call that it ends in stays open then.</param>
+    public IReadOnlyList<SpeechEvent> End(bool cut = false)
     {
         _ended = true;
         Append("");
-        if (_held.Length > 0)
+        if (_mode == Mode.Marked)
         {
-            SpeechKind kind = _mode == Mode.Reasoning ? SpeechKind.Reasoning : _mode is Mode.Tail or Mode.Marked || (IsBlank(_held) && Calls > 0) ? SpeechKind.Markup : SpeechKind.Text;
+            string rest = _marked!.Rest(_held, cut);
+            _mode = Mode.Tail;
+            Emit(rest.Length > 0 ? SpeechKind.Arguments : SpeechKind.Markup, _held.Length, rest);
+        }
+        else if (_held.Length > 0)
+        {
+            SpeechKind kind = _mode == Mode.Reasoning ? SpeechKind.Reasoning : _mode == Mode.Tail || (IsBlank(_held) && Calls > 0) ? SpeechKind.Markup : SpeechKind.Text;
             Emit(kind, _held.Length, kind == SpeechKind.Markup ? "" : _held);
         }
 

@@ -89,6 +89,25 @@ public class RankedTokenTests
         Assert.Equal(("a.tiktoken", field), (fault.File, fault.Field));
     }
 
+    /// <summary>Runs, each longer than the one before, have a merge for every place to cut them.</summary>
+    [Fact]
+    public void A_file_of_more_merges_than_its_tokens_can_have_is_refused()
+    {
+        byte[][] tokens = [.. RankFiles.Tokens[..256], .. Enumerable.Range(2, 511).Select(static length => Encoding.ASCII.GetBytes(new string('a', length)))];
+        ModelFormatException fault = Assert.Throws<ModelFormatException>(() => Tokenizer.ParseTiktoken(RankFiles.Tiktoken(tokens), new TiktokenOptions(), "a.tiktoken"));
+        Assert.Equal(("a.tiktoken", "ranks"), (fault.File, fault.Field));
+        Assert.Contains("merges", fault.Message, StringComparison.Ordinal);
+
+        JsonObject tekken = RankFiles.Tekken();
+        tekken["config"]!["default_vocab_size"] = 20 + tokens.Length;
+        tekken["vocab"] = new JsonArray([.. tokens.Select(static (bytes, rank) => new JsonObject { ["rank"] = rank, ["token_bytes"] = Convert.ToBase64String(bytes) })]);
+        fault = Assert.Throws<ModelFormatException>(() => Tokenizer.ParseTekken(Encoding.UTF8.GetBytes(tekken.ToJsonString())));
+        Assert.Equal(("tekken.json", "vocab"), (fault.File, fault.Field));
+
+        // As many as real files have of blanks are none too many.
+        Assert.Equal(256 + 127, Tokenizer.ParseTiktoken(RankFiles.Tiktoken(tokens[..(256 + 127)]), new TiktokenOptions()).VocabularySize);
+    }
+
     [Fact]
     public void A_special_token_cannot_have_the_id_of_another() => Assert.Equal(
         "special_tokens",
