@@ -1,3 +1,4 @@
+using TogetherAI.Engine.Conversion.Encoders;
 using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Tests.Kernels;
@@ -26,7 +27,7 @@ public unsafe class MatrixProductTests
             long rowBytes = WeightFormats.RowBytes(format, Columns);
             float[] values = [.. Enumerable.Range(0, rows * Columns).Select(_ => random.NextSingle() - 0.5f)];
             data.Add(new FloatBuffer((int)(rows * rowBytes / sizeof(float)) + 1));
-            WeightFormats.Quantise(format, values, new Span<byte>(data[^1].Pointer, (int)(rows * rowBytes)));
+            WeightEncoder.Encode(format, values, new Span<byte>(data[^1].Pointer, (int)(rows * rowBytes)));
             matrices.Add(WeightFormats.Create(format, (byte*)data[^1].Pointer, rows, Columns));
             together.Add(new FloatBuffer(rows * tokens));
             expected.Add(new FloatBuffer(rows * tokens));
