@@ -4,9 +4,16 @@ using TogetherAI.Local;
 
 // What should serve this traffic: serverless, a batch, replicas of one's own, or a mix? With a log of your own: Advisor requests.csv [load.svg]
 string log = args.Length > 0 ? args[0] : WriteWeek();
-TrafficProfile profile = await TrafficLog.ProfileAsync(log);
-if (args.Length == 0)
-    File.Delete(log);
+TrafficProfile profile;
+try
+{
+    profile = await TrafficLog.ProfileAsync(log);
+}
+finally
+{
+    if (args.Length == 0)
+        File.Delete(log);
+}
 
 // Prices come from the service; here from the virtual cloud in this process, whose prices are its own. What it runs costs nothing by the token,
 // so that price is given. With a key, new TogetherClient() and the model's name tell all of them.

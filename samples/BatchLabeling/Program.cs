@@ -3,9 +3,9 @@ using BatchLabeling;
 using TogetherAI;
 using TogetherAI.Local;
 
-// A corpus in, labels out. Kill it and start it again with the same journal, and it goes on. The service is in this process, and so is the
-// model that answers; what takes hours at api.together.ai passes here on a clock that jumps. With a key, take new TogetherClient() and a model
-// of the service's.
+// A corpus in, labels out. The service is in this process, and so is the model that answers; what takes hours at api.together.ai passes here on a
+// clock that jumps. With a key, take new TogetherClient(), a model of the service's, and a journal that stays where it is: kill that, start it
+// again, and it goes on. This one's journal is of no use to anybody once the service in this process is gone.
 int count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 2000;
 VirtualTimeProvider clock = new() { AutoAdvance = true };
 await using LocalTogether local = await LocalTogether.StartAsync(options =>
@@ -15,7 +15,7 @@ await using LocalTogether local = await LocalTogether.StartAsync(options =>
 });
 using TogetherClient together = local.CreateClient();
 
-DirectoryInfo folder = Directory.CreateTempSubdirectory();
+DirectoryInfo folder = Directory.CreateTempSubdirectory("batch-labeling-");
 DateTimeOffset start = clock.GetUtcNow();
 Labels progress = new(Console.Out);
 int right = 0, failed = 0;

@@ -41,21 +41,8 @@ public static class Tai
     /// <summary>Runs one command with things of a test's own.</summary>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
-        (TextWriter output, TextWriter error) = context;
-        RootCommand root = new("Chat with open models on this machine, serve them over the together.ai API, run batches, look after dedicated endpoints, and find out what traffic needs.")
-        {
-            ServeCommand.Create(output, error),
-            ChatCommand.Create(output, error),
-            TokenizeCommand.Create(context),
-            TemplateCommand.Create(context),
-            ConvertCommand.Create(output),
-            BenchCommand.Create(output, error),
-            BatchCommand.Create(context),
-            EndpointsCommand.Create(context),
-            HardwareCommand.Create(context),
-            GuardCommand.Create(context),
-            AdviseCommand.Create(context),
-        };
+        TextWriter error = context.Error;
+        RootCommand root = CreateRoot(context);
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -67,7 +54,7 @@ public static class Tai
 
         try
         {
-            InvocationConfiguration console = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            InvocationConfiguration console = new() { Output = context.Output, Error = error, EnableDefaultExceptionHandler = false };
             if (parsed.CommandResult.Command.Name == CreateCommand.Name)
                 console.ProcessTerminationTimeout = s_stopTime; // what it rents is stopped first; two seconds, as for the others, would leave it running
             return await parsed.InvokeAsync(console, cancellationToken);
@@ -83,6 +70,26 @@ public static class Tai
         }
     }
 
+    /// <summary>Every command, with its arguments and options.</summary>
+    internal static RootCommand CreateRoot(CliContext context)
+    {
+        (TextWriter output, TextWriter error) = context;
+        return new RootCommand("Chat with open models on this machine, serve them over the together.ai API, run batches, look after dedicated endpoints, and find out what traffic needs.")
+        {
+            ServeCommand.Create(output, error),
+            ChatCommand.Create(context),
+            TokenizeCommand.Create(context),
+            TemplateCommand.Create(context),
+            ConvertCommand.Create(output),
+            BenchCommand.Create(output, error),
+            BatchCommand.Create(context),
+            EndpointsCommand.Create(context),
+            HardwareCommand.Create(context),
+            GuardCommand.Create(context),
+            AdviseCommand.Create(context),
+        };
+    }
+
     /// <summary>A command with those it belongs to, such as <c>endpoints list</c>.</summary>
     private static string Path(System.CommandLine.Parsing.CommandResult command) =>
         command.Parent is System.CommandLine.Parsing.CommandResult { Parent: not null } parent ? $"{Path(parent)} {command.Command.Name}" : command.Command.Name;
@@ -90,6 +97,8 @@ public static class Tai
     // What a user can mend is said in a line; anything else is a fault of this program and shows its stack.
     private static string? Explain(Exception e) => e switch
     {
+        // Whoever typed a command knows nothing of parameters.
+        ArgumentException { ParamName: { } parameter } => e.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal),
         TogetherException or Engine.ModelFormatException or ArgumentException or IOException or UnauthorizedAccessException => e.Message,
         _ => null,
     };

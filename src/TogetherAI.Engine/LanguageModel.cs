@@ -15,6 +15,7 @@ public sealed class LanguageModel : IDisposable
     private readonly Lock _gate = new();
     private readonly Lazy<ChatTemplate>? _template;
     private readonly Lazy<TokenTable> _tokens;
+    private readonly Lazy<PromptGuard> _guard;
     private int _users;
     private bool _disposed;
 
@@ -27,12 +28,13 @@ public sealed class LanguageModel : IDisposable
         BosToken = content.Config.BosToken;
         EosToken = content.Config.EosToken;
         Defaults = content.Defaults;
+        _guard = new Lazy<PromptGuard>(() => new PromptGuard(Tokenizer.SpecialTexts));
         _tokens = new Lazy<TokenTable>(() => new TokenTable(
             Tokenizer.VocabularySize,
             id => Tokenizer.IsSpecial(id) || Defaults.EndOfSequenceTokens.Contains(id) ? [] : Tokenizer.GetBytes(id).ToArray()));
     }
 
-    /// <summary>The model's name: its folder's, or its GGUF file's without the ending.</summary>
+    /// <summary>The model's name: its folder's, or its GGUF file's without the ending and the number of a part.</summary>
     public string Name => _files.Name;
 
     /// <summary>The decoder's shape.</summary>
@@ -67,8 +69,8 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>Loads a model from a folder or a GGUF file.</summary>
     /// <param name="path">
-    /// A folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c>, or one GGUF file; or a GGUF
-    /// file itself, of several parts the first.
+    /// A folder that holds <c>config.json</c>, <c>model.safetensors</c> (or its shards) and <c>tokenizer.json</c> (or else Mistral's
+    /// <c>tekken.json</c>), or one GGUF model; or a GGUF file itself, of a model in several parts any one.
     /// </param>
     /// <param name="options">How to load it; null for the defaults.</param>
     /// <returns>The model, which the caller must dispose.</returns>
@@ -100,8 +102,8 @@ public sealed class LanguageModel : IDisposable
     }
 
     /// <summary>
-    /// Writes a conversation as the text of a prompt, with the model's template and its begin and end tokens. Encode the result with
-    /// <see cref="SpecialTokens.Parse"/>; the template has written the special tokens already.
+    /// Writes a conversation as the text of a prompt, with the model's template and its begin and end tokens. In the text nothing tells any more
+    /// what the template wrote and what somebody said: take <see cref="EncodePrompt"/> for a model.
     /// </summary>
     /// <param name="context">The conversation. Where it names no begin or end token, the model's own are taken.</param>
     /// <returns>The prompt's text.</returns>
@@ -113,6 +115,25 @@ public sealed class LanguageModel : IDisposable
         if (ChatTemplate is null)
             throw new InvalidOperationException($"The model '{Name}' has no chat template: it is no chat model. Complete a plain prompt with it instead.");
         return ChatTemplate.Render(context with { BosToken = context.BosToken ?? BosToken, EosToken = context.EosToken ?? EosToken });
+    }
+
+    /// <summary>
+    /// Writes a conversation as the tokens of a prompt. Special tokens that the template writes are those tokens; where their written form stands
+    /// in the conversation itself, in messages, tools or variables, it is text like any other, so that nobody can end a turn by writing so.
+    /// </summary>
+    /// <param name="context">The conversation. Where it names no begin or end token, the model's own are taken.</param>
+    /// <param name="text">The prompt's text, as <see cref="RenderPrompt"/> gives it.</param>
+    /// <returns>The tokens.</returns>
+    /// <exception cref="InvalidOperationException">The model has no chat template.</exception>
+    /// <exception cref="ChatTemplateException">The template refuses the conversation, or cannot be run on it.</exception>
+    public int[] EncodePrompt(ChatTemplateContext context, out string text)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_guard.Value.Guarded(context) is not var (guarded, guard))
+            return Tokenizer.Encode(text = RenderPrompt(context), SpecialTokens.Parse);
+        string prompt = RenderPrompt(guarded);
+        text = prompt.Replace(guard.ToString(), string.Empty, StringComparison.Ordinal);
+        return Tokenizer.EncodeGuarded(prompt, guard);
     }
 
     /// <summary>

@@ -115,12 +115,24 @@ public sealed class LocalTogether : IAsyncDisposable
     /// </returns>
     /// <exception cref="ArgumentException">There is no such model.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<Func<ChatRequest, int>> CreateTokenCounterAsync(string? model = null, CancellationToken cancellationToken = default)
+    public async Task<Func<ChatRequest, int>> CreateTokenCounterAsync(string? model = null, CancellationToken cancellationToken = default) =>
+        (await CounterAsync(model, cancellationToken).ConfigureAwait(false)).Count;
+
+    /// <summary>Counts the tokens of texts to be turned into vectors, for <see cref="BatchRunOptions.CountEmbeddingTokens"/>.</summary>
+    /// <param name="model">The model or an alias; null for <see cref="DefaultModel"/>. A served model whose tokenizer it is will do for the service's.</param>
+    /// <param name="cancellationToken">Gives up loading the model.</param>
+    /// <returns>The count of a request's texts together. Thread-safe; throws an <see cref="ArgumentException"/> for a text that the model cannot read.</returns>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<Func<EmbeddingRequest, int>> CreateEmbeddingTokenCounterAsync(string? model = null, CancellationToken cancellationToken = default) =>
+        (await CounterAsync(model, cancellationToken).ConfigureAwait(false)).Count;
+
+    private async Task<TokenCounter> CounterAsync(string? model, CancellationToken cancellationToken)
     {
         try
         {
             (EngineModel loaded, _) = await _api.Models.GetAsync(model ?? DefaultModel, cancellationToken).ConfigureAwait(false);
-            return new TokenCounter(loaded, _options.TimeProvider).Count;
+            return new TokenCounter(loaded, _options.TimeProvider);
         }
         catch (ApiException exception)
         {

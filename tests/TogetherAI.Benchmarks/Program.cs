@@ -8,6 +8,7 @@ using TogetherAI.Benchmarks.Constraints;
 using TogetherAI.Benchmarks.Embeddings;
 using TogetherAI.Benchmarks.Engine;
 using TogetherAI.Benchmarks.Models;
+using TogetherAI.Benchmarks.Opening;
 using TogetherAI.Benchmarks.Rules;
 using TogetherAI.Benchmarks.Scheduler;
 using TogetherAI.Benchmarks.Tokenization;
@@ -35,6 +36,10 @@ switch (args)
         return 0;
     case ["engine", ..]:
         await EngineReport.PrintAsync(args, Console.Out);
+        return 0;
+    // "open MODEL.gguf…": without one, a model of random weights is made.
+    case ["open", .. var models]:
+        await OpenReport.PrintAsync(models, Console.Out);
         return 0;
     case ["scheduler", ..]:
         await SchedulerReport.PrintAsync(args, Console.Out);

@@ -50,4 +50,43 @@ public class BenchTests
         Assert.Equal(Tai.Failure, tooLong.ExitCode);
         Assert.Contains("PromptTokens must be from 2 to 2000 for this model", tooLong.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_a_schema_costs_is_measured_too()
+    {
+        using TemporaryFile file = new("""{"type":"object","properties":{"name":{"type":"string","maxLength":8},"age":{"type":"integer"}},"required":["name","age"]}""");
+        Run run = await Run.ToEndAsync("bench", "--random", "tiny", "--prompt-tokens", "8", "--new-tokens", "12", "--json-schema", file.Path, "--json");
+        Assert.Equal(0, run.ExitCode);
+        JsonElement measured = JsonDocument.Parse(run.Output).RootElement.GetProperty("jsonSchema");
+        int tokens = measured.GetProperty("tokens").GetInt32(), outputs = measured.GetProperty("outputs").GetInt32();
+        Assert.Equal(3 * 12, tokens);
+        Assert.InRange(outputs, 3, tokens);
+        foreach (string name in (string[])["compileMs", "freeTokensPerSecond", "constrainedTokensPerSecond", "maskMeanUs", "maskP99Us"])
+            Assert.True(measured.GetProperty(name).GetDouble() > 0, name);
+
+        run = await Run.ToEndAsync("bench", "--random", "tiny", "--prompt-tokens", "8", "--new-tokens", "2", "--json-schema", file.Path);
+        foreach (string row in (string[])["decode without schema", "decode under schema", "mask of a token"])
+            Assert.Contains("\n" + row + " ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"minAge\": 1}", "The schema keyword \"minAge\"")]
+    [InlineData("{", "is no JSON")]
+    public async Task A_schema_that_cannot_be_held_is_refused_before_anything_is_measured(string schema, string message)
+    {
+        using TemporaryFile file = new(schema);
+        Run run = await Run.ToEndAsync("bench", "--random", "tiny", "--json-schema", file.Path);
+        Assert.Equal((Tai.Failure, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("...", run.Error, StringComparison.Ordinal);
+    }
+
+    private sealed class TemporaryFile : IDisposable
+    {
+        public TemporaryFile(string content) => File.WriteAllText(Path, content);
+
+        public string Path { get; } = System.IO.Path.GetTempFileName();
+
+        public void Dispose() => File.Delete(Path);
+    }
 }

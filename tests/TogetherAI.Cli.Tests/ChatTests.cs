@@ -32,6 +32,18 @@ public class ChatTests
     }
 
     [Fact]
+    public async Task Without_a_question_each_line_of_the_input_is_one_of_a_conversation()
+    {
+        StringWriter output = new(), error = new();
+        CliContext context = new(output, error) { Input = new StringReader("What is the capital of France?\n\nWhat is the capital of Italy?\n") };
+        Assert.Equal(0, await Tai.RunAsync(["chat", "--model", TaiTiny], context, CancellationToken.None).WaitAsync(Run.Patience));
+        string[] answers = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("The capital of France is Paris.", answers[0]);
+        Assert.Equal(2, answers.Length);
+        Assert.Matches(@"^> \d+ tokens.*\r?\n> > \d+ tokens.*\r?\n> $", error.ToString());
+    }
+
+    [Fact]
     public async Task A_folder_that_does_not_exist_is_said_in_a_line()
     {
         Run run = await Run.ToEndAsync("chat", "--model", "/no/such/folder", "Hello");
@@ -41,7 +53,7 @@ public class ChatTests
     [Fact]
     public async Task A_folder_without_a_model_names_the_file_that_is_missing()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("tai-chat-");
         try
         {
             Run run = await Run.ToEndAsync("chat", "--model", folder.FullName, "Hello");

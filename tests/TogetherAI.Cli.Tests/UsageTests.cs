@@ -3,7 +3,6 @@ namespace TogetherAI.Cli.Tests;
 public class UsageTests
 {
     [Theory]
-    [InlineData("chat")]
     [InlineData("chat", "--max-tokens", "0", "Hello")]
     [InlineData("chat", "--max-tokens", "many", "Hello")]
     [InlineData("serve", "--port", "70000")]

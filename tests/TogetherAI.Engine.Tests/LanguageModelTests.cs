@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Templates;
 using TogetherAI.Engine.Tests.Models;
 
@@ -77,6 +78,56 @@ public class LanguageModelTests
         using TemporaryFolder folder = Copy();
         File.Delete(Path.Combine(folder.Path, file));
         Assert.Equal(file, Assert.Throws<ModelFormatException>(() => LanguageModel.Load(folder.Path)).File);
+    }
+
+    [Fact]
+    public void A_vocabulary_that_is_larger_than_the_model_does_not_belong_to_it()
+    {
+        using TemporaryFolder folder = Copy();
+        JsonNode tokenizer = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "tokenizer.json")))!;
+        tokenizer["model"]!["vocab"]!["stranger"] = 4000;
+        folder.Write("tokenizer.json", tokenizer.ToJsonString());
+        ModelFormatException fault = Assert.Throws<ModelFormatException>(() => LanguageModel.Load(folder.Path));
+        Assert.Equal(("tokenizer.json", "model.vocab"), (fault.File, fault.Field));
+        Assert.Contains("has 4001 tokens, but the model only 2048", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Weights are named by the file that they are in: shards by the index that lists them, GGUF by its own name.</summary>
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("model.safetensors.index.json")]
+    [InlineData("small.gguf")]
+    public async Task Weights_that_give_no_numbers_are_named_by_their_file(string file)
+    {
+        using TemporaryFolder folder = Copy();
+        byte[] weights = File.ReadAllBytes(Path.Combine(folder.Path, "model.safetensors"));
+        weights.AsSpan(^512..).Fill(0xFF);
+        folder.Write("model.safetensors", weights);
+        if (file.EndsWith(".index.json", StringComparison.Ordinal))
+        {
+            File.Move(Path.Combine(folder.Path, "model.safetensors"), Path.Combine(folder.Path, "shard.safetensors"));
+            int header = (int)BitConverter.ToInt64(weights);
+            JsonObject shards = [];
+            foreach ((string name, _) in JsonNode.Parse(weights.AsSpan(8, header))!.AsObject().Where(static entry => entry.Key != "__metadata__"))
+                shards[name] = "shard.safetensors";
+            folder.Write(file, new JsonObject { ["weight_map"] = shards }.ToJsonString());
+        }
+
+        string path = folder.Path;
+        if (file.EndsWith(".gguf", StringComparison.Ordinal))
+        {
+            using ModelFiles files = ModelFiles.FromFolder(folder.Path);
+            GgufExport.Convert(files, path = Path.Combine(folder.Path, file));
+        }
+
+        using LanguageModel model = LanguageModel.Load(path);
+        await using GenerationEngine engine = new(model);
+        ModelFormatException fault = await Assert.ThrowsAsync<ModelFormatException>(async () =>
+        {
+            await foreach (GenerationStep step in engine.GenerateAsync(new() { Prompt = [1, 2, 3] }))
+                Assert.Fail($"There was a step: {step.Text}");
+        });
+        Assert.Equal((file, null), (fault.File, fault.Field));
     }
 
     [Fact]

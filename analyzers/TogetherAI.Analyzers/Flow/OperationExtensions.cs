@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -70,18 +69,6 @@ internal static class OperationExtensions
 
     /// <summary>A text that the compiler knows; null where it knows none.</summary>
     public static string? ConstantText(this IOperation operation) => operation.Unwrap().ConstantValue is { HasValue: true, Value: string text } ? text : null;
-
-    /// <summary>The argument for a parameter; null where the call, being unfinished, has none.</summary>
-    public static IArgumentOperation? ArgumentFor(this ImmutableArray<IArgumentOperation> arguments, IParameterSymbol parameter)
-    {
-        foreach (IArgumentOperation argument in arguments)
-        {
-            if (argument.Parameter is { } candidate && candidate.Ordinal == parameter.Ordinal)
-                return argument;
-        }
-
-        return null;
-    }
 
     /// <summary>The lambda or local function that an operation runs in; null for the member itself.</summary>
     public static IOperation? EnclosingFunction(this IOperation operation)

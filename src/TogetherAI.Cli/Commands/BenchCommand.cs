@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TogetherAI.Cli.Output;
 using TogetherAI.Engine;
+using TogetherAI.Engine.Constraints;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Measuring;
 
@@ -23,11 +25,12 @@ internal static class BenchCommand
         Option<int> threads = NumberOption.Create("--threads", "Threads that compute.", new GenerationEngineOptions().Threads, minimum: 1, maximum: 256);
         Option<int> prompt = NumberOption.Create("--prompt-tokens", "Tokens of the prompt whose reading is timed.", new SpeedTestOptions().PromptTokens, minimum: 2, maximum: 1_000_000);
         Option<int> tokens = NumberOption.Create("--new-tokens", "Tokens whose generation is timed.", new SpeedTestOptions().NewTokens, minimum: 2, maximum: 1_000_000);
+        Option<FileInfo?> schema = new("--json-schema") { Description = "A file with a JSON Schema: measure too what it costs to hold the model to it.", HelpName = "FILE" };
         Option<bool> json = new("--json") { Description = "One line of JSON in place of the table." };
 
         Command command = new("bench", "Measure how fast a model runs on this machine: reading prompts, generating, eight sequences at once, and under load.")
         {
-            model, random, format, threads, prompt, tokens, json,
+            model, random, format, threads, prompt, tokens, schema, json,
         };
         command.Validators.Add(result =>
         {
@@ -44,21 +47,22 @@ internal static class BenchCommand
                 PromptTokens = parsed.GetValue(prompt),
                 NewTokens = parsed.GetValue(tokens),
             };
+            JsonElement? held = parsed.GetValue(schema) is { } file ? await SchemaBench.ReadAsync(file, cancellationToken) : null;
             Progress teller = new(error);
-            SpeedReport report = parsed.GetValue(random) is { } shape
-                ? await RunRandomAsync(shape, parsed.GetValue(format) ?? WeightFormat.BF16, options, teller, cancellationToken)
-                : await RunAsync(parsed.GetValue(model)!, options, teller, cancellationToken);
+            (SpeedReport report, ConstraintSpeedReport? constrained) = parsed.GetValue(random) is { } shape
+                ? await RunRandomAsync(shape, parsed.GetValue(format) ?? WeightFormat.BF16, options, held, teller, cancellationToken)
+                : await RunAsync(parsed.GetValue(model)!, options, held, teller, cancellationToken);
             if (parsed.GetValue(json))
-                JsonLine.Write(output, ToJson(report));
+                JsonLine.Write(output, ToJson(report, constrained));
             else
-                WriteTable(output, report);
+                WriteTable(output, report, constrained);
             return Tai.Success;
         });
         return command;
     }
 
-    private static async Task<SpeedReport> RunRandomAsync(
-        string shape, WeightFormat format, SpeedTestOptions options, Progress progress, CancellationToken cancellationToken)
+    private static async Task<(SpeedReport Report, ConstraintSpeedReport? Constrained)> RunRandomAsync(
+        string shape, WeightFormat format, SpeedTestOptions options, JsonElement? schema, Progress progress, CancellationToken cancellationToken)
     {
         string folder = Directory.CreateTempSubdirectory("tai-bench-").FullName;
         try
@@ -66,7 +70,7 @@ internal static class BenchCommand
             string file = Path.Combine(folder, $"random-{shape}-{format}.gguf");
             progress.Report("writing random weights");
             await Task.Run(() => GgufExport.CreateRandom(shape, file, format, cancellationToken: cancellationToken), cancellationToken);
-            return await RunAsync(file, options, progress, cancellationToken);
+            return await RunAsync(file, options, schema, progress, cancellationToken);
         }
         finally
         {
@@ -74,34 +78,42 @@ internal static class BenchCommand
         }
     }
 
-    private static async Task<SpeedReport> RunAsync(string path, SpeedTestOptions options, Progress progress, CancellationToken cancellationToken)
+    private static async Task<(SpeedReport Report, ConstraintSpeedReport? Constrained)> RunAsync(
+        string path, SpeedTestOptions options, JsonElement? schema, Progress progress, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(path) && !File.Exists(path))
             throw new DirectoryNotFoundException($"--model: there is no folder or file {path}.");
         using LanguageModel model = LanguageModel.Load(path);
-        return await SpeedTest.RunAsync(model, options, progress, cancellationToken);
+        SpeedReport report = await SpeedTest.RunAsync(model, options, progress, cancellationToken);
+        return (report, schema is { } held ? await ConstraintSpeedTest.RunAsync(model, () => JsonSchemaConstraint.Parse(held), options, progress, cancellationToken) : null);
     }
 
-    private static JsonObject ToJson(SpeedReport report) => new()
+    private static JsonObject ToJson(SpeedReport report, ConstraintSpeedReport? constrained)
     {
-        ["model"] = report.Model,
-        ["instructionSet"] = report.InstructionSet,
-        ["threads"] = report.Threads,
-        ["prefillTokensPerSecond"] = Rounded(report.PrefillTokensPerSecond),
-        ["decodeTokensPerSecond"] = Rounded(report.DecodeTokensPerSecond),
-        ["batchSequences"] = report.BatchSequences,
-        ["batchTokensPerSecond"] = Rounded(report.BatchTokensPerSecond),
-        ["firstTokenUnderLoadMs"] = Rounded(report.FirstTokenUnderLoad?.TotalMilliseconds),
-        ["weightBytes"] = report.WeightBytes,
-        ["readBytesPerSecond"] = Rounded(report.ReadBytesPerSecond),
-        ["bandwidthShare"] = Rounded(report.BandwidthShare),
-        ["peakOperationsPerSecond"] = Rounded(report.PeakOperationsPerSecond),
-        ["computeShare"] = Rounded(report.ComputeShare),
-    };
+        JsonObject json = new()
+        {
+            ["model"] = report.Model,
+            ["instructionSet"] = report.InstructionSet,
+            ["threads"] = report.Threads,
+            ["prefillTokensPerSecond"] = Rounded(report.PrefillTokensPerSecond),
+            ["decodeTokensPerSecond"] = Rounded(report.DecodeTokensPerSecond),
+            ["batchSequences"] = report.BatchSequences,
+            ["batchTokensPerSecond"] = Rounded(report.BatchTokensPerSecond),
+            ["firstTokenUnderLoadMs"] = Rounded(report.FirstTokenUnderLoad?.TotalMilliseconds),
+            ["weightBytes"] = report.WeightBytes,
+            ["readBytesPerSecond"] = Rounded(report.ReadBytesPerSecond),
+            ["bandwidthShare"] = Rounded(report.BandwidthShare),
+            ["peakOperationsPerSecond"] = Rounded(report.PeakOperationsPerSecond),
+            ["computeShare"] = Rounded(report.ComputeShare),
+        };
+        if (constrained is not null)
+            json["jsonSchema"] = SchemaBench.ToJson(constrained);
+        return json;
+    }
 
-    private static double? Rounded(double? value) => value is { } figure ? Math.Round(figure, 3) : null;
+    internal static double? Rounded(double? value) => value is { } figure ? Math.Round(figure, 3) : null;
 
-    private static void WriteTable(TextWriter output, SpeedReport report)
+    private static void WriteTable(TextWriter output, SpeedReport report, ConstraintSpeedReport? constrained)
     {
         List<string[]> rows =
         [
@@ -112,11 +124,13 @@ internal static class BenchCommand
             rows.Add([Text($"{report.BatchSequences} sequences"), Text($"{batch:F1} tokens/s"), Text($"{batch / report.DecodeTokensPerSecond:F1} x one sequence")]);
         if (report.FirstTokenUnderLoad is { } latency)
             rows.Add(["first token under load", Text($"{latency.TotalMilliseconds:F0} ms"), "a short request during a long prompt"]);
+        if (constrained is not null)
+            rows.AddRange(SchemaBench.Rows(constrained));
         output.WriteLine(Text($"{report.Model}: {report.WeightBytes / 1e6:F0} MB of weights a token, {report.Threads} threads, {report.InstructionSet}"));
         TextTable.Write(output, ["", "measured", "of what the machine can do"], rows);
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Tells at once and in order, as the ready-made one does not.</summary>
     private sealed class Progress(TextWriter error) : IProgress<string>

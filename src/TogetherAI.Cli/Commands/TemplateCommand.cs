@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TogetherAI.Engine;
 using TogetherAI.Engine.Templates;
-using TogetherAI.Engine.Tokenization;
 
 namespace TogetherAI.Cli.Commands;
 
@@ -40,10 +39,10 @@ internal static class TemplateCommand
             }
 
             ChatTemplateContext asked = await ReadAsync(parsed.GetValue(conversation)!, context, cancellationToken);
-            string prompt = loaded.RenderPrompt(asked with { AddGenerationPrompt = !parsed.GetValue(open), TimeProvider = context.Time });
+            int[] tokens = loaded.EncodePrompt(asked with { AddGenerationPrompt = !parsed.GetValue(open), TimeProvider = context.Time }, out string prompt);
             await context.Output.WriteLineAsync(prompt);
             await context.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{loaded.Tokenizer.Encode(prompt, SpecialTokens.Parse).Length} tokens, and a line break that is not one of them"));
+                CultureInfo.InvariantCulture, $"{tokens.Length} tokens, and a line break that is not one of them"));
             return Tai.Success;
         });
         return command;

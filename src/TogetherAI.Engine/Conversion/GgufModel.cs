@@ -9,17 +9,16 @@ internal static class GgufModel
     public static GgufWriter Create(string name, ModelSpec spec, IEnumerable<SourceTensor> tensors, WeightFormat format)
     {
         GgufWriter writer = new();
-        string architecture = GgufSpecWriter.ArchitectureOf(spec);
-        writer.Add("general.architecture", architecture);
+        ModelFamily family = ModelFamily.Of(spec);
+        writer.Add(GgufFile.ArchitectureKey, family.Gguf);
         writer.Add("general.name", name);
         writer.Add("general.file_type", FileType(format));
         writer.Add("general.quantization_version", 2);
-        GgufSpecWriter.Write(writer, spec);
-        GgufTensorNames names = new(architecture);
-        WeightLayout from = WeightLayout.OfHuggingFace(spec.Architecture), to = WeightLayout.OfGguf(architecture);
+        GgufSpecWriter.Write(writer, spec, family);
+        GgufTensorNames names = new(family);
         foreach (SourceTensor tensor in tensors)
         {
-            SourceTensor laidOut = LayOut(tensor, spec, from, to);
+            SourceTensor laidOut = LayOut(tensor, spec, family.Layout, family.GgufLayout);
             WeightFormat stored = tensor.IsVector ? WeightFormat.F32 : WeightPlan.FormatOf(tensor.Name, tensor.Columns, format, spec.TiedEmbeddings);
             writer.AddTensor(names.Of(tensor.Name), stored, laidOut);
         }

@@ -7,24 +7,11 @@ namespace TogetherAI.Engine.Conversion;
 /// <summary>Writes a <see cref="ModelSpec"/> as GGUF's metadata, for <see cref="GgufSpecReader"/> and for llama.cpp.</summary>
 internal static class GgufSpecWriter
 {
-    public static string ArchitectureOf(ModelSpec spec) => spec.Architecture switch
+    public static void Write(GgufWriter writer, ModelSpec spec, ModelFamily family)
     {
-        "mistral" => "llama",
-        "gemma3_text" => "gemma3",
-        { } other => other,
-    };
-
-    public static void Write(GgufWriter writer, ModelSpec spec)
-    {
-        string architecture = ArchitectureOf(spec), prefix = architecture + ".";
-        if (architecture == "gemma2" && (spec.AttentionSoftCap is null || spec.LogitSoftCap is null))
-        {
-            throw new ModelFormatException(
-                ModelSpecReader.FileName,
-                spec.AttentionSoftCap is null ? "attn_logit_softcapping" : "final_logit_softcapping",
-                "is off. GGUF cannot say so of a gemma2: whoever reads the file would take the usual cap. Run the model from its folder.");
-        }
-
+        string prefix = family.Gguf + ".";
+        RefuseMissingCap(family, family.AttentionSoftCap, spec.AttentionSoftCap, "attn_logit_softcapping");
+        RefuseMissingCap(family, family.LogitSoftCap, spec.LogitSoftCap, "final_logit_softcapping");
         writer.Add(prefix + "vocab_size", spec.VocabularySize);
         writer.Add(prefix + "context_length", spec.ContextLength);
         writer.Add(prefix + "embedding_length", spec.HiddenSize);
@@ -41,7 +28,7 @@ internal static class GgufSpecWriter
             writer.Add(prefix + "attn_logit_softcapping", attentionCap);
         if (spec.LogitSoftCap is { } logitCap)
             writer.Add(prefix + "final_logit_softcapping", logitCap);
-        WriteWindows(writer, spec, prefix + "attention.sliding_window");
+        WriteWindows(writer, spec, family, prefix + "attention.sliding_window");
         writer.Add(prefix + "rope.dimension_count", spec.RotarySize ?? spec.HeadSize);
         writer.Add(prefix + "rope.freq_base", spec.RopeTheta);
         if (spec.WindowedRopeTheta is { } theta)
@@ -51,12 +38,19 @@ internal static class GgufSpecWriter
         WriteScaling(writer, spec, prefix + "rope.scaling.");
     }
 
-    private static void WriteWindows(GgufWriter writer, ModelSpec spec, string key)
+    private static void RefuseMissingCap(ModelFamily family, double? usual, double? cap, string field)
     {
-        // Where the key is absent Gemma 2 has a window, so none is said outright.
-        if (spec.SlidingWindow is not null || spec.Architecture == "gemma2")
+        if (usual is not null && cap is null)
+            throw new ModelFormatException(
+                ModelSpecReader.FileName, field, $"is off. GGUF cannot say so of a {family.Gguf}: whoever reads the file would take the usual cap. Run the model from its folder.");
+    }
+
+    private static void WriteWindows(GgufWriter writer, ModelSpec spec, ModelFamily family, string key)
+    {
+        // A family that has a window where the key is absent is told outright that there is none.
+        if (spec.SlidingWindow is not null || family.GgufWindow is not null)
             writer.Add(key, spec.SlidingWindow ?? 0);
-        bool isPatterned = spec.Architecture is "gemma2" or "gemma3_text"; // and without one, the family's own is meant
+        bool isPatterned = family.WindowPeriod > 0; // and without one, the family's own is meant
         if (spec.SlidingWindow is not null && (isPatterned || Enumerable.Range(0, spec.LayerCount).Any(layer => !spec.IsWindowed(layer))))
             writer.Add(key + "_pattern", [.. Enumerable.Range(0, spec.LayerCount).Select(spec.IsWindowed)]);
     }

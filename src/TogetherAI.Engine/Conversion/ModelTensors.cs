@@ -23,7 +23,7 @@ internal static class ModelTensors
     {
         long hidden = spec.HiddenSize, width = spec.FeedForwardSize;
         long queries = (long)spec.HeadCount * spec.HeadSize, keys = (long)spec.KeyValueHeadCount * spec.HeadSize;
-        bool fused = WeightLayout.OfHuggingFace(spec.Architecture).Fused;
+        bool fused = ModelFamily.Of(spec).Fused;
         List<(string Name, long[] Shape)> tensors = [("input_layernorm.weight", [hidden])];
         if (fused)
             Linear("self_attn.qkv_proj", queries + (2 * keys), hidden, bias: false);

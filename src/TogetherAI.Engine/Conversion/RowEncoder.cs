@@ -1,3 +1,4 @@
+using TogetherAI.Engine.Conversion.Encoders;
 using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Conversion;
@@ -36,7 +37,7 @@ internal static unsafe class RowEncoder
         Parallel.For(0, count, options, () => new float[tensor.Columns], (row, _, values) =>
         {
             tensor.Fill(first + row, values);
-            WeightFormats.Quantise(format, values, new Span<byte>((byte*)start + ((nint)row * rowBytes), rowBytes));
+            WeightEncoder.Encode(format, values, new Span<byte>((byte*)start + ((nint)row * rowBytes), rowBytes));
             return values;
         }, static _ => { });
     }

@@ -11,12 +11,14 @@ internal static class WeightPlan
     /// <param name="tied">Whether the embedding table is the output layer.</param>
     public static WeightFormat FormatOf(string name, long columns, WeightFormat wanted, bool tied)
     {
-        // The output layer decides between tokens that are nearly alike, so it keeps more bits.
+        // The output layer decides between tokens that are nearly alike, so it keeps more bits. So do values, which pass through attention
+        // unchanged and are one or two hundredths of most models.
         bool head = name == (tied ? "model.embed_tokens.weight" : "lm_head.weight");
-        WeightFormat format = (head, wanted) switch
+        bool values = name.EndsWith(".v_proj.weight", StringComparison.Ordinal);
+        WeightFormat format = wanted switch
         {
-            (true, WeightFormat.Q4_0) => WeightFormat.Q8_0,
-            (true, WeightFormat.Q4_K or WeightFormat.Q5_K) => WeightFormat.Q6_K,
+            WeightFormat.Q4_0 when head => WeightFormat.Q8_0,
+            WeightFormat.Q4_K or WeightFormat.Q5_K when head || values => WeightFormat.Q6_K,
             _ => wanted,
         };
 

@@ -103,6 +103,7 @@ public sealed class TextEmbedder : IDisposable
                 return;
             _disposed = true;
             _pool.Dispose();
+            _blocks.Dispose();
             _model.Release();
         }
     }

@@ -38,7 +38,7 @@ internal sealed class Workspace : IDisposable
         }
         catch
         {
-            _pool.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -64,5 +64,10 @@ internal sealed class Workspace : IDisposable
 
     public SamplingBuffers Sampling { get; }
 
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        _pool.Dispose();
+        Blocks.Dispose();
+        _draftBlocks?.Dispose();
+    }
 }

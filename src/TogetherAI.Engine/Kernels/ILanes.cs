@@ -29,5 +29,13 @@ internal unsafe interface ILanes<TVector>
     /// <summary><c>a·b + c</c>, fused where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>The larger of each pair; the second where one is no number.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>Moves the bits of each float.</summary>
+    static abstract TVector ShiftLeft(TVector value, int bits);
+
     static abstract float Sum(TVector value);
+
+    static abstract float Largest(TVector value);
 }

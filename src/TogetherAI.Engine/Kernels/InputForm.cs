@@ -8,7 +8,8 @@ namespace TogetherAI.Engine.Kernels;
 /// <param name="Chains">For tiles: the values or blocks that are summed one after another stand together, chain after chain.</param>
 /// <param name="SumValues">For tiles: integers of one sum, 16 or 32, two sums to a number; 0 where they are not needed.</param>
 /// <param name="Zero">For tiles: the quant of a weight of zero; then a number for each block is what that adds to its products, negative.</param>
-internal readonly record struct InputForm(int Block, Panel Panel = Panel.None, int Chains = 1, int SumValues = 0, int Zero = 0)
+/// <param name="Halves">For rows: of each 16 blocks the first halves of four stand together, then their second halves (<see cref="Blocks.InputBlocks.PartHalves"/>).</param>
+internal readonly record struct InputForm(int Block, Panel Panel = Panel.None, int Chains = 1, int SumValues = 0, int Zero = 0, bool Halves = false)
 {
     /// <summary>Numbers of a panel for one vector's block; for a vector's value where it stays a float.</summary>
     public int BlockNumbers => Panel switch

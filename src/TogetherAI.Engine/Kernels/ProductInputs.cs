@@ -61,6 +61,8 @@ internal sealed unsafe class ProductInputs : IParallelWork
         {
             nint at = (nint)token * Columns;
             InputBlocks.Quantise(Values + at, Columns, _form.Block, Quants + at, Sums + (at / InputBlocks.SumValues), Scales + (at / _form.Block));
+            if (_form.Halves)
+                InputBlocks.PartHalves(Quants + at, Columns);
         }
 
         for (int group = first; _form.Panel != Panel.None && group < end; group++)

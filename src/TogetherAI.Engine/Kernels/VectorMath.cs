@@ -15,20 +15,6 @@ internal static unsafe class VectorMath
         : Vector256.IsHardwareAccelerated ? FloatKernel<Lanes256, Vector256<float>, Float32Format>.Dot((byte*)a, b, length)
         : FloatKernel<Lanes128, Vector128<float>, Float32Format>.Dot((byte*)a, b, length);
 
-    /// <summary>
-    /// Rows <paramref name="first"/> up to <paramref name="end"/> with <paramref name="count"/> vectors, all of
-    /// <paramref name="length"/> floats back to back; <paramref name="y"/> receives <c>y[vector · stride + row]</c>.
-    /// </summary>
-    public static void Products(float* rows, int length, float* x, int count, float* y, int stride, int first, int end)
-    {
-        if (Vector512.IsHardwareAccelerated)
-            FloatKernel<Lanes512, Vector512<float>, Float32Format>.Multiply((byte*)rows, length, x, count, y, stride, first, end);
-        else if (Vector256.IsHardwareAccelerated)
-            FloatKernel<Lanes256, Vector256<float>, Float32Format>.Multiply((byte*)rows, length, x, count, y, stride, first, end);
-        else
-            FloatKernel<Lanes128, Vector128<float>, Float32Format>.Multiply((byte*)rows, length, x, count, y, stride, first, end);
-    }
-
     public static float Sum(ReadOnlySpan<float> values)
     {
         Vector<float> even = default, odd = default;
@@ -83,16 +69,5 @@ internal static unsafe class VectorMath
             first[i] = (a * cos[i]) - (b * sin[i]);
             second[i] = (b * cos[i]) + (a * sin[i]);
         }
-    }
-
-    /// <summary><c>destination = scale · destination + Σ factors[i] · rows[i]</c>, the rows back to back.</summary>
-    public static void AddRows(float* destination, float scale, float* factors, float* rows, int count, int length)
-    {
-        if (Vector512.IsHardwareAccelerated)
-            RowSum<Lanes512, Vector512<float>>.Add(destination, scale, factors, rows, count, length);
-        else if (Vector256.IsHardwareAccelerated)
-            RowSum<Lanes256, Vector256<float>>.Add(destination, scale, factors, rows, count, length);
-        else
-            RowSum<Lanes128, Vector128<float>>.Add(destination, scale, factors, rows, count, length);
     }
 }

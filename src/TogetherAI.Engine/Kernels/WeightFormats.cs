@@ -63,52 +63,5 @@ internal static unsafe class WeightFormats
         };
     }
 
-    /// <summary>Writes values in a format, a whole number of blocks of them.</summary>
-    /// <exception cref="ArgumentException">The values fill no whole number of blocks, or the destination is too short.</exception>
-    public static void Quantise(WeightFormat format, ReadOnlySpan<float> values, Span<byte> destination)
-    {
-        if (destination.Length < RowBytes(format, values.Length))
-            throw new ArgumentException($"{destination.Length} bytes do not hold {values.Length} values of {format}.", nameof(destination));
-        fixed (byte* to = destination)
-        {
-            switch (format)
-            {
-                case WeightFormat.F32:
-                    values.CopyTo(new Span<float>(to, values.Length));
-                    break;
-                case WeightFormat.F16:
-                    for (int i = 0; i < values.Length; i++)
-                        ((ushort*)to)[i] = BitConverter.HalfToUInt16Bits((Half)values[i]);
-                    break;
-                case WeightFormat.BF16:
-                    for (int i = 0; i < values.Length; i++)
-                        ((ushort*)to)[i] = BFloat16Format.Round(values[i]);
-                    break;
-                case WeightFormat.Q8_0:
-                    QuantiseBlocks<Q8_0>(values, to);
-                    break;
-                case WeightFormat.Q4_0:
-                    QuantiseBlocks<Q4_0>(values, to);
-                    break;
-                case WeightFormat.Q4_K:
-                    QuantiseBlocks<Q4_K>(values, to);
-                    break;
-                case WeightFormat.Q5_K:
-                    QuantiseBlocks<Q5_K>(values, to);
-                    break;
-                default:
-                    QuantiseBlocks<Q6_K>(values, to);
-                    break;
-            }
-        }
-    }
-
-    private static void QuantiseBlocks<TFormat>(ReadOnlySpan<float> values, byte* destination)
-        where TFormat : struct, IBlockFormat
-    {
-        for (; values.Length > 0; values = values[TFormat.Values..], destination += TFormat.Bytes)
-            TFormat.Quantise(values[..TFormat.Values], destination);
-    }
-
     private static ArgumentOutOfRangeException Unknown(WeightFormat format) => new(nameof(format), format, "is not a known format.");
 }

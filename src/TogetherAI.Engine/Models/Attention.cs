@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Heads;
 
 namespace TogetherAI.Engine.Models;
 
@@ -36,22 +37,23 @@ internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParal
 
     void IParallelWork.Run(int first, int end)
     {
-        float* scores = stackalloc float[_group * Block], maxima = stackalloc float[_group], sums = stackalloc float[_group];
-        float* scratch = stackalloc float[2 * Block * spec.HeadSize];
+        float* queries = stackalloc float[_group * spec.HeadSize], scores = stackalloc float[_group * Block];
+        float* states = stackalloc float[3 * _group], scratch = stackalloc float[2 * Block * spec.HeadSize];
         for (int item = first; item < end; item++)
         {
             (int row, int head) = Math.DivRem(item, spec.KeyValueHeadCount);
             nint offset = (((nint)row * spec.HeadCount) + (head * _group)) * spec.HeadSize;
-            Attend(_batch!.Cache(row), head, _batch.Position(row), _queries + offset, _output + offset, scores, maxima, sums, scratch);
+            TensorPrimitives.Multiply(new ReadOnlySpan<float>(_queries + offset, _group * spec.HeadSize), _scale, new Span<float>(queries, _group * spec.HeadSize));
+            Attend(_batch!.Cache(row), head, _batch.Position(row), queries, _output + offset, scores, states, scratch);
         }
     }
 
     /// <summary>The query heads that share one head of keys and values, so that each block of those is fetched once.</summary>
-    private void Attend(
-        KeyValueCache cache, int head, int position, float* queries, float* output, float* scores, float* maxima, float* sums, float* scratch)
+    private void Attend(KeyValueCache cache, int head, int position, float* queries, float* output, float* scores, float* states, float* scratch)
     {
         int size = spec.HeadSize;
         int from = spec.WindowOf(_layer) is { } window ? Math.Max(0, position - window + 1) : 0;
+        float* maxima = states, sums = states + _group, rescale = sums + _group;
         new Span<float>(output, _group * size).Clear();
         new Span<float>(maxima, _group).Fill(float.NegativeInfinity);
         new Span<float>(sums, _group).Clear();
@@ -59,21 +61,20 @@ internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParal
         {
             int low = Math.Max(from - (block * Block), 0), high = Math.Min(position + 1 - (block * Block), Block);
             cache.Read(_layer, head, block, high, scratch, out float* keys, out float* values);
-            VectorMath.Products(keys, size, queries, _group, scores, Block, low, high);
+            HeadBlock.Products(keys, queries, size, _group, scores);
             for (int member = 0; member < _group; member++)
             {
-                Span<float> weights = new(scores + (member * Block) + low, high - low);
-                TensorPrimitives.Multiply(weights, _scale, weights);
+                Span<float> row = new(scores + (member * Block), Block);
                 if (spec.AttentionSoftCap is { } cap)
-                    FeedForwardGate.SoftCap(weights, (float)cap);
-                float max = Math.Max(maxima[member], TensorPrimitives.Max(weights));
-                TensorPrimitives.Subtract(weights, max, weights);
-                TensorPrimitives.Exp(weights, weights);
-                float rescale = MathF.Exp(maxima[member] - max);
-                maxima[member] = max;
-                sums[member] = (sums[member] * rescale) + VectorMath.Sum(weights);
-                VectorMath.AddRows(output + (member * size), rescale, scores + (member * Block) + low, values + (low * size), high - low, size);
+                    FeedForwardGate.SoftCap(row[low..high], (float)cap);
+
+                // What stands beyond may be anything, even no number.
+                row[..low].Fill(float.NegativeInfinity);
+                row[high..].Fill(float.NegativeInfinity);
+                rescale[member] = HeadBlock.Weigh(scores + (member * Block), ref maxima[member], ref sums[member]);
             }
+
+            HeadBlock.AddValues(output, rescale, scores, values, low, high, size, _group);
         }
 
         for (int member = 0; member < _group; member++)

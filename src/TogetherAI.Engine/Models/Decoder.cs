@@ -65,11 +65,11 @@ internal sealed class Decoder
         if (files.GgufFile is { } file)
             return Load(GgufFile.Open(files, file), options);
         ModelSpec spec = ModelSpecReader.Read(files.Open(ModelSpecReader.FileName));
-        return Load(spec, WeightLayout.OfHuggingFace(spec.Architecture), TensorStore.Open(files), options);
+        return Load(spec, ModelFamily.Of(spec).Layout, TensorStore.Open(files), options);
     }
 
     public static Decoder Load(GgufFile file, LanguageModelOptions? options = null) =>
-        Load(GgufSpecReader.Read(file), WeightLayout.OfGguf(GgufSpecReader.ReadArchitecture(file.Metadata)), file.Tensors, options);
+        Load(GgufSpecReader.Read(file), file.Family.GgufLayout, file.Tensors, options);
 
     private static Decoder Load(ModelSpec spec, WeightLayout layout, TensorStore store, LanguageModelOptions? options)
     {

@@ -109,9 +109,10 @@ internal sealed unsafe class ForwardPass
     private void Attend(DecoderLayer weights, int layer)
     {
         Normalise(weights.AttentionNorm);
-        Project(weights.Query, _normed, _queries);
-        Project(weights.Key, _normed, _keys);
-        Project(weights.Value, _normed, _values);
+        _product.Run(_normed.Pointer, _batch.Count, (weights.Query.Weight, _queries), (weights.Key.Weight, _keys), (weights.Value.Weight, _values));
+        AddBias(weights.Query, _queries);
+        AddBias(weights.Key, _keys);
+        AddBias(weights.Value, _values);
         _layer = layer;
         _placing.Run(_batch.Count);
         _attention.Run(_batch, layer, _queries.Pointer, _attended.Pointer);
@@ -122,8 +123,9 @@ internal sealed unsafe class ForwardPass
     private void FeedForward(DecoderLayer weights)
     {
         Normalise(weights.FeedForwardNorm);
-        Project(weights.Gate, _normed, _gate);
-        Project(weights.Up, _normed, _up);
+        _product.Run(_normed.Pointer, _batch.Count, (weights.Gate.Weight, _gate), (weights.Up.Weight, _up));
+        AddBias(weights.Gate, _gate);
+        AddBias(weights.Up, _up);
         _gating.Run(_batch.Count);
         Project(weights.Down, _up, _projected);
         AddToHidden(weights.FeedForwardOutputNorm);
@@ -163,6 +165,11 @@ internal sealed unsafe class ForwardPass
     private void Project(Linear linear, FloatBuffer from, FloatBuffer to)
     {
         _product.Run(linear.Weight, from.Pointer, _batch.Count, to.Pointer);
+        AddBias(linear, to);
+    }
+
+    private void AddBias(Linear linear, FloatBuffer to)
+    {
         for (int row = 0; linear.Bias is not null && row < _batch.Count; row++)
         {
             Span<float> sums = Row(to, row, linear.Bias.Length);

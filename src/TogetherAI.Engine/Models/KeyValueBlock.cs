@@ -1,5 +1,3 @@
-using TogetherAI.Engine.Kernels;
-
 namespace TogetherAI.Engine.Models;
 
 /// <summary>
@@ -8,13 +6,13 @@ namespace TogetherAI.Engine.Models;
 /// </summary>
 internal sealed class KeyValueBlock
 {
-    public KeyValueBlock(FloatBuffer data)
+    public KeyValueBlock(NativeFloats data)
     {
         Data = data;
         Place = new LinkedListNode<KeyValueBlock>(this);
     }
 
-    public FloatBuffer Data { get; }
+    public NativeFloats Data { get; }
 
     /// <summary>Sequences that read it.</summary>
     public int Users { get; set; }

@@ -1,12 +1,12 @@
 using TogetherAI.Engine.Generation;
-using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Heads;
 
 namespace TogetherAI.Engine.Models;
 
 /// <summary>
 /// The blocks that sequences keep their keys and values in (paged attention, Kwon et al. 2023, arXiv:2309.06180). A block holds
-/// <see cref="Positions"/> positions of every layer, laid out <c>[layer, key or value, head, position, HeadSize]</c>, so that attention
-/// reads one head's positions back to back. A filled block has a name (<see cref="PrefixKeys"/>): a sequence that begins with the same
+/// <see cref="Positions"/> positions of every layer, laid out <c>[layer, key or value, head]</c>, keys across (<c>[HeadSize, Positions]</c>)
+/// and values along, so that attention reads one head's positions back to back. A filled block has a name (<see cref="PrefixKeys"/>): a sequence that begins with the same
 /// tokens shares it, and when no one uses it any more it stays until its memory is wanted, the longest unused first.
 /// </summary>
 /// <remarks>Not thread-safe: it belongs to the thread that runs the model.</remarks>
@@ -14,10 +14,10 @@ namespace TogetherAI.Engine.Models;
 /// <param name="format">How the numbers are stored.</param>
 /// <param name="limit">Most blocks, used and kept together.</param>
 /// <param name="keep">Most blocks that are kept though no one uses them.</param>
-internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = KeyValueFormat.Float32, int limit = int.MaxValue, int keep = 0)
+internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = KeyValueFormat.Float32, int limit = int.MaxValue, int keep = 0) : IDisposable
 {
     /// <summary>Positions in one block.</summary>
-    public const int Positions = 32;
+    public const int Positions = HeadBlock.Positions;
 
     /// <summary>Blocks that stay allocated for the next sequences even where none is kept for its content.</summary>
     private const int Spare = 64;
@@ -139,6 +139,18 @@ internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = 
         // What a burst needed beyond this goes back to the system.
         if (_kept.Count + _free.Count < Math.Max(keep, Spare) && InUse + _kept.Count + _free.Count < limit)
             _free.Push(block);
+        else
+            block.Data.Dispose();
+    }
+
+    /// <summary>Frees the blocks that no sequence holds; all others must have come back before.</summary>
+    public void Dispose()
+    {
+        foreach (KeyValueBlock block in _kept.Concat(_free))
+            block.Data.Dispose();
+        _kept.Clear();
+        _free.Clear();
+        _named.Clear();
     }
 
     /// <summary>Where the keys of one head begin in a block; its values begin <see cref="ValuesAfterKeys"/> numbers later.</summary>
@@ -167,7 +179,7 @@ internal sealed class KeyValueBlockPool(ModelSpec spec, KeyValueFormat format = 
     {
         try
         {
-            return new KeyValueBlock(new FloatBuffer(_blockFloats));
+            return new KeyValueBlock(new NativeFloats(_blockFloats));
         }
         catch (OutOfMemoryException)
         {

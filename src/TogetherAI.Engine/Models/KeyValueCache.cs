@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using TogetherAI.Engine.Generation;
-using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Models;
 
@@ -96,21 +95,33 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
             pool.Publish(_blocks[end / Block], keys.Part(end / Block, end % Block), full: false);
     }
 
+    /// <summary>Keeps a position's keys and values: values row after row, keys across, so that a register holds one number of many positions.</summary>
     public void Write(int layer, int position, ReadOnlySpan<float> keys, ReadOnlySpan<float> values)
     {
-        FloatBuffer data = _blocks[position / Block].Data;
-        int size = pool.HeadSize, row = position % Block * size;
+        float* data = _blocks[position / Block].Data.Pointer;
+        int size = pool.HeadSize, row = position % Block;
         for (int start = 0, head = 0; start < keys.Length; start += size, head++)
         {
-            int offset = pool.KeyOffset(layer, head) + row;
-            Store(keys.Slice(start, size), data, offset);
-            Store(values.Slice(start, size), data, offset + pool.ValuesAfterKeys);
+            int offset = pool.KeyOffset(layer, head), valueOffset = offset + pool.ValuesAfterKeys + (row * size);
+            ReadOnlySpan<float> key = keys.Slice(start, size), value = values.Slice(start, size);
+            if (pool.Format == KeyValueFormat.Float32)
+            {
+                for (int i = 0; i < size; i++)
+                    data[offset + (i * Block) + row] = key[i];
+                value.CopyTo(new Span<float>(data + valueOffset, size));
+            }
+            else
+            {
+                for (int i = 0; i < size; i++)
+                    ((Half*)data)[offset + (i * Block) + row] = (Half)key[i];
+                TensorPrimitives.ConvertToHalf(value, new Span<Half>((Half*)data + valueOffset, size));
+            }
         }
     }
 
     /// <summary>
-    /// The keys and the values of one head in one block, each <c>[Positions, HeadSize]</c>, of which the first <paramref name="count"/>
-    /// positions are good: where they lie, or in <paramref name="scratch"/>, which holds two times that, where they are stored as halves.
+    /// One head in one block, of which the first <paramref name="count"/> positions are good: the keys as <c>[HeadSize, Positions]</c>, the
+    /// values as <c>[Positions, HeadSize]</c>. Where they lie, or in <paramref name="scratch"/>, which holds both, where they are stored as halves.
     /// </summary>
     public void Read(int layer, int head, int block, int count, float* scratch, out float* keys, out float* values)
     {
@@ -123,12 +134,12 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
             return;
         }
 
-        int numbers = count * pool.HeadSize;
+        int numbers = Block * pool.HeadSize, good = count * pool.HeadSize;
         keys = scratch;
-        values = scratch + (Block * pool.HeadSize);
+        values = scratch + numbers;
         Half* halves = (Half*)data + offset;
         TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(halves, numbers), new Span<float>(keys, numbers));
-        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(halves + pool.ValuesAfterKeys, numbers), new Span<float>(values, numbers));
+        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(halves + pool.ValuesAfterKeys, good), new Span<float>(values, good));
     }
 
     /// <summary>Gives the blocks back.</summary>
@@ -137,14 +148,6 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
         // The last ones first: of a sequence that is kept, the end is the least likely to be found again.
         Trim(0);
         Length = 0;
-    }
-
-    private void Store(ReadOnlySpan<float> numbers, FloatBuffer data, int offset)
-    {
-        if (pool.Format == KeyValueFormat.Float32)
-            numbers.CopyTo(data.Slice(offset, numbers.Length));
-        else
-            TensorPrimitives.ConvertToHalf(numbers, new Span<Half>((Half*)data.Pointer + offset, numbers.Length));
     }
 
     /// <summary>Before this sequence appends to a block that is not its own to write, it gets a copy.</summary>

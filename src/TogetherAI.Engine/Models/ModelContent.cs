@@ -10,6 +10,7 @@ internal sealed record ModelContent(Decoder Decoder, Tokenizer Tokenizer, Tokeni
 {
     public const string TokenizerFile = "tokenizer.json";
     public const int MaxTokenizerBytes = 256 << 20;
+    private const string TekkenFile = "tekken.json";
 
     public static ModelContent Of(ModelFiles files, LanguageModelOptions? options) =>
         files.GgufFile is { } gguf ? OfGguf(files, gguf, options) : OfFolder(files, options);
@@ -17,9 +18,12 @@ internal sealed record ModelContent(Decoder Decoder, Tokenizer Tokenizer, Tokeni
     public static ModelContent OfFolder(ModelFiles files, LanguageModelOptions? options)
     {
         Decoder decoder = Decoder.Load(files, options);
-        MappedFile file = files.Open(TokenizerFile);
-        Tokenizer tokenizer = Tokenizer.Parse(file.ReadAll(MaxTokenizerBytes), file.Name);
-        RefuseForeign(tokenizer, decoder, file.Name, field: null);
+        // Mistral's own releases have the one, what others made of them the other.
+        bool isTekken = !files.Exists(TokenizerFile) && files.Exists(TekkenFile);
+        MappedFile file = files.Open(isTekken ? TekkenFile : TokenizerFile);
+        byte[] content = file.ReadAll(MaxTokenizerBytes);
+        Tokenizer tokenizer = isTekken ? Tokenizer.ParseTekken(content, file.Name) : Tokenizer.Parse(content, file.Name);
+        RefuseForeign(tokenizer, decoder, file.Name, isTekken ? "vocab" : "model.vocab");
         TokenizerConfig config = TokenizerConfig.Read(files);
         return new ModelContent(decoder, tokenizer, config, GenerationDefaultsReader.Read(files, decoder.Spec, tokenizer, config.EosToken));
     }
@@ -34,7 +38,7 @@ internal sealed record ModelContent(Decoder Decoder, Tokenizer Tokenizer, Tokeni
         return new ModelContent(decoder, tokenizer, config, GgufDefaults.ReadGeneration(gguf.Metadata, decoder.Spec, tokenizer));
     }
 
-    private static void RefuseForeign(Tokenizer tokenizer, Decoder decoder, string file, string? field)
+    private static void RefuseForeign(Tokenizer tokenizer, Decoder decoder, string file, string field)
     {
         if (tokenizer.VocabularySize > decoder.Spec.VocabularySize)
             throw new ModelFormatException(

@@ -11,10 +11,4 @@ internal sealed record WeightLayout
 
     /// <summary>The rows of query and key heads stand in pairs that are turned together (GGUF's <c>llama</c>).</summary>
     public bool PairedRows { get; init; }
-
-    public static WeightLayout OfHuggingFace(string architecture) =>
-        new() { NormsLessOne = architecture is "gemma2" or "gemma3_text", Fused = architecture == "phi3" };
-
-    public static WeightLayout OfGguf(string architecture) =>
-        new() { Fused = architecture == "phi3", PairedRows = architecture is "llama" or "smollm3" };
 }

@@ -37,7 +37,7 @@ internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout
     }
 
     /// <summary>A norm's weights or a bias: small, and read often, so copied as floats.</summary>
-    private float[] Vector(string name, long length)
+    public float[] Vector(string name, long length)
     {
         TensorInfo tensor = store.Get(name, length);
         if (tensor.Type.BlockLength > 1)

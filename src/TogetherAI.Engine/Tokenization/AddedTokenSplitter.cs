@@ -19,11 +19,15 @@ internal sealed class AddedTokenSplitter
         AddedToken[] normalized = [.. tokens
             .Where(static token => token.Normalized)
             .Select(token => token with { Content = normalizer?.Normalize(token.Content) ?? token.Content })];
+        LooksIntoNormalized = normalized.Length > 0;
         _raw = new AddedTokenMatcher(raw);
         _rawWithoutSpecial = new AddedTokenMatcher(raw.Where(static token => !token.Special));
         _normalized = new AddedTokenMatcher(normalized);
         _normalizedWithoutSpecial = new AddedTokenMatcher(normalized.Where(static token => !token.Special));
     }
+
+    /// <summary>Whether tokens are looked for in normalised text too.</summary>
+    public bool LooksIntoNormalized { get; }
 
     public List<TextSegment> SplitRaw(string text, bool parseSpecial) => (parseSpecial ? _raw : _rawWithoutSpecial).Split(text);
 

@@ -1,8 +1,9 @@
-using TogetherAI.Engine.Tokenization.BytePairs;
 using TogetherAI.Engine.Tokenization.Decoders;
 using TogetherAI.Engine.Tokenization.Normalizers;
 using TogetherAI.Engine.Tokenization.PreTokenizers;
+using TogetherAI.Engine.Tokenization.Ranks;
 using TogetherAI.Engine.Tokenization.Reading;
+using TogetherAI.Engine.Tokenization.Words;
 
 namespace TogetherAI.Engine.Tokenization;
 
@@ -19,21 +20,23 @@ public sealed class Tokenizer
     private readonly Normalizer? _normalizer;
     private readonly PreTokenizer? _preTokenizer;
     private readonly TokenModel _model;
-    private readonly BytePairModel? _fused;
-    private readonly WordScanner? _scanner;
+
+    // Where words begin is worked out from all merges, which takes longer than opening a model: when a text is first encoded.
+    private readonly Lazy<WordEncoder?> _words;
     private readonly DecoderPlan _decoder;
     private readonly int[] _leading;
     private readonly int[] _trailing;
 
-    internal Tokenizer(TokenizerParts parts)
+    /// <param name="parts">What it is made of.</param>
+    /// <param name="wordByWord">Whether text is gone through word by word where the parts allow for it, which is faster and gives the same.</param>
+    internal Tokenizer(TokenizerParts parts, bool wordByWord = true)
     {
         _vocabulary = parts.Vocabulary;
         _added = parts.Added;
         _normalizer = parts.Normalizer;
         _preTokenizer = parts.PreTokenizer;
         _model = parts.Model;
-        _scanner = _preTokenizer?.Fused;
-        _fused = _scanner is null ? null : _model as BytePairModel;
+        _words = new Lazy<WordEncoder?>(() => wordByWord ? WordEncoder.For(parts) : null);
         _decoder = parts.Decoder;
         _leading = parts.Leading;
         _trailing = parts.Trailing;
@@ -47,6 +50,26 @@ public sealed class Tokenizer
     /// supported.</exception>
     public static Tokenizer Parse(ReadOnlyMemory<byte> tokenizerJson, string source = "tokenizer.json") =>
         new(TokenizerReader.Read(tokenizerJson, source));
+
+    /// <summary>Reads Mistral's <c>tekken.json</c>. The token that begins a text is among the <see cref="LeadingTokens"/>.</summary>
+    /// <param name="tekkenJson">The file's bytes (UTF-8). Not kept.</param>
+    /// <param name="source">The file's name, for messages. Default <c>tekken.json</c>.</param>
+    /// <returns>The tokenizer.</returns>
+    /// <exception cref="ModelFormatException">The file cannot be read or contradicts itself.</exception>
+    public static Tokenizer ParseTekken(ReadOnlyMemory<byte> tekkenJson, string source = "tekken.json") => new(TekkenReader.Read(tekkenJson, source));
+
+    /// <summary>Reads a rank file of tiktoken, such as <c>o200k_base.tiktoken</c> or the <c>tokenizer.model</c> of Llama 3.</summary>
+    /// <param name="ranks">The file's bytes (ASCII). Not kept.</param>
+    /// <param name="options">What the file does not say: how text is cut, and the special tokens.</param>
+    /// <param name="source">The file's name, for messages. Default <c>tokenizer.tiktoken</c>.</param>
+    /// <returns>The tokenizer.</returns>
+    /// <exception cref="ModelFormatException">The file cannot be read or contradicts itself or the options, or the pattern is no regular
+    /// expression that is supported.</exception>
+    public static Tokenizer ParseTiktoken(ReadOnlySpan<byte> ranks, TiktokenOptions options, string source = "tokenizer.tiktoken")
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new Tokenizer(TiktokenReader.Read(ranks, options, source));
+    }
 
     /// <summary>
     /// One more than the largest id, added tokens counted. The model may have more rows than this (checkpoints pad them); ids there stand
@@ -76,17 +99,17 @@ public sealed class Tokenizer
     public int[] Encode(string text, SpecialTokens special = SpecialTokens.AsText)
     {
         ArgumentNullException.ThrowIfNull(text);
-        text = WellFormedText.Of(text);
-        bool parse = special == SpecialTokens.Parse;
-        List<int> ids = new((text.Length / 4) + 4);
-        foreach (TextSegment raw in _added.SplitRaw(text, parse))
-        {
-            if (raw.TokenId is int id) ids.Add(id);
-            else EncodeSegment(raw, parse, ids);
-        }
-
-        return ids.ToArray();
+        return Encode(text, special == SpecialTokens.Parse, guard: null);
     }
+
+    /// <summary>
+    /// Turns a text into ids in which special tokens are recognised but where a guard stands within their written form, as
+    /// <see cref="Templates.PromptGuard"/> puts it there. Guards stand for nothing.
+    /// </summary>
+    internal int[] EncodeGuarded(string text, char guard) => Encode(text, parse: true, guard.ToString());
+
+    /// <summary>The written forms of the special tokens.</summary>
+    internal IEnumerable<string> SpecialTexts => _vocabulary.Added.Where(static token => token.Special && token.Content.Length > 0).Select(static token => token.Content);
 
     /// <summary>Turns token ids into text.</summary>
     /// <param name="tokens">The ids. Ids that the vocabulary does not have stand for nothing.</param>
@@ -140,37 +163,53 @@ public sealed class Tokenizer
     /// <returns>The bytes (UTF-8); empty for an id that the vocabulary does not have.</returns>
     public ReadOnlySpan<byte> GetBytes(int token) => _decoder.BytesOf(token);
 
-    private void EncodeSegment(TextSegment raw, bool parse, List<int> ids)
+    private int[] Encode(string text, bool parse, string? guard)
     {
+        text = WellFormedText.Of(text);
+        List<int> ids = new((text.Length / 4) + 4);
+        foreach (TextSegment raw in _added.SplitRaw(text, parse))
+        {
+            if (raw.TokenId is int id) ids.Add(id);
+            else if (guard is null || !raw.Source.AsSpan(raw.Start, raw.Length).Contains(guard[0])) EncodeSegment(raw, parse, guard: null, ids);
+            else if (_added.LooksIntoNormalized) EncodeSegment(raw, parse, guard, ids);
+            else EncodeSegment(Unguarded(raw, guard), parse, guard: null, ids);
+        }
+
+        return ids.ToArray();
+    }
+
+    /// <summary>A segment without guards, in a text of its own that begins where the other does.</summary>
+    private static TextSegment Unguarded(TextSegment segment, string guard)
+    {
+        string before = segment.Start == 0 ? string.Empty : " ", text = segment.Text().Replace(guard, string.Empty, StringComparison.Ordinal);
+        return new TextSegment(before + text, before.Length, text.Length, null);
+    }
+
+    private void EncodeSegment(TextSegment raw, bool parse, string? guard, List<int> ids)
+    {
+        WordEncoder? words = _words.Value;
+        if (words is { TakesRaw: true })
+        {
+            words.Encode(raw.Source.AsSpan(raw.Start, raw.Length), startsText: raw.Start == 0, ids);
+            return;
+        }
+
         string text = raw.Text();
         if (_normalizer is not null) text = _normalizer.Normalize(text);
-        foreach (TextSegment segment in _added.SplitNormalized(text, parse))
+        foreach (TextSegment found in _added.SplitNormalized(text, parse))
         {
-            if (segment.TokenId is int id)
-            {
-                ids.Add(id);
-                continue;
-            }
-
-            if (_fused is not null)
-            {
-                EncodeWords(segment.Source.AsSpan(segment.Start, segment.Length), ids);
-                continue;
-            }
-
-            Pieces pieces = Pieces.Whole(segment.Text(), startsText: raw.Start == 0 && segment.Start == 0);
-            if (_preTokenizer is not null) pieces = _preTokenizer.Split(pieces);
-            foreach (Piece piece in pieces.Spans) _model.Encode(pieces.Text.AsSpan(piece.Start, piece.Length), ids);
+            TextSegment segment = guard is null || found.TokenId is not null ? found : Unguarded(found, guard);
+            bool startsText = raw.Start == 0 && segment.Start == 0;
+            if (segment.TokenId is int id) ids.Add(id);
+            else if (words is not null) words.Encode(segment.Source.AsSpan(segment.Start, segment.Length), startsText, ids);
+            else EncodePieces(segment.Text(), startsText, ids);
         }
     }
 
-    private void EncodeWords(ReadOnlySpan<char> text, List<int> ids)
+    private void EncodePieces(string text, bool startsText, List<int> ids)
     {
-        while (!text.IsEmpty)
-        {
-            int end = _scanner!.NextEnd(text, 0);
-            _fused!.EncodeRaw(text[..end], ids);
-            text = text[end..];
-        }
+        Pieces pieces = Pieces.Whole(text, startsText);
+        if (_preTokenizer is not null) pieces = _preTokenizer.Split(pieces);
+        foreach (Piece piece in pieces.Spans) _model.Encode(pieces.Text.AsSpan(piece.Start, piece.Length), ids);
     }
 }

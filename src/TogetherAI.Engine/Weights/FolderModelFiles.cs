@@ -1,4 +1,5 @@
 using TogetherAI.Engine.Models;
+using TogetherAI.Engine.Weights.Gguf;
 
 namespace TogetherAI.Engine.Weights;
 
@@ -12,9 +13,9 @@ internal sealed class FolderModelFiles : ModelFiles
         ArgumentException.ThrowIfNullOrEmpty(folder);
         _folder = Path.GetFullPath(folder);
         if (!Directory.Exists(_folder))
-            throw new DirectoryNotFoundException($"There is no model folder '{_folder}'.");
-        GgufFile = gguf ?? (File.Exists(Path.Combine(_folder, ModelSpecReader.FileName)) ? null : FindGguf());
-        Name = GgufFile is { } file ? Gguf.GgufFile.ModelName(file) : Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder));
+            throw new DirectoryNotFoundException($"There is no model at '{_folder}': neither a folder nor a GGUF file.");
+        GgufFile = gguf is not null ? GgufPart.FirstOf(gguf) : File.Exists(Path.Combine(_folder, ModelSpecReader.FileName)) ? null : FindGguf();
+        Name = NameOf(GgufFile ?? _folder);
     }
 
     public override string Name { get; }
@@ -29,7 +30,7 @@ internal sealed class FolderModelFiles : ModelFiles
 
     private string? FindGguf()
     {
-        string[] found = [.. Directory.EnumerateFiles(_folder, "*.gguf").Select(static path => Path.GetFileName(path)).Where(static file => !Gguf.GgufFile.IsLaterPart(file)).Order(StringComparer.Ordinal)];
+        string[] found = [.. Directory.EnumerateFiles(_folder, "*.gguf").Select(static path => GgufPart.FirstOf(Path.GetFileName(path))).Distinct().Order(StringComparer.Ordinal)];
         return found.Length <= 1
             ? found.SingleOrDefault()
             : throw new ModelFormatException(found[0], null, $"is one of {found.Length} models in '{_folder}'; name the file that is meant.");

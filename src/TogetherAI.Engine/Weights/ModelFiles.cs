@@ -1,5 +1,6 @@
 using System.Reflection;
 using TogetherAI.Engine.Weights;
+using TogetherAI.Engine.Weights.Gguf;
 
 namespace TogetherAI.Engine;
 
@@ -10,7 +11,7 @@ namespace TogetherAI.Engine;
 /// <remarks>Implementations are thread-safe for reading. Disposing it ends every <see cref="MappedFile"/> it gave out.</remarks>
 public abstract class ModelFiles : IDisposable
 {
-    /// <summary>The model's name, as shown to users: the folder's name.</summary>
+    /// <summary>The model's name, as shown to users: mostly what <see cref="NameOf"/> makes of its path.</summary>
     public abstract string Name { get; }
 
     /// <summary>
@@ -26,7 +27,7 @@ public abstract class ModelFiles : IDisposable
     public static ModelFiles FromFolder(string folder) => new FolderModelFiles(folder);
 
     /// <summary>A model in a GGUF file.</summary>
-    /// <param name="path">The file, or the first of its parts (<c>…-00001-of-00003.gguf</c>); the others lie beside it.</param>
+    /// <param name="path">The file; of a model in parts (<c>…-00001-of-00003.gguf</c>) any one. The others lie beside it.</param>
     /// <returns>The files.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static ModelFiles FromGguf(string path)
@@ -36,6 +37,16 @@ public abstract class ModelFiles : IDisposable
         return File.Exists(path)
             ? new FolderModelFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path))
             : throw new FileNotFoundException($"There is no model file '{path}'.", path);
+    }
+
+    /// <summary>The name of the model at a path: its folder's, or its GGUF file's without the ending and the number of a part.</summary>
+    /// <param name="path">A folder or a GGUF file. Nothing is read; it need not be there.</param>
+    /// <returns>The name; empty for a path without a last part, such as a root.</returns>
+    public static string NameOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string file = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        return GgufPart.Of(file)?.Name ?? (file.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(file) : file);
     }
 
     /// <summary>

@@ -29,6 +29,8 @@ internal sealed class TensorStore
 
     public IEnumerable<TensorInfo> All => _tensors.Values;
 
+    public int Count => _tensors.Count;
+
     /// <summary>The tensors that nobody has asked for.</summary>
     public IEnumerable<TensorInfo> Unread => _unread.Select(name => _tensors[name]);
 

@@ -15,7 +15,7 @@ internal static class SpeechReader
         {
             List<SpeechEvent> events = [.. parser.Append(piece.Text)];
             if (piece.FinishReason is not null)
-                events.AddRange(parser.End());
+                events.AddRange(parser.End(cut: piece.FinishReason == FinishReasons.Length));
             List<AnswerPiece> found = Pieces(events, parser.Calls, idPrefix);
             for (int i = 0; i < found.Count - 1; i++)
                 yield return found[i];

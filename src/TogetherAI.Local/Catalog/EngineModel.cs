@@ -42,18 +42,18 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
     public Answer Chat(ApiCall call, ChatCall chat, bool standIn)
     {
         RequireChat(chat);
-        string prompt = Render(chat, call.Time);
+        (string prompt, int[] tokens) = Render(chat, call.Time);
         Dialect dialect = Dialect.Of(Weights.ChatTemplate!.Source);
-        bool reasons = dialect.Reasoning is var (open, _) && prompt.AsSpan().TrimEnd().EndsWith(open, StringComparison.Ordinal);
-        Speaking speaking = new(dialect, reasons, FindsCalls: chat.Tools is not null);
-        return Answer(call, chat, prompt, Tokenizer.Encode(prompt, SpecialTokens.Parse), standIn, speaking, chat.Constraint(dialect, reasons));
+        bool reasons = dialect.Reasoning is var (open, _) && prompt.AsSpan().TrimEnd().EndsWith(open.TrimEnd(), StringComparison.Ordinal);
+        Speaking speaking = new(dialect, reasons, FindsCalls: chat.Tools is not null, new ParameterKinds(chat.Tools));
+        return Answer(call, chat, prompt, tokens, standIn, speaking, chat.Constraint(dialect, reasons));
     }
 
     /// <summary>How many tokens of a prompt a conversation makes.</summary>
     public int CountTokens(ChatCall chat, TimeProvider time)
     {
         RequireChat(chat);
-        return Tokenizer.Encode(Render(chat, time), SpecialTokens.Parse).Length;
+        return Render(chat, time).Tokens.Length;
     }
 
     public Answer Complete(ApiCall call, CompletionCall completion, bool standIn)
@@ -119,20 +119,20 @@ internal sealed class EngineModel(string name, LanguageModel weights, Generation
             throw ApiException.Invalid("model", $"{Name} has no chat template, so it cannot chat. Use /v1/completions.");
     }
 
-    private string Render(ChatCall chat, TimeProvider time)
+    private (string Prompt, int[] Tokens) Render(ChatCall chat, TimeProvider time)
     {
         try
         {
-            return Weights.ChatTemplate!.Render(new ChatTemplateContext
+            ChatTemplateContext context = new()
             {
                 Messages = chat.Messages,
                 Tools = chat.Tools,
                 AddGenerationPrompt = true,
-                BosToken = Weights.BosToken,
-                EosToken = Weights.EosToken,
                 Variables = chat.TemplateVariables,
                 TimeProvider = time,
-            });
+            };
+            int[] tokens = Weights.EncodePrompt(context, out string prompt);
+            return (prompt, tokens);
         }
         catch (ChatTemplateException e)
         {

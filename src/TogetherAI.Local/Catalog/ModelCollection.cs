@@ -1,4 +1,5 @@
 using System.Collections;
+using TogetherAI.Engine;
 
 namespace TogetherAI.Local;
 
@@ -14,7 +15,7 @@ public sealed class ModelCollection : IReadOnlyCollection<KeyValuePair<string, s
     /// <summary>How many models were added; the built-in one is not counted.</summary>
     public int Count => _folders.Count;
 
-    /// <summary>Adds a model under the name of its folder, or of its file without the ending. The first model added is the server's default.</summary>
+    /// <summary>Adds a model under the name of its folder, or of its GGUF file without the ending and the number of a part. The first model added is the server's default.</summary>
     /// <param name="folder">
     /// A folder with <c>config.json</c>, <c>tokenizer.json</c> and safetensors weights, or a GGUF file. Read when the server starts, not before.
     /// </param>
@@ -22,8 +23,7 @@ public sealed class ModelCollection : IReadOnlyCollection<KeyValuePair<string, s
     public void Add(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        Add(name.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) ? name[..^5] : name, folder);
+        Add(ModelFiles.NameOf(folder), folder);
     }
 
     /// <summary>Adds a model under a name of one's own, such as the name it has at the service.</summary>

@@ -4,7 +4,7 @@ using TogetherAI.Local.Hosting;
 
 namespace TogetherAI.Local.Catalog;
 
-/// <summary>Counts the tokens of conversations as a model reads them: its template, its tokenizer. Thread-safe.</summary>
+/// <summary>Counts the tokens of conversations, and of texts, as a model reads them: its template, its tokenizer. Thread-safe.</summary>
 internal sealed class TokenCounter(EngineModel model, TimeProvider time)
 {
     public int Count(ChatRequest request)
@@ -23,6 +23,18 @@ internal sealed class TokenCounter(EngineModel model, TimeProvider time)
         catch (ApiException exception)
         {
             throw new ArgumentException($"The conversation is none that {model.Name} can read: {exception.Message}", nameof(request), exception);
+        }
+    }
+
+    public int Count(EmbeddingRequest request)
+    {
+        try
+        {
+            return request.Input.Sum(text => model.Embedder.Tokens(text, "input").Length);
+        }
+        catch (ApiException exception)
+        {
+            throw new ArgumentException($"A text is none that {model.Name} can read: {exception.Message}", nameof(request), exception);
         }
     }
 }

@@ -54,7 +54,7 @@ internal static class ChatConstraints
 
     private static OutputConstraint ToolCall(FieldReader fields, Dialect dialect, string? only, bool several)
     {
-        List<(string Name, OutputConstraint Arguments)> functions = [];
+        List<CallableFunction> functions = [];
         JsonElement[] offered = fields.Find("tools") is { } tools ? [.. tools.EnumerateArray()] : [];
         int index = 0;
         foreach (JsonElement tool in offered)
@@ -65,7 +65,7 @@ internal static class ChatConstraints
             if (only is not null && name != only)
                 continue;
             JsonElement parameters = function.TryGetProperty("parameters", out JsonElement given) && given.ValueKind != JsonValueKind.Null ? given : s_noParameters;
-            functions.Add((name, FormatConstraint.Schema(parameters, path)));
+            functions.Add(new CallableFunction(name, parameters, FormatConstraint.Schema(parameters, path)));
         }
 
         return functions.Count > 0

@@ -7,8 +7,8 @@ namespace TogetherAI;
 public sealed partial class BatchesClient
 {
     // As often as the service asks to be asked.
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_maxInterval = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(60);
 
     private readonly TogetherConnection _connection;
 
@@ -83,8 +83,8 @@ public sealed partial class BatchesClient
             token => GetAsync(id, token),
             static job => job.Status is { IsFinal: true },
             options,
-            s_interval,
-            s_maxInterval,
+            Interval,
+            MaxInterval,
             progress,
             _connection.Options.TimeProvider,
             cancellationToken);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TogetherAI;
 
 /// <summary>Folders on the disk.</summary>
@@ -19,6 +21,24 @@ internal sealed class DiskJournalFiles : IJournalFiles
         }
     }
 
+    /// <summary>Whether somebody has a path for himself, as far as this process may know. To ask holds it for a moment, and changes nothing.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using SafeHandle free = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return IsTaken(exception);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     // .NET has no type for it: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static bool IsTaken(IOException exception) => OperatingSystem.IsWindows()
         ? exception.HResult == unchecked((int)0x8007_0020)
@@ -26,7 +46,13 @@ internal sealed class DiskJournalFiles : IJournalFiles
 
     public IJournalFile Open(string path) => new DiskJournalFile(path);
 
-    public void Replace(string path, string with) => File.Move(with, path, overwrite: true);
+    public void Replace(string path, string with)
+    {
+        File.Move(with, path, overwrite: true);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
 
     public void Delete(string path) => File.Delete(path);
+
+    public void FlushFolder(string path) => FolderFlush.Run(path);
 }

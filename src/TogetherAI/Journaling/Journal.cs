@@ -27,7 +27,7 @@ internal sealed class Journal : IDisposable
     private uint _checksum;
     private Exception? _failure;
 
-    private Journal(string path, JournalKind kind, IJournalFiles files, IDisposable @lock, IJournalFile file, JournalReplay replay)
+    private Journal(string path, JournalKind kind, IJournalFiles files, IDisposable @lock, IJournalFile file, JournalReplay replay, Action? accept)
     {
         (Path, _kind, _files, _lock, _file) = (path, kind, files, @lock, file);
         byte[] header = new byte[JournalHeader.Size];
@@ -37,6 +37,7 @@ internal sealed class Journal : IDisposable
         else
             Recovery = new JournalRecovery(0, file.Length);
 
+        accept?.Invoke();
         header = JournalHeader.Create(kind);
         if (Recovery.Records == 0)
             (_written, _checksum) = (header.Length, JournalHeader.Checksum(header));
@@ -44,6 +45,8 @@ internal sealed class Journal : IDisposable
         if (file.Length > _written)
             file.SetLength(_written); // or what is left of a torn record could later look like one
         file.Flush();
+        if (found == 0)
+            files.FlushFolder(System.IO.Path.GetDirectoryName(path)!); // it was made just now: nothing is safe in a file that nobody finds again
     }
 
     /// <summary>The journal's full path.</summary>
@@ -60,9 +63,10 @@ internal sealed class Journal : IDisposable
     /// <param name="kind">What its records are about.</param>
     /// <param name="replay">Gets every record that is there, the oldest first.</param>
     /// <param name="files">Where it lies; null for the disk.</param>
+    /// <param name="accept">Called when it has got all, before the file is changed in any way; what it throws leaves the file as it was.</param>
     /// <exception cref="TogetherJournalException">It cannot be used; <see cref="TogetherJournalException.Fault"/> says why.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    public static Journal Open(string path, JournalKind kind, JournalReplay replay, IJournalFiles? files = null)
+    public static Journal Open(string path, JournalKind kind, JournalReplay replay, IJournalFiles? files = null, Action? accept = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         path = System.IO.Path.GetFullPath(path);
@@ -70,7 +74,7 @@ internal sealed class Journal : IDisposable
         try
         {
             IDisposable held = files.TryLock(path + ".lock") ?? throw InUse(path, files);
-            return Open(path, kind, replay, files, held);
+            return Open(path, kind, replay, accept, files, held);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not (TogetherJournalException or DirectoryNotFoundException))
         {
@@ -79,14 +83,14 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private static Journal Open(string path, JournalKind kind, JournalReplay replay, IJournalFiles files, IDisposable held)
+    private static Journal Open(string path, JournalKind kind, JournalReplay replay, Action? accept, IJournalFiles files, IDisposable held)
     {
         IJournalFile? file = null;
         try
         {
             files.Delete(path + ".new"); // of a compaction that did not get to its end
             file = files.Open(path);
-            return new Journal(path, kind, files, held, file, replay);
+            return new Journal(path, kind, files, held, file, replay, accept);
         }
         catch
         {
@@ -96,11 +100,14 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Reads a journal and leaves it as it is, also while another process writes it; what that has not finished writing is not seen.</summary>
+    /// <summary>
+    /// Reads a journal and leaves it, and the lock beside it, as they are, also while another process writes it; what that has not finished writing
+    /// is not seen.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What its records are about.</param>
     /// <param name="replay">Gets every record that is there, the oldest first.</param>
-    /// <returns>The process that has it open; null where none has.</returns>
+    /// <returns>The process that opened it last, which may have ended since; null where that is not known.</returns>
     /// <exception cref="TogetherJournalException">There is none, or it cannot be read; <see cref="TogetherJournalException.Fault"/> says why.</exception>
     public static int? Peek(string path, JournalKind kind, JournalReplay replay)
     {
@@ -110,7 +117,7 @@ internal sealed class Journal : IDisposable
         {
             if (!File.Exists(path))
                 throw new TogetherJournalException(JournalFault.CannotAccess, path, $"There is no journal '{path}'.");
-            using DiskJournalFile file = new(path);
+            using DiskJournalFile file = DiskJournalFile.ToRead(path);
             byte[] header = new byte[JournalHeader.Size];
             int found = JournalHeader.Read(file, header);
             if (JournalHeader.Check(path, header.AsSpan(0, found), file.Length, kind))
@@ -120,8 +127,7 @@ internal sealed class Journal : IDisposable
                     replay(record);
             }
 
-            using IDisposable? free = DiskJournalFiles.Instance.TryLock(path + ".lock");
-            return free is null ? JournalHeader.Process(file) ?? 0 : null;
+            return JournalHeader.Process(file);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not TogetherJournalException)
         {
@@ -191,7 +197,6 @@ internal sealed class Journal : IDisposable
         journal._files.Replace(journal.Path, with: path);
         journal._file = journal._files.Open(journal.Path);
         (journal._written, journal._checksum) = (length, checksum);
-        journal._file.Flush(); // with the file, a journalling file system also keeps the name it was given last
     });
 
     public void Dispose()

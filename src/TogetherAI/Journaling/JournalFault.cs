@@ -14,4 +14,7 @@ public enum JournalFault
 
     /// <summary>It cannot be read, or what was to be written may not be on the disk. What was committed before is safe.</summary>
     CannotAccess,
+
+    /// <summary>What lies beside it was paid for, and it does not know of that: it is damaged, or an older copy. Nothing was changed; put the right one back.</summary>
+    Incomplete,
 }

@@ -37,4 +37,10 @@ internal static class LogEvents
     public const int BatchJobEnded = 402;
     public const int BatchRepeating = 403;
     public const int BatchRunEnded = 404;
+    public const int BatchJobGone = 405;
+    public const int BatchFileGone = 406;
+    public const int BatchResultsGone = 407;
+    public const int BatchRequestsRefused = 408;
+    public const int BatchUnlimited = 409;
+    public const int BatchRunStopped = 410;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TogetherAI.Testing;
 
 namespace TogetherAI.Analyzers.Tests;
 

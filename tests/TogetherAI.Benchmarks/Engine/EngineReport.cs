@@ -49,7 +49,7 @@ internal static class EngineReport
             Engine = new GenerationEngineOptions { Threads = threads },
             PromptTokens = prompt,
             NewTokens = NewTokens,
-            BatchSequences = 1,
+            BatchSequences = 8,
             LoadTokens = 0,
             Rounds = 1,
         };
@@ -68,6 +68,7 @@ internal static class EngineReport
         await report.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{goals.Format}: prefill {prefill:F1}, decode {decode:F1} tokens/s, {threads} threads, {ours[0].InstructionSet}"));
         Line("decode-bandwidth", Median(ours.Select(static run => run.BandwidthShare)), goals.BandwidthShare, "of the read bandwidth");
         Line("prefill-peak", Median(ours.Select(static run => run.ComputeShare)), goals.ComputeShare, "of the single-precision peak");
+        Line("batch", Median(ours.Select(static run => run.BatchTokensPerSecond!.Value / run.DecodeTokensPerSecond)), goals.Batch, "x one sequence's tokens, eight together");
         if (peer is null)
             return;
         await report.WriteLineAsync(string.Create(

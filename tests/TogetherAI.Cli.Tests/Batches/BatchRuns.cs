@@ -80,5 +80,14 @@ internal sealed class BatchRuns : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private CliContext Context(TextWriter output, TextWriter error) => new(output, error) { Time = Time, Client = () => Local.CreateClient() };
+    /// <summary>Stands between the command and the service; null for nobody.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? Between { get; set; }
+
+    private CliContext Context(TextWriter output, TextWriter error) => new(output, error)
+    {
+        Time = Time,
+        Client = () => Between is null
+            ? Local.CreateClient()
+            : new TogetherClient(new TogetherClientOptions { BaseAddress = Local.BaseAddress, AllowAnonymous = true, TimeProvider = Time }, Between(Local.CreateHandler())),
+    };
 }

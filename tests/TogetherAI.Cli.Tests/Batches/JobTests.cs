@@ -45,6 +45,26 @@ public class JobTests
     }
 
     [Fact]
+    public async Task A_job_that_somebody_cancels_meanwhile_ends_the_run_and_resume_sends_the_rest()
+    {
+        await using BatchRuns runs = await BatchRuns.StartAsync();
+        int looks = 0;
+        using TogetherClient person = runs.Local.CreateClient();
+        runs.Local.Faults.OnBatches().When(request =>
+        {
+            if (request.Method == "GET" && ++looks == 1)
+                person.Batches.CancelAsync(runs.Local.Batches.Single().Id).GetAwaiter().GetResult();
+            return false;
+        }).Respond(500);
+        Run run = await runs.ToEndAsync("run", runs.WriteInputs(5), "--model", "tai-tiny", "--out", runs.Out);
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"somebody cancelled the job {runs.Local.Batches.Single().Id}, and 5 of its requests have no answer. No further job was begun. Send the rest with: tai batch resume {runs.Journal}", run.Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await runs.ToEndAsync("resume", runs.Journal)).ExitCode);
+        Assert.Equal((5, 2), (runs.Results.Count, runs.Local.Batches.Count));
+    }
+
+    [Fact]
     public async Task A_run_under_way_can_be_looked_at_and_neither_cancelled_nor_doubled()
     {
         await using BatchRuns runs = await BatchRuns.StartAsync();

@@ -87,7 +87,7 @@ public class GuardTests
         await using CloudRuns cloud = await CloudRuns.StartAsync();
         await cloud.RentAsync();
         cloud.Time.Advance(TimeSpan.FromHours(2));
-        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("tai-guard-");
         try
         {
             string file = Path.Combine(folder.FullName, "told.json");

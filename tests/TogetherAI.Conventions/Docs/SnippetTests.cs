@@ -10,8 +10,9 @@ using TogetherAI.Testing;
 namespace TogetherAI.Conventions.Docs;
 
 /// <summary>
-/// Every C# block of the README and the guides compiles, in the setting that <c>SnippetSetting.txt</c> gives all of them, and is what the rules
-/// in the package ask for: their suggestions too, as with <c>TogetherAnalysisMode</c> = <c>Strict</c>.
+/// Every C# block of the README, the guides and the packages' pages compiles, in the setting that <c>SnippetSetting.txt</c> gives all of them, and is
+/// what the rules in the package ask for: their suggestions too, as with <c>TogetherAnalysisMode</c> = <c>Strict</c>. A block that shows what they
+/// find says so in a line before it, <c>&lt;!-- finds: TAI1001 --&gt;</c>, and they must find that.
 /// </summary>
 public partial class SnippetTests
 {
@@ -27,16 +28,23 @@ public partial class SnippetTests
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    public static TheoryData<string, int, string> Snippets
+    private static string[] Pages { get; } =
+    [
+        RepositoryFiles.Path("README.md"),
+        .. Directory.GetFiles(RepositoryFiles.Path("docs"), "*.md").Order(StringComparer.Ordinal),
+        .. Directory.GetDirectories(RepositoryFiles.Path("src")).Select(static project => Path.Combine(project, "README.md")).Order(StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string, int, string, string> Snippets
     {
         get
         {
-            TheoryData<string, int, string> snippets = [];
-            foreach (string file in (string[])[RepositoryFiles.Path("README.md"), .. Directory.GetFiles(RepositoryFiles.Path("docs"), "*.md").Order(StringComparer.Ordinal)])
+            TheoryData<string, int, string, string> snippets = [];
+            foreach (string file in Pages)
             {
                 string text = File.ReadAllText(file);
                 foreach (Match match in Block().Matches(text))
-                    snippets.Add(Path.GetRelativePath(RepositoryFiles.Root, file), text.AsSpan(0, match.Index).Count('\n') + 1, match.Groups[1].Value);
+                    snippets.Add(Path.GetRelativePath(RepositoryFiles.Root, file), text.AsSpan(0, match.Index).Count('\n') + 1, match.Groups["finds"].Value, match.Groups["code"].Value);
             }
 
             return snippets;
@@ -45,9 +53,7 @@ public partial class SnippetTests
 
     [Fact]
     public void No_block_of_code_escapes_by_another_name() =>
-        Assert.DoesNotContain(
-            (string[])[RepositoryFiles.Path("README.md"), .. Directory.GetFiles(RepositoryFiles.Path("docs"), "*.md")],
-            static file => File.ReadLines(file).Any(static line => line is "```cs" or "```c#" or "```C#"));
+        Assert.DoesNotContain(Pages, static file => File.ReadLines(file).Any(static line => OtherBlock().IsMatch(line)));
 
     [Fact]
     public void There_are_rules_to_follow() => Assert.True(s_rules.Length >= 15, $"Found {s_rules.Length}.");
@@ -57,7 +63,7 @@ public partial class SnippetTests
 
     [Theory]
     [MemberData(nameof(Snippets))]
-    public async Task A_snippet_compiles_and_follows_the_rules(string file, int line, string code)
+    public async Task A_snippet_compiles_and_follows_the_rules(string file, int line, string finds, string code)
     {
         string setting = File.ReadAllText(RepositoryFiles.Path("tests", "TogetherAI.Conventions", "Docs", "SnippetSetting.txt"));
         StringBuilder usings = new(), body = new();
@@ -76,7 +82,8 @@ public partial class SnippetTests
         Assert.True(!faults.Any(), $"{file}:{line}\n{string.Join('\n', faults)}\n{source}");
 
         ImmutableArray<Diagnostic> findings = await compilation.WithAnalyzers(s_rules).GetAnalyzerDiagnosticsAsync();
-        Assert.True(findings.IsEmpty, $"{file}:{line}\n{string.Join('\n', findings)}\n{source}");
+        string found = string.Join(' ', findings.Select(static finding => finding.Id).Order(StringComparer.Ordinal));
+        Assert.True(found == finds, $"{file}:{line}\nfound: {found}\n{string.Join('\n', findings)}\n{source}");
     }
 
     // A directive, an alias included; not `using var x = …` nor `using X x = …`.
@@ -86,6 +93,10 @@ public partial class SnippetTests
     [GeneratedRegex("^public sealed ", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 
-    [GeneratedRegex(@"^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(<!-- finds: (?<finds>[^\n]*) -->\n)?```csharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
+
+    // Another name for the language, or a block that is not at the beginning of its line.
+    [GeneratedRegex(@"^\s*```(cs|c#|C#)\s*$|^\s+```csharp|```csharp\s+$")]
+    private static partial Regex OtherBlock();
 }

@@ -7,13 +7,15 @@ namespace TogetherAI.CrashTests.Batches;
 
 /// <summary>
 /// Kills a program that runs a corpus through batches, over and over, and starts it again until the corpus is done; then the next corpus, until
-/// there were as many kills as were asked for. What the cloud took in and what the program wrote down must be the corpus, each of it once.
+/// there were as many kills as were asked for. Each life has other options than the one before. What the cloud answered and what the program wrote
+/// down must be the corpus, each of it once.
 /// </summary>
 internal sealed class BatchCrashTest : IAsyncDisposable
 {
     private readonly CrashOptions _options;
     private readonly TextWriter _output;
     private readonly CrashCloud _cloud;
+    private readonly Ledger _ledger;
     private readonly Random _random;
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("together-crash-");
@@ -22,7 +24,7 @@ internal sealed class BatchCrashTest : IAsyncDisposable
     private int _kills;
 
     private BatchCrashTest(CrashOptions options, TextWriter output, CrashCloud cloud) =>
-        (_options, _output, _cloud, _random) = (options, output, cloud, new Random(options.Seed));
+        (_options, _output, _cloud, _ledger, _random) = (options, output, cloud, new Ledger(cloud), new Random(options.Seed));
 
     public static async Task<int> RunAsync(CrashOptions options, TextWriter output)
     {
@@ -95,12 +97,12 @@ internal sealed class BatchCrashTest : IAsyncDisposable
 
     private async Task<int> JudgeAsync(TimeSpan took)
     {
-        List<string> written = [];
+        List<(string Key, string Text)> written = [];
         foreach (string corpus in _corpora)
             written.AddRange(await ResultsFile.ReadAsync(LabellingProgram.ResultsOf(JournalOf(corpus))));
 
         _output.WriteLine(FormattableString.Invariant($"{_programs} programs, {_cloud.Batches.Count} jobs in {took.TotalSeconds:0.0} s"));
-        return Ledger.Judge(_cloud, [.. _corpora.SelectMany(LabellingProgram.Keys)], written, FormattableString.Invariant($"kills {_kills}"), _output);
+        return _ledger.Judge([.. _corpora.SelectMany(LabellingProgram.Keys)], written, _kills, FormattableString.Invariant($"kills {_kills}"), _output);
     }
 
     private string JournalOf(string corpus) => Path.Combine(_folder.FullName, corpus + ".journal");
@@ -116,6 +118,6 @@ internal sealed class BatchCrashTest : IAsyncDisposable
             Directory.Delete(journal + ".d", recursive: true);
         }
 
-        return LabellingProgram.Start(_cloud.Address, journal, name, _start, corpus, part: (1, 1));
+        return LabellingProgram.Start(_cloud.Address, journal, name, _start, corpus, part: (1, 1), life: _random.Next(1, int.MaxValue));
     }
 }

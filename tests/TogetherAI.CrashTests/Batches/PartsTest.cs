@@ -14,9 +14,10 @@ internal static class PartsTest
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("together-parts-");
         await using CrashCloud cloud = await CrashCloud.StartAsync();
+        Ledger ledger = new(cloud);
         DateTimeOffset start = TimeProvider.System.GetUtcNow();
         string[] journals = [.. Enumerable.Range(1, count).Select(part => Path.Combine(folder.FullName, FormattableString.Invariant($"part{part}.journal")))];
-        ChildProcess[] programs = [.. journals.Select((journal, i) => LabellingProgram.Start(cloud.Address, journal, FormattableString.Invariant($"program-{i + 1}"), start, "corpus", (i + 1, count)))];
+        ChildProcess[] programs = [.. journals.Select((journal, i) => LabellingProgram.Start(cloud.Address, journal, FormattableString.Invariant($"program-{i + 1}"), start, "corpus", (i + 1, count), life: 0))];
         try
         {
             await Task.WhenAll(programs.Select(static program => program.WaitForExitAsync(LabellingProgram.Limit)));
@@ -26,15 +27,15 @@ internal static class PartsTest
                 return 2;
             }
 
-            List<string> written = [];
+            List<(string Key, string Text)> written = [];
             foreach (string journal in journals)
             {
-                IReadOnlyList<string> keys = await ResultsFile.ReadAsync(LabellingProgram.ResultsOf(journal));
-                output.WriteLine(FormattableString.Invariant($"{Path.GetFileName(journal)}: {keys.Count} results"));
-                written.AddRange(keys);
+                IReadOnlyList<(string Key, string Text)> results = await ResultsFile.ReadAsync(LabellingProgram.ResultsOf(journal));
+                output.WriteLine(FormattableString.Invariant($"{Path.GetFileName(journal)}: {results.Count} results"));
+                written.AddRange(results);
             }
 
-            return Ledger.Judge(cloud, [.. LabellingProgram.Keys("corpus")], written, FormattableString.Invariant($"processes {count}"), output);
+            return ledger.Judge([.. LabellingProgram.Keys("corpus")], written, kills: 0, FormattableString.Invariant($"processes {count}"), output);
         }
         finally
         {

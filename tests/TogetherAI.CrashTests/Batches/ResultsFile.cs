@@ -21,11 +21,11 @@ internal sealed class ResultsFile : IAsyncDisposable
         int whole = Array.LastIndexOf(content, (byte)'\n') + 1;
         file.SetLength(whole);
         file.Position = whole;
-        return new ResultsFile(file, [.. Keys(Encoding.UTF8.GetString(content, 0, whole))]);
+        return new ResultsFile(file, [.. Lines(Encoding.UTF8.GetString(content, 0, whole)).Select(static line => line.Key)]);
     }
 
-    /// <summary>The keys that have their result, one for each line.</summary>
-    public static async Task<IReadOnlyList<string>> ReadAsync(string path) => [.. Keys(await File.ReadAllTextAsync(path))];
+    /// <summary>The results, one for each line.</summary>
+    public static async Task<IReadOnlyList<(string Key, string Text)>> ReadAsync(string path) => [.. Lines(await File.ReadAllTextAsync(path))];
 
     public async Task WriteAsync(string key, string text)
     {
@@ -35,6 +35,6 @@ internal sealed class ResultsFile : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
-    private static IEnumerable<string> Keys(string lines) =>
-        lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => line.EndsWith("\tok", StringComparison.Ordinal)).Select(static line => line.Split('\t')[0]);
+    private static IEnumerable<(string Key, string Text)> Lines(string lines) =>
+        lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split('\t')).Select(static line => (line[0], line[1]));
 }

@@ -22,6 +22,8 @@ internal sealed class CrashCloud : IAsyncDisposable
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Dedicated = app.Services.GetRequiredService<DedicatedCloud>();
         Batches = app.Services.GetRequiredService<LocalBatches>();
+        Chat = app.Services.GetRequiredService<ScriptedChat>();
+        Faults = app.Services.GetRequiredService<FaultScript>();
     }
 
     public Uri Address { get; }
@@ -31,6 +33,10 @@ internal sealed class CrashCloud : IAsyncDisposable
     public DedicatedCloud Dedicated { get; }
 
     public LocalBatches Batches { get; }
+
+    public ScriptedChat Chat { get; }
+
+    public FaultScript Faults { get; }
 
     public static async Task<CrashCloud> StartAsync()
     {
@@ -52,7 +58,6 @@ internal sealed class CrashCloud : IAsyncDisposable
         app.UseRouting();
         app.MapTogetherApi();
         await app.StartAsync();
-        app.Services.GetRequiredService<ScriptedChat>().Always().Reply("ok");
         return new CrashCloud(app, points);
     }
 

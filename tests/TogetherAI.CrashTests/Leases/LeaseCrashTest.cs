@@ -35,6 +35,7 @@ internal sealed class LeaseCrashTest : IAsyncDisposable
     public static async Task<int> RunAsync(CrashOptions options, TextWriter output)
     {
         await using CrashCloud cloud = await CrashCloud.StartAsync();
+        cloud.Chat.Always().Reply("ok");
         await using LeaseCrashTest test = new(options, output, cloud);
         return await test.RunAsync();
     }

@@ -28,6 +28,12 @@ internal sealed class AnnouncedFiles(Uri cloud, string agent) : IJournalFiles
         _disk.Delete(path);
     }
 
+    public void FlushFolder(string path)
+    {
+        Announce("flush-folder");
+        _disk.FlushFolder(path);
+    }
+
     private void Announce(string what)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, $"crash/{what}");

@@ -41,24 +41,26 @@ public class QuantizationTests(ITestOutputHelper output)
         Assert.Equal(TaiTiny.Capital.GreedyIds[0], Array.IndexOf(last, last.Max()));
     }
 
-    /// <summary>What each format costs of a trained model. Of the bits spent, every one must buy something.</summary>
+    /// <summary>
+    /// What each format costs of a trained model, over all prompts that there are. Plain rounding to the range that holds all weights costs
+    /// 0.0098, 0.0054, 0.0017 and 0.0008.
+    /// </summary>
     [Fact]
     public void The_more_bits_the_less_a_trained_model_diverges()
     {
-        int[] ids = TaiTiny.Cases.MaxBy(one => one.Ids.Length)!.Ids;
-        float[][] expected = Golden.Run(TaiTiny.Model.Decoder, ids, 64);
+        float[][] expected = Run(TaiTiny.Model);
         double[] divergences = [.. new[] { WeightFormat.Q4_0, WeightFormat.Q4_K, WeightFormat.Q5_K, WeightFormat.Q6_K, WeightFormat.Q8_0 }.Select(Of)];
-        Assert.Equal(divergences.OrderDescending(), divergences);
-        Assert.InRange(divergences[^1], 1e-9, 1e-3);
-        Assert.InRange(divergences[0], 1e-9, 1e-2);
+        Assert.All(divergences.Zip([9e-3, 4e-3, 1.4e-3, 7e-4, 2e-4]), pair => Assert.InRange(pair.First, pair.Second / 2, pair.Second));
 
         double Of(WeightFormat format)
         {
             using LanguageModel model = LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { Quantization = format });
-            double divergence = Divergence.Mean(expected, Golden.Run(model.Decoder, ids, 64));
+            double divergence = Divergence.Mean(expected, Run(model));
             output.WriteLine($"{format}: mean KL {divergence:E2}");
             return divergence;
         }
+
+        static float[][] Run(LanguageModel model) => [.. TaiTiny.Cases.SelectMany(one => Golden.Run(model.Decoder, one.Ids, 64))];
     }
 
     [Fact]

@@ -39,21 +39,6 @@ public unsafe class VectorMathTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(16)]
-    [InlineData(50)]
-    [InlineData(96)]
-    public void Rows_are_added_by_their_factors(int length)
-    {
-        float[] sum = [.. Enumerable.Repeat(2f, length)], factors = [1, 10, 100];
-        float[] rows = [.. Enumerable.Range(0, 3 * length).Select(i => (float)((i / length) + 1))];
-        fixed (float* to = sum, by = factors, from = rows)
-            VectorMath.AddRows(to, 0.5f, by, from, 3, length);
-        Assert.Equal(Enumerable.Repeat(322f, length), sum);
-    }
-
-    [Theory]
     [InlineData(0, 0)]
     [InlineData(5, 15)]
     [InlineData(100, 5050)]

@@ -44,7 +44,7 @@ internal sealed class ReferenceCase
         TemporaryFolder folder = new TemporaryFolder().Write("config.json", Config);
         using ModelFiles files = ModelFiles.FromFolder(folder.Path);
         ModelSpec spec = ModelSpecReader.Read(files.Open("config.json"));
-        bool lessOne = WeightLayout.OfHuggingFace(spec.Architecture).NormsLessOne;
+        bool lessOne = ModelFamily.Of(spec).Layout.NormsLessOne;
         SafetensorsBuilder weights = new();
         foreach ((string name, long[] shape) in ModelTensors.Of(spec))
         {

@@ -62,7 +62,9 @@ public class RealTemplateTests
         Assert.Equal(17, files.Length);
         foreach (string file in files)
         {
-            string prompt = ChatTemplate.Parse(File.ReadAllText(file), Path.GetFileName(file)).Render(Conversation());
+            // Of tools that one makes JSON of what "map" gives, which Jinja refuses: it was written for another renderer.
+            ChatTemplateContext conversation = file.EndsWith("llama-cpp-deepseek-r1.jinja", StringComparison.Ordinal) ? Conversation() with { Tools = null } : Conversation();
+            string prompt = ChatTemplate.Parse(File.ReadAllText(file), Path.GetFileName(file)).Render(conversation);
             Assert.Contains("What is the capital of France?", prompt, StringComparison.Ordinal);
             Assert.Contains("Paris, of course.", prompt, StringComparison.Ordinal);
         }

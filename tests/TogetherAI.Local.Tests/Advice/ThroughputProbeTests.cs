@@ -19,6 +19,12 @@ public class ThroughputProbeTests
     {
         await using LaneCloud cloud = await StartAsync(Lane);
         ReplicaThroughput measured = await Probe(cloud, s_options with { MaxRequests = 20 }).RunAsync("gpu");
+        if (FellShort(measured))
+        {
+            Assert.InRange(cloud.Local.Requests.Count, 8, 20);
+            return;
+        }
+
         Assert.Equal(20, cloud.Local.Requests.Count);
         Assert.Equal("The limit of 20 requests was reached.", measured.Ended);
         Assert.Equal([1, 2], measured.Levels.Select(static level => level.Concurrency)); // of the third level too little was measured
@@ -50,10 +56,9 @@ public class ThroughputProbeTests
         });
         ReplicaThroughput measured = await Probe(cloud, s_options).RunAsync("gpu");
         Assert.InRange(measured.Pace.Slots, 1, 4);
-        if (measured.Levels[^1].Concurrency < 8)
+        if (FellShort(measured))
         {
-            // The clock advances while a client is still reading, so that what it measured of a level can fall short: then it ended before that.
-            Assert.EndsWith(" at once bring no more tokens a second than fewer do.", measured.Ended, StringComparison.Ordinal);
+            Assert.InRange(measured.Levels[^1].Concurrency, 1, 4);
             return;
         }
 
@@ -90,6 +95,9 @@ public class ThroughputProbeTests
         cloud.Time.AutoAdvance = true;
         return cloud;
     }
+
+    // The clock advances while a client is still reading, so that what it measured of a level can fall short: then it ends before that.
+    private static bool FellShort(ReplicaThroughput measured) => measured.Ended?.EndsWith(" at once bring no more tokens a second than fewer do.", StringComparison.Ordinal) == true;
 
     private static ThroughputProbe Probe(LaneCloud cloud, ThroughputProbeOptions options) => new(cloud.Client.Chat, "lane", options);
 }

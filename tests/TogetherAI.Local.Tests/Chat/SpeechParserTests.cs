@@ -8,8 +8,11 @@ public class SpeechParserTests
 {
     private static readonly string[] s_signs =
     [
-        "<tool_call>", "<|start_header_id|>", "[TOOL_CALLS]", "<｜tool▁calls▁begin｜>", "<start_function_call>", "<|channel|>",
+        "<tool_call>", "<|start_header_id|>", "[TOOL_CALLS]", "<｜tool▁calls▁begin｜>", "<start_function_call>", "<|channel|>", "<parameter=", "<arg_key>", "<|tool_call>",
     ];
+
+    private static readonly ParameterKinds s_kinds = new(System.Text.Json.Nodes.JsonNode.Parse(
+        """[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"s":{"type":"string"},"n":{"type":"number"},"l":{"type":"array"}}}}}]""")!.AsArray());
 
     [Theory]
     [InlineData(0, "Plain text, a < b.", "Plain text, a < b.")]
@@ -37,15 +40,58 @@ public class SpeechParserTests
     [InlineData(3, "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>f<｜tool▁sep｜>{\"a\":1}<｜tool▁call▁end｜><｜tool▁calls▁end｜>", "[f {\"a\":1}]")]
     [InlineData(4, "<start_function_call>call:f{city:<escape>New \"York\"<escape>,days:[1,true]}<end_function_call>", "[f {\"city\":\"New \\\"York\\\"\",\"days\":[1,true]}]")]
     [InlineData(4, "<start_function_call>call:f{}<end_function_call><start_function_call>call:g{\"a\":{\"b\":null}}<end_function_call>", "[f {}][g {\"a\":{\"b\":null}}]")]
+    [InlineData(4, "<start_function_call>call:f{x:1e-05,y:-2E+3,z:[5,.5e]}<end_function_call>", "<start_function_call>call:f{x:1e-05,y:-2E+3,z:[5,.5e]}<end_function_call>")]
+    [InlineData(4, "<start_function_call>call:f{x:1e-05,y:-2E+3,z:[5],e5:e1}<end_function_call>", "[f {\"x\":1e-05,\"y\":-2E+3,\"z\":[5],\"e5\":\"e1\"}]")]
     [InlineData(4, "<start_function_call>call:f{a<end_function_call>", "<start_function_call>call:f{a<end_function_call>")]
     [InlineData(5, "<|channel|>analysis<|message|>Let me see.<|end|><|start|>assistant<|channel|>final<|message|>Hello.", "(Let me see.)Hello.")]
     [InlineData(5, "<|channel|>analysis<|message|>I need it.<|end|><|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{\"a\": 1}<|call|>", "(I need it.)[f {\"a\": 1}]")]
     [InlineData(5, "<|channel|>commentary<|message|>One moment.<|end|><|start|>assistant to=functions.f<|channel|>commentary json<|message|>{}<|call|>", "One moment.[f {}]")]
     [InlineData(5, "No channel at all", "No channel at all")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=s>\nNew \"York\"\nand more\n</parameter>\n<parameter=n>\n5\n</parameter>\n</function>\n</tool_call>", "[f {\"s\": \"New \\\"York\\\"\\nand more\", \"n\": 5}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=s>\n5\n</parameter>\n</function>\n</tool_call>\n<tool_call>\n<function=g>\n</function>\n</tool_call>", "[f {\"s\": \"5\"}][g {}]")]
+    [InlineData(6, "Hm.\n<function=f><parameter=l>[\"</parameter>\", {\"a\": true}]</parameter><parameter=x>True</parameter></function>done", "Hm.\n[f {\"l\": [\"</parameter>\", {\"a\": true}], \"x\": true}]done")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=x>\nno json {\n</parameter>\n</function>\n</tool_call>", "[f {\"x\": \"no json {\"}]")]
+    [InlineData(6, "<tool_call>{\"name\": \"f\", \"arguments\": {\"a\": 1}}</tool_call>", "[f {\"a\": 1}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=s>\na </p> b\n", "[f {\"s\": \"a </p> b\"}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=s>\nParis\n</parameter>\n", "[f {\"s\": \"Paris\"}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=s>\nParis\n</parameter>\n<param", "[f {\"s\": \"Paris\"}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=n>\n5\n</par", "[f {\"n\": 5}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=s>", "[f {\"s\": \"\"}]")]
+    [InlineData(6, "<tool_call>\n<function=f>", "[f {}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=x>\n{\"a: 1}\n</parameter>\n<parameter=s>\nsay \"hi\"\n</parameter>\n</function>\n</tool_call>\nDone \"so\".", "[f {\"x\": \"{\\\"a: 1}\", \"s\": \"say \\\"hi\\\"\"}]\nDone \"so\".")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=l>\n[\"a\n</parameter>\n</function>\n</tool_call>ok", "[f {\"l\": \"[\\\"a\"}]ok")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=l>\n[\"a\n</parameter>\n</fun", "[f {\"l\": \"[\\\"a\"}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\n<parameter=l>\n[\"a", "[f {\"l\": \"[\\\"a\"}]")]
+    [InlineData(6, "<tool_call>\n<function=f>\nwhat?", "[f {}]\nwhat?")]
+    [InlineData(6, "Use <function=> or <tool_call>.", "Use <function=> or <tool_call>.")]
+    [InlineData(7, "<think>a</think>\n<tool_call>f\n<arg_key>s</arg_key>\n<arg_value>Paris\n</arg_value>\n<arg_key>n</arg_key>\n<arg_value>-1.5</arg_value>\n</tool_call>", "(a)[f {\"s\": \"Paris\\n\", \"n\": -1.5}]")]
+    [InlineData(7, "<tool_call>f<arg_key>s</arg_key><arg_value></arg_value></tool_call><tool_call>g</tool_call><|observation|>", "[f {\"s\": \"\"}][g {}]")]
+    [InlineData(7, "<tool_call>f<arg_key>x</arg_key><arg_value>{\"a\": \"</arg_value>\"}</arg_value></tool_call>ok", "[f {\"x\": {\"a\": \"</arg_value>\"}}]ok")]
+    [InlineData(7, "<tool_call>f<arg_key>n</arg_key><arg_value>\"5</arg_value><arg_key>s</arg_key><arg_value>\"x\"</arg_value></tool_call>ok", "[f {\"n\": \"\\\"5\", \"s\": \"\\\"x\\\"\"}]ok")]
+    [InlineData(7, "<tool_call>f<arg_key>n</arg_key><arg_value>\"C:\\</arg_value></tool_call>ok", "[f {\"n\": \"\\\"C:\\\\\"}]ok")]
+    [InlineData(7, "<tool_call>f\n<arg_key>s</arg_key>\n<arg_value>Paris", "[f {\"s\": \"Paris\"}]")]
+    [InlineData(8, "<|channel>thought\nHm.<channel|>Well. <|tool_call>call:f{s:<|\"|>New \"York\"<|\"|>,n:-1.5,l:[<|\"|>a<|\"|>,true]}<tool_call|>", "(Hm.)Well. [f {\"s\":\"New \\\"York\\\"\",\"n\":-1.5,\"l\":[\"a\",true]}]")]
+    [InlineData(8, "<|tool_call>call:f{}<tool_call|><|tool_call>call:g{s:{b:null}}<tool_call|><turn|>", "[f {}][g {\"s\":{\"b\":null}}]")]
+    [InlineData(7, "<tool_call>not a name at all", "<tool_call>not a name at all")]
     public void Finds_what_it_is_however_the_text_is_cut(int family, string text, string expected)
     {
         for (int size = 1; size <= text.Length; size++)
             Assert.Equal(expected, Show(Parse(Dialect.Of(s_signs[family]), text, size)));
+    }
+
+    /// <summary>A limit cut it, and nobody shall take what came for the whole call.</summary>
+    [Theory]
+    [InlineData("<parameter=s>\nif a <", "{\"s\": \"if a <")]
+    [InlineData("<parameter=s>\na\n</parameter>\n", "{\"s\": \"a\"")]
+    [InlineData("<parameter=n>\n12", "{\"n\": 12")]
+    [InlineData("<parameter=l>\n[\"a", "{\"l\": [\"a")]
+    [InlineData("", "")]
+    public void A_marked_call_that_was_cut_short_stays_open(string call, string expected)
+    {
+        SpeechParser parser = new(new QwenCoderDialect(), findCalls: true, reasons: false, s_kinds);
+        List<SpeechEvent> events = [.. parser.Append("<tool_call>\n<function=f>\n" + call), .. parser.End(cut: true)];
+        Assert.Equal(expected, string.Concat(events.Where(static one => one.Kind == SpeechKind.Arguments).Select(static one => one.Value)));
+        Assert.Equal("<tool_call>\n<function=f>\n" + call, string.Concat(events.Select(static one => one.Raw)));
     }
 
     [Fact]
@@ -81,6 +127,9 @@ public class SpeechParserTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
     public void Whatever_comes_nothing_is_lost(int family)
     {
         Dialect dialect = Dialect.Of(s_signs[family]);
@@ -89,6 +138,7 @@ public class SpeechParserTests
             .. dialect.Openings, .. dialect.Noise, "<think>", "</think>", "[THINK]", "[/THINK]", "</tool_call>", "{", "}", "[", "]", "\"", "\\", ",", ":", ";", " ", "\n", "\0", "😀", "\uD83D",
             "{\"name\": \"f\", \"arguments\": ", "\"parameters\":", "[ARGS]", "<escape>", "call:f{", "<end_function_call>", "<｜tool▁call▁begin｜>", "<｜tool▁sep｜>", "function", "```json",
             "<｜tool▁call▁end｜>", "<｜tool▁calls▁end｜>", "<|message|>", "<|call|>", "<|channel|>commentary to=functions.f", "assistant", "text",
+            "<function=f>", "<parameter=s>", "<parameter=x>", "</parameter>", "</function>", "<arg_key>s</arg_key>", "<arg_key>", "</arg_key>", "<arg_value>", "</arg_value>", "True", "5",
         ];
         for (int seed = 0; seed < 3000; seed++)
         {
@@ -105,9 +155,60 @@ public class SpeechParserTests
         }
     }
 
+    /// <summary>Any bytes whatever, read as text one byte at a time.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Of_a_stream_of_any_bytes_nothing_is_lost(int family)
+    {
+        Dialect dialect = Dialect.Of(s_signs[family]);
+        byte[][] marks = [.. dialect.Openings.Concat(dialect.Noise).Append("<think>").Append("{\"name\":\"f\",\"arguments\":{").Select(Encoding.UTF8.GetBytes)];
+        for (int seed = 0; seed < 500; seed++)
+        {
+            Random random = new(seed);
+            byte[] bytes = new byte[random.Next(1, 200)];
+            random.NextBytes(bytes);
+            if (random.Next(3) > 0)
+                bytes = [.. marks[random.Next(marks.Length)], .. bytes, .. marks[random.Next(marks.Length)], .. bytes[..(bytes.Length / 2)]];
+            SpeechParser parser = new(dialect, findCalls: true, reasons: false, s_kinds);
+            Decoder decoder = Encoding.UTF8.GetDecoder();
+            StringBuilder raw = new();
+            char[] characters = new char[8];
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                int count = decoder.GetChars(bytes, i, 1, characters, 0, flush: i == bytes.Length - 1);
+                foreach (SpeechEvent one in parser.Append(new string(characters, 0, count)))
+                    raw.Append(one.Raw);
+            }
+
+            foreach (SpeechEvent one in parser.End())
+                raw.Append(one.Raw);
+            Assert.Equal(Encoding.UTF8.GetString(bytes), raw.ToString());
+        }
+    }
+
+    /// <summary>A text between marks comes as it is written, not when it is whole.</summary>
+    [Fact]
+    public void Arguments_between_marks_come_as_they_are_written()
+    {
+        SpeechParser parser = new(new QwenCoderDialect(), findCalls: true, reasons: false, s_kinds);
+        parser.Append("<tool_call>\n<function=f>\n<parameter=s>\n");
+        Assert.Equal("\"on", Assert.Single(parser.Append("on")).Value);
+        Assert.Equal("e \\\"two\\\"", Assert.Single(parser.Append("e \"two\"\n</par")).Value);
+        Assert.Equal("\"", Assert.Single(parser.Append("ameter>")).Value);
+        Assert.Equal("}", Assert.Single(parser.Append("\n</function>")).Value);
+    }
+
     private static List<SpeechEvent> Parse(Dialect dialect, string text, int size, bool reasons = false)
     {
-        SpeechParser parser = new(dialect, findCalls: true, reasons);
+        SpeechParser parser = new(dialect, findCalls: true, reasons, s_kinds);
         List<SpeechEvent> events = [];
         for (int i = 0; i < text.Length; i += size)
             events.AddRange(parser.Append(text.Substring(i, Math.Min(size, text.Length - i))));

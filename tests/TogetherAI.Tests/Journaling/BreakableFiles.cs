@@ -6,7 +6,7 @@ public enum Aftermath
     /// <summary>The process was killed: what it wrote is there.</summary>
     Killed,
 
-    /// <summary>The power went: what was not flushed is gone.</summary>
+    /// <summary>The power went: what was not flushed is gone, and so are names in a folder that was not.</summary>
     PowerCut,
 
     /// <summary>The power went when the lengths were on the disk and the content was not: zeros.</summary>
@@ -20,12 +20,13 @@ public enum Aftermath
 }
 
 /// <summary>
-/// A folder in memory that ends after a given number of bytes and steps, in the middle of a write if need be. Its locks are any thread's;
+/// Folders in memory that end after a given number of bytes and steps, in the middle of a write if need be. Its locks are any thread's;
 /// what they guard is, as on a disk, whoever's holds them.
 /// </summary>
 internal sealed class BreakableFiles : IJournalFiles
 {
     private readonly Dictionary<string, Node> _files = [];
+    private readonly Dictionary<string, Node> _durable = []; // the names that are on the disk
     private readonly HashSet<string> _locks = [];
 
     /// <summary>A byte that is written, and any other change, takes 1 of it. At 0 everything fails.</summary>
@@ -45,14 +46,14 @@ internal sealed class BreakableFiles : IJournalFiles
     public byte[] this[string path]
     {
         get => [.. _files[path].Content];
-        set => _files[path] = new Node { Content = [.. value], Durable = [.. value] };
+        set => _files[path] = _durable[path] = new Node { Content = [.. value], Durable = [.. value] };
     }
 
     /// <summary>The folder as the next process finds it.</summary>
     public BreakableFiles After(Aftermath aftermath)
     {
         BreakableFiles next = new();
-        foreach ((string path, Node node) in _files)
+        foreach ((string path, Node node) in aftermath == Aftermath.Killed ? _files : _durable)
         {
             byte[] content = aftermath switch
             {
@@ -94,6 +95,20 @@ internal sealed class BreakableFiles : IJournalFiles
             Spend(1);
             _files.Remove(with, out Node? node);
             _files[path] = node!;
+        }
+
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    public void FlushFolder(string path)
+    {
+        lock (_files)
+        {
+            Spend(1);
+            foreach (string name in _durable.Keys.Where(name => Path.GetDirectoryName(name) == path).ToArray())
+                _durable.Remove(name);
+            foreach ((string name, Node node) in _files.Where(file => Path.GetDirectoryName(file.Key) == path))
+                _durable[name] = node;
         }
     }
 

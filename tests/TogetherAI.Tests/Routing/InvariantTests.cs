@@ -12,6 +12,11 @@ public partial class InvariantTests
         Config.QuickThrowOnFailure.WithMaxTest(10_000), // of ten requests each
         Prop.ForAll(Gen.Choose(int.MinValue, int.MaxValue).ToArbitrary(), static seed => Play(seed))); // its own integers would be small, and a hundred
 
+    [Fact]
+    public void Over_long_histories_no_60_seconds_see_more_extra_attempts_than_5_percent_of_their_arrivals_or_three() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(12), // of some 2,000 requests each
+        Prop.ForAll(Gen.Choose(int.MinValue, int.MaxValue).ToArbitrary(), static seed => PlayLong(seed)));
+
     private static void Play(int seed)
     {
         Random random = new(seed);
@@ -49,6 +54,58 @@ public partial class InvariantTests
         Assert.True(lanes.ByQuestion.Values.DefaultIfEmpty(0).Max() <= 3);
         Assert.True(lanes.Attempts.Count - arrivals.Count <= 3, $"{lanes.Attempts.Count} attempts for {arrivals.Count} requests");
         Task.WhenAll(lanes.Bodies.Select(static body => body.Disposed)).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Six stretches of traffic: busy and quiet ones, some of them outages.</summary>
+    private static void PlayLong(int seed)
+    {
+        Random random = new(seed);
+        ManualTimeProvider time = new();
+        RandomLanes lanes = new(time, random);
+        RouterOptions options = Routers.Options();
+        options.Seed = seed;
+        using OverflowRouter router = Routers.Create(lanes, time, options);
+        List<Task> requests = [];
+        List<DateTimeOffset> arrivals = [];
+        for (int stretch = 0; stretch < 6; stretch++)
+        {
+            double perSecond = 0.2 * Math.Pow(100, random.NextDouble()); // to 20
+            lanes.AreOut = random.Next(3) == 0;
+            DateTimeOffset end = time.GetUtcNow() + TimeSpan.FromSeconds(random.Next(20, 100));
+            while (time.GetUtcNow() < end)
+            {
+                arrivals.Add(time.GetUtcNow());
+                requests.Add(AskAsync(router, time, random, $"q{requests.Count}"));
+                time.Advance(TimeSpan.FromSeconds(-Math.Log(1 - random.NextDouble()) / perSecond));
+            }
+        }
+
+        while (!requests.TrueForAll(static request => request.IsCompleted))
+            time.AdvanceToNext();
+        foreach (Task request in requests)
+            request.GetAwaiter().GetResult();
+        Assert.Equal(lanes.Extras.Count, router.Snapshot().ExtraAttempts);
+        Assert.True(lanes.Extras.Count > 3, "Nothing was tried twice: this history shows nothing.");
+
+        // A window that holds the most of them for its arrivals begins with one and ends with one.
+        TimeSpan window = TimeSpan.FromSeconds(60);
+        for (int first = 0; first < lanes.Extras.Count; first++)
+        {
+            int from = ArrivedBefore(lanes.Extras[first]);
+            for (int last = first + 3; last < lanes.Extras.Count && lanes.Extras[last] - lanes.Extras[first] <= window; last++)
+            {
+                int arrived = ArrivedBefore(lanes.Extras[last] + TimeSpan.FromTicks(1)) - from;
+                Assert.True(20 * (last - first + 1) <= arrived, $"{last - first + 1} extra attempts of {arrived} arrivals from {lanes.Extras[first]:O} to {lanes.Extras[last]:O}, seed {seed}");
+            }
+        }
+
+        int ArrivedBefore(DateTimeOffset at)
+        {
+            int index = arrivals.BinarySearch(at);
+            while (index > 0 && arrivals[index - 1] == at)
+                index--;
+            return index < 0 ? ~index : index;
+        }
     }
 
     private static async Task AskAsync(OverflowRouter router, TimeProvider time, Random random, string question)

@@ -15,6 +15,12 @@ internal sealed class RandomLanes(TimeProvider time, Random random) : HttpMessag
     /// <summary>When each attempt arrived.</summary>
     public List<DateTimeOffset> Attempts { get; } = [];
 
+    /// <summary>When each attempt arrived that was not the first of its request.</summary>
+    public List<DateTimeOffset> Extras { get; } = [];
+
+    /// <summary>Whether nothing is answered, on any lane.</summary>
+    public bool AreOut { get; set; }
+
     /// <summary>The most attempts that one request had at a time.</summary>
     public int MostAtATime { get; private set; }
 
@@ -29,6 +35,8 @@ internal sealed class RandomLanes(TimeProvider time, Random random) : HttpMessag
         string question = (string)body["messages"]![0]!["content"]!;
         int number = ByQuestion[question] = ByQuestion.GetValueOrDefault(question) + 1;
         Attempts.Add(time.GetUtcNow());
+        if (number > 1)
+            Extras.Add(time.GetUtcNow());
         MostAtATime = Math.Max(MostAtATime, _underWay[question] = _underWay.GetValueOrDefault(question) + 1);
         bool hasEnded = false;
         CancellationTokenRegistration onCancel = cancellationToken.Register(End);
@@ -60,7 +68,7 @@ internal sealed class RandomLanes(TimeProvider time, Random random) : HttpMessag
     private async Task<HttpResponseMessage> DecideAsync(string question, int number, Action ended, CancellationToken cancellationToken)
     {
         await Pause.For(TimeSpan.FromMilliseconds(random.Next(1, 30)), time, cancellationToken).ConfigureAwait(false);
-        switch (random.Next(10))
+        switch (AreOut ? random.Next(2) : random.Next(10))
         {
             case 0:
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset");

@@ -22,6 +22,7 @@ public class RepetitionTests
         Assert.Equal(RouteReason.FailedOver, stream.Route.Reason);
         Assert.InRange(stream.Route.Queued.TotalSeconds, 0.5, 0.7);
         Assert.Contains(stream.Route.Decisions, static decision => decision.Step == RouteStep.Queued && decision.Why.Contains("5 %", StringComparison.Ordinal));
+        Assert.Equal(2, stream.Route.Decisions.Count(static decision => decision.Step == RouteStep.Placed)); // no lane is asked for what may not be sent yet
     }
 
     [Fact]
@@ -68,6 +69,47 @@ public class RepetitionTests
         await (await cloud).DisposeAsync();
         await AdvanceAsync(failed, TimeSpan.FromSeconds(2));
         await Assert.ThrowsAsync<TogetherOverloadedException>(() => failed);
+    }
+
+    [Fact]
+    public async Task A_request_that_may_not_be_repeated_yet_does_not_keep_back_one_that_has_no_other_lane_either()
+    {
+        using OverflowRouter router = Routers.Create(_lanes, _time, Routers.Options(cloud: static cloud => (cloud.MaxInFlight, cloud.Region) = (1, "eu")));
+        await UseUpAsync(router);
+        _lanes.Automatic.Remove("cloud");
+        RouteOptions european = new() { Region = "eu" };
+        Task<RoutedChatStream> held = router.StreamAsync(Routers.Question, european);
+        Task<RoutedChatStream> failed = router.StreamAsync(Routers.Question);
+        Task<RoutedChatStream> next = router.StreamAsync(Routers.Question, european);
+        Assert.Equal(2, router.Snapshot().Queued);
+        (await _lanes.Asked("cloud", 4)).Answer("Paris");
+        await using (RoutedChatStream stream = await held)
+            await stream.GetFinalResponseAsync();
+        (await _lanes.Asked("cloud", 5)).Answer("Paris");
+        await (await next.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System)).DisposeAsync();
+        await AdvanceAsync(failed, TimeSpan.FromSeconds(2));
+        await Assert.ThrowsAsync<TogetherOverloadedException>(() => failed);
+    }
+
+    [Fact]
+    public async Task A_request_that_has_not_failed_waits_its_time_although_nothing_may_be_repeated()
+    {
+        using OverflowRouter router = Routers.Create(_lanes, _time, Routers.Options(static gpu => gpu.MaxInFlight = 1, static cloud => cloud.MaxInFlight = 1));
+        await UseUpAsync(router);
+        _lanes.Automatic.Clear();
+        RouteOptions standard = new() { Class = TrafficClass.Standard };
+        Task<RoutedChatStream> gpu = router.StreamAsync(Routers.Question, standard);
+        Task<RoutedChatStream> cloud = router.StreamAsync(Routers.Question, standard);
+        Task<RoutedChatStream> asked = router.StreamAsync(Routers.Question, standard);
+        _time.Advance(TimeSpan.FromSeconds(5)); // five times the objective, and half of what it waits
+        Assert.Equal((false, 1), (asked.IsCompleted, router.Snapshot().Queued));
+        (await _lanes.Asked("gpu", 4)).Answer("Paris");
+        await using (RoutedChatStream stream = await gpu)
+            await stream.GetFinalResponseAsync();
+        (await _lanes.Asked("gpu", 5)).Answer("Paris");
+        await (await asked.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System)).DisposeAsync();
+        (await _lanes.Asked("cloud", 4)).Answer("Paris");
+        await (await cloud).DisposeAsync();
     }
 
     [Fact]

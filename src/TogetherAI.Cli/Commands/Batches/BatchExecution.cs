@@ -17,6 +17,7 @@ internal sealed class BatchExecution(CliContext context, string journal, RunArgu
     {
         if (File.Exists(journal) && BatchRunStatus.Read(journal).ProcessId is { } process)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{(process == 0 ? "another process" : $"process {process}")} works on {journal} already. tai batch status {journal} says how far it is."));
+        arguments.RefuseIdle();
         BatchInputs<BatchRow> inputs = InputSource.Of(arguments);
         if (arguments.Out is not null)
             _told = context.Output; // nothing else goes there
@@ -36,9 +37,12 @@ internal sealed class BatchExecution(CliContext context, string journal, RunArgu
         }
         catch (BatchBudgetException exception)
         {
-            throw new ArgumentException(exception.MostUsd is { } most
-                ? $"it may cost {Money.Usd(most)}, more than --max-usd {Money.Usd(arguments.MaxUsd)}. Nothing was sent. Raise it with tai batch resume {journal} --max-usd USD, or begin anew with a lower --max-tokens and another --journal."
-                : "the service names no price for a model of this run, so that --max-usd cannot be kept. Nothing was sent. Begin anew without it and with another --journal.", exception);
+            throw new ArgumentException(Explain(exception), exception);
+        }
+        catch (BatchJobCancelledException exception)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"somebody cancelled the job {exception.JobId}, and {exception.OpenRequests:N0} of its requests have no answer. No further job was begun. Send the rest with: tai batch resume {journal}"), exception);
         }
 
         return await EndAsync();
@@ -54,12 +58,26 @@ internal sealed class BatchExecution(CliContext context, string journal, RunArgu
             RequestsPerJob = arguments.RequestsPerJob,
             Part = (arguments.Part, arguments.Parts),
             Fallback = arguments.Fallback > 0 ? BatchFallback.Serverless : BatchFallback.Report,
-            FallbackLimit = arguments.Fallback,
             BeforeAcknowledge = results.Flush,
             Progress = new Both(this, teller),
         };
+        if (arguments.Fallback > 0)
+            options = options with { FallbackLimit = arguments.Fallback };
         await foreach (JsonObject line in RunTask.RunAsync(together, arguments, inputs, options, cancellationToken))
             results.Write(line);
+    }
+
+    private string Explain(BatchBudgetException exception)
+    {
+        if (exception.MostUsd is not { } most)
+            return $"--max-usd cannot be kept: {exception.Message} " + (exception.IsBegun
+                ? $"What was answered is kept; go on once there is a price again, with tai batch resume {journal}"
+                : "Begin anew without it and with another --journal.");
+        string unlimited = exception.UnlimitedRequests == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $" {exception.UnlimitedRequests:N0} requests put no limit on their answer, and are counted with 2,048 tokens each.");
+        return exception.IsBegun
+            ? $"with what failed and would be asked again it may cost {Money.Usd(most)}, more than --max-usd {Money.Usd(arguments.MaxUsd)}.{unlimited} No further job was begun; what was answered is kept. Raise it with tai batch resume {journal} --max-usd USD"
+            : $"it may cost {Money.Usd(most)}, more than --max-usd {Money.Usd(arguments.MaxUsd)}.{unlimited} Nothing was sent. Raise it with tai batch resume {journal} --max-usd USD, or begin anew with a lower --max-tokens and another --journal.";
     }
 
     private async Task SayHowToGoOnAsync()

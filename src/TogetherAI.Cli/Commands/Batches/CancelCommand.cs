@@ -33,9 +33,9 @@ internal static class CancelCommand
         BatchRunStatus run = BatchRunStatus.Read(journal);
         if (run.ProcessId is { } process)
         {
-            // It would see a job end without answers, and make another one.
+            // It may be making a job at this very moment, which nobody sees yet.
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"{(process == 0 ? "another process" : $"process {process}")} works on {journal}, and would send again what is cancelled. End it first (Ctrl-C), then cancel."));
+                $"{(process == 0 ? "another process" : $"process {process}")} works on {journal}, and may be making another job. End it first (Ctrl-C), then cancel."));
         }
 
         KnownJobs known = await KnownJobs.ReadAsync(together, cancellationToken);

@@ -63,12 +63,25 @@ internal sealed record RunArguments
     {
         if (Path.Exists(Input) is false)
             throw new ArgumentException($"there is no {Input}.");
+        RefuseIdle();
         RunArguments? before = LoadBeside(journal);
         if (before is not null && File.Exists(journal))
             RefuseOther(journal, before);
         else if (Out is not null && File.Exists(Out) && new FileInfo(Out).Length > 0 && !File.Exists(journal))
             throw new ArgumentException($"{Out} is there already, and not by this run. Name another file with --out, or delete it.");
         WholeFile.Write(PathBeside(journal), file => JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web));
+    }
+
+    /// <summary>Options that do nothing in a task are said to.</summary>
+    /// <exception cref="ArgumentException">One is set.</exception>
+    public void RefuseIdle()
+    {
+        if (Task == RunTask.Embed && Fallback > 0)
+            throw new ArgumentException($"--fallback has no effect with --task {Task}, where every request goes by itself. Leave it out, or give 0.");
+        if (Task != RunTask.Chat && PriceFactors.Count > 0)
+            throw new ArgumentException($"--price-factor has no effect with --task {Task}: the discount is for batches of conversations. Begin anew without it and with another --journal.");
+        if (Task == RunTask.Transcribe && MaxUsd is not null)
+            throw new ArgumentException($"--max-usd cannot be kept with --task {Task}, since the price of a recording goes by its length. Begin anew without it and with another --journal.");
     }
 
     // Requests that are on disk stay as they are: other arguments would hold for some inputs only.

@@ -22,8 +22,8 @@ internal static class BlockKernels
 
     public static BlockKernel Q4_0(InstructionSet set) => set switch
     {
-        InstructionSet.Avx512Vnni => new TileKernel<Q4_0, Q4_0Avx2<PermutedScales>, Q4_0VnniTile, Tile512, Vector512<int>>(),
-        InstructionSet.Avx512 => new TileKernel<Q4_0, Q4_0Avx2<PermutedScales>, Q4_0Tile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512Vnni => new TileKernel<Q4_0, Q4_0Avx512, Q4_0VnniTile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512 => new TileKernel<Q4_0, Q4_0Avx512, Q4_0Tile, Tile512, Vector512<int>>(),
         InstructionSet.Avx2 => new TileKernel<Q4_0, Q4_0Avx2<SingleScales>, Q4_0Tile, Tile256, Vector256<int>>(),
         InstructionSet.AdvSimd => new RowKernel<Q4_0, Q4_0AdvSimd>(),
         _ => new PortableKernel<Q4_0>(),

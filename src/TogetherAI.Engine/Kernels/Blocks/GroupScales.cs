@@ -14,7 +14,7 @@ internal static unsafe class GroupScales
     public const int Bytes = 4 + 12;
 
     /// <summary>Largest scale and minimum of a group.</summary>
-    private const int Max = 63;
+    public const int Max = 63;
 
     /// <summary>What the groups' scales are multiplied by.</summary>
     public static float Scale(byte* block) => Float16Format.Load(block, 0);
@@ -47,39 +47,6 @@ internal static unsafe class GroupScales
         }
     }
 
-    /// <summary>Chooses the head for some weights and writes it; <paramref name="quants"/> receives their integers, from 0 to <paramref name="top"/>.</summary>
-    public static void Quantise(ReadOnlySpan<float> source, int top, byte* block, byte* quants)
-    {
-        float* spans = stackalloc float[Groups], depths = stackalloc float[Groups];
-        float maxSpan = 0, maxDepth = 0;
-        for (int group = 0; group < Groups; group++)
-        {
-            // A minimum above zero cannot be written: such a group begins at zero.
-            float low = 0, high = 0;
-            foreach (float value in source.Slice(group * GroupValues, GroupValues))
-                (low, high) = (Math.Min(low, value), Math.Max(high, value));
-            spans[group] = (high - low) / top;
-            depths[group] = -low;
-            (maxSpan, maxDepth) = (Math.Max(maxSpan, spans[group]), Math.Max(maxDepth, depths[group]));
-        }
-
-        Unsafe.WriteUnaligned(block, (Half)(maxSpan / Max));
-        Unsafe.WriteUnaligned(block + 2, (Half)(maxDepth / Max));
-        byte* scales = stackalloc byte[2 * Groups];
-        for (int group = 0; group < Groups; group++)
-        {
-            scales[group] = Share(spans[group], Scale(block));
-            scales[Groups + group] = Share(depths[group], MinScale(block));
-            float scale = Scale(block) * scales[group], minimum = MinScale(block) * scales[Groups + group];
-            for (int i = group * GroupValues; i < (group + 1) * GroupValues; i++)
-                quants[i] = scale == 0 ? (byte)0 : (byte)Math.Clamp(MathF.Round((source[i] + minimum) / scale), 0, top);
-        }
-
-        Pack(scales, block);
-
-        static byte Share(float value, float scale) => scale == 0 ? (byte)0 : (byte)Math.Clamp(MathF.Round(value / scale), 0, Max);
-    }
-
     /// <summary>The integers of a product: scaled sums of the groups, and of the minima.</summary>
     public static float AddProduct(float sum, byte* block, byte* weights, sbyte* quants, short* sums, float scale)
     {
@@ -97,16 +64,5 @@ internal static unsafe class GroupScales
 
         sum = MathF.FusedMultiplyAdd(Scale(block) * scale, product, sum);
         return MathF.FusedMultiplyAdd(-(MinScale(block) * scale), minima, sum);
-    }
-
-    private static void Pack(byte* scales, byte* block)
-    {
-        byte* packed = block + 4;
-        for (int i = 0; i < 4; i++)
-        {
-            packed[i] = (byte)(scales[i] | (scales[i + 4] >> 4 << 6));
-            packed[i + 4] = (byte)(scales[i + 8] | (scales[i + 12] >> 4 << 6));
-            packed[i + 8] = (byte)((scales[i + 4] & 15) | (scales[i + 12] << 4));
-        }
     }
 }

@@ -22,9 +22,6 @@ internal unsafe interface IBlockFormat
     /// <summary>Writes the block's weights.</summary>
     static abstract void Dequantise(byte* block, Span<float> destination);
 
-    /// <summary>Makes a block of <see cref="Values"/> weights.</summary>
-    static abstract void Quantise(ReadOnlySpan<float> source, byte* block);
-
     /// <summary><c>sum</c> plus the product of the block with a block of inputs.</summary>
     /// <param name="sum">What to add to.</param>
     /// <param name="block">The weights.</param>

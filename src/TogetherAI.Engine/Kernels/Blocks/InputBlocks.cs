@@ -20,6 +20,29 @@ internal static unsafe class InputBlocks
             scales[at / block] = QuantiseBlock(values + at, block, quants + at, sums + (at / SumValues));
     }
 
+    /// <summary>
+    /// Moves the integers of blocks of 32 to where four blocks of nibbles meet them: of each 16 blocks come those that <see cref="BlockOf"/> says, in fours, the first
+    /// halves of four and then their second. What fills no 16 blocks stays in order.
+    /// </summary>
+    public static void PartHalves(sbyte* quants, int count)
+    {
+        const int Block = 32, Half = 16, Together = 16 * Block;
+        Vector128<sbyte>* from = stackalloc Vector128<sbyte>[Together / Half];
+        for (; count >= Together; count -= Together, quants += Together)
+        {
+            Buffer.MemoryCopy(quants, from, Together, Together);
+            for (int i = 0; i < 16; i++)
+            {
+                sbyte* to = quants + (i / 4 * 4 * Block) + (i % 4 * Half);
+                from[2 * BlockOf(i)].Store(to);
+                from[(2 * BlockOf(i)) + 1].Store(to + (4 * Half));
+            }
+        }
+    }
+
+    /// <summary>Which of 16 blocks comes <paramref name="index"/>th: 0, 1, 8, 9, then 2, 3, 10, 11, and so on. Sums of four fours are then halves in order.</summary>
+    public static int BlockOf(int index) => (index / 4 * 2) + (index % 2) + (index % 4 / 2 * 8);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float QuantiseBlock(float* values, int count, sbyte* quants, short* sums)
     {

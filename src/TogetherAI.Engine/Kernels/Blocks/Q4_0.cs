@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace TogetherAI.Engine.Kernels.Blocks;
 
 /// <summary>
@@ -28,24 +26,6 @@ internal readonly unsafe struct Q4_0 : IBlockFormat
             destination[i] = scale * ((block[2 + i] & 15) - Zero);
             destination[i + (Values / 2)] = scale * ((block[2 + i] >> 4) - Zero);
         }
-    }
-
-    public static void Quantise(ReadOnlySpan<float> source, byte* block)
-    {
-        // The value furthest from zero becomes -8, the one end that has no counterpart.
-        float extreme = 0;
-        foreach (float value in source)
-        {
-            if (MathF.Abs(value) > MathF.Abs(extreme))
-                extreme = value;
-        }
-
-        float scale = extreme / -Zero, inverse = scale == 0 ? 0 : 1 / scale;
-        Unsafe.WriteUnaligned(block, (Half)scale);
-        for (int i = 0; i < Values / 2; i++)
-            block[2 + i] = (byte)(Nibble(source[i]) | (Nibble(source[i + (Values / 2)]) << 4));
-
-        int Nibble(float value) => Math.Min(15, (int)((value * inverse) + Zero + 0.5f));
     }
 
     public static float AddProduct(float sum, byte* block, sbyte* quants, short* sums, float scale)

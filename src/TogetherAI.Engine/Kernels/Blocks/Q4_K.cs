@@ -23,17 +23,6 @@ internal readonly unsafe struct Q4_K : IBlockFormat
         GroupScales.Dequantise(block, quants, destination);
     }
 
-    public static void Quantise(ReadOnlySpan<float> source, byte* block)
-    {
-        byte* quants = stackalloc byte[Values];
-        GroupScales.Quantise(source, Top, block, quants);
-        for (int i = 0; i < Values / 2; i++)
-        {
-            int at = (i / 32 * 64) + (i % 32);
-            block[GroupScales.Bytes + i] = (byte)(quants[at] | (quants[at + 32] << 4));
-        }
-    }
-
     public static float AddProduct(float sum, byte* block, sbyte* quants, short* sums, float scale)
     {
         byte* weights = stackalloc byte[Values];

@@ -24,20 +24,6 @@ internal readonly unsafe struct Q5_K : IBlockFormat
         GroupScales.Dequantise(block, quants, destination);
     }
 
-    public static void Quantise(ReadOnlySpan<float> source, byte* block)
-    {
-        byte* quants = stackalloc byte[Values];
-        GroupScales.Quantise(source, Top, block, quants);
-        new Span<byte>(block + GroupScales.Bytes, 32).Clear();
-        for (int i = 0; i < Values; i++)
-            block[GroupScales.Bytes + (i % 32)] |= (byte)(quants[i] >> 4 << (i / 32));
-        for (int i = 0; i < Values / 2; i++)
-        {
-            int at = (i / 32 * 64) + (i % 32);
-            block[Nibbles + i] = (byte)((quants[at] & 15) | (quants[at + 32] << 4));
-        }
-    }
-
     public static float AddProduct(float sum, byte* block, sbyte* quants, short* sums, float scale)
     {
         byte* weights = stackalloc byte[Values];

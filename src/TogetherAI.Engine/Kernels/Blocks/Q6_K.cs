@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace TogetherAI.Engine.Kernels.Blocks;
 
 /// <summary>
@@ -37,40 +35,6 @@ internal readonly unsafe struct Q6_K : IBlockFormat
             destination[i] = Float16Format.Load(block + Scale, 0) * ((sbyte*)block)[Scales + (i / GroupValues)] * (quants[i] - Zero);
     }
 
-    public static void Quantise(ReadOnlySpan<float> source, byte* block)
-    {
-        // A group's extreme becomes -32, the end that has no counterpart; the largest such scale becomes -128 for the same reason.
-        float* scales = stackalloc float[Groups];
-        float extreme = 0;
-        for (int group = 0; group < Groups; group++)
-        {
-            float furthest = 0;
-            foreach (float value in source.Slice(group * GroupValues, GroupValues))
-            {
-                if (MathF.Abs(value) > MathF.Abs(furthest))
-                    furthest = value;
-            }
-
-            scales[group] = furthest / -Zero;
-            if (MathF.Abs(scales[group]) > MathF.Abs(extreme))
-                extreme = scales[group];
-        }
-
-        Unsafe.WriteUnaligned(block + Scale, (Half)(extreme / -128));
-        float scale = Float16Format.Load(block + Scale, 0);
-        byte* quants = stackalloc byte[Values];
-        for (int group = 0; group < Groups; group++)
-        {
-            sbyte share = scale == 0 ? (sbyte)0 : (sbyte)Math.Clamp(MathF.Round(scales[group] / scale), -128, 127);
-            ((sbyte*)block)[Scales + group] = share;
-            float step = scale * share;
-            for (int i = group * GroupValues; i < (group + 1) * GroupValues; i++)
-                quants[i] = step == 0 ? (byte)Zero : (byte)(Math.Clamp(MathF.Round(source[i] / step), -Zero, Zero - 1) + Zero);
-        }
-
-        Pack(quants, block);
-    }
-
     public static float AddProduct(float sum, byte* block, sbyte* quants, short* sums, float scale)
     {
         byte* weights = stackalloc byte[Values];
@@ -98,18 +62,6 @@ internal readonly unsafe struct Q6_K : IBlockFormat
             to[32] = (byte)((lower[32] & 15) | ((upper >> 2 & 3) << 4));
             to[64] = (byte)((lower[0] >> 4) | ((upper >> 4 & 3) << 4));
             to[96] = (byte)((lower[32] >> 4) | ((upper >> 6) << 4));
-        }
-    }
-
-    private static void Pack(byte* quants, byte* block)
-    {
-        for (int i = 0; i < 64; i++)
-        {
-            int half = i / 32, within = i % 32;
-            byte* lower = block + (half * 64) + within, from = quants + (half * 128) + within;
-            lower[0] = (byte)((from[0] & 15) | (from[64] << 4));
-            lower[32] = (byte)((from[32] & 15) | (from[96] << 4));
-            block[UpperBits + i] = (byte)((from[0] >> 4) | (from[32] >> 4 << 2) | (from[64] >> 4 << 4) | (from[96] >> 4 << 6));
         }
     }
 }

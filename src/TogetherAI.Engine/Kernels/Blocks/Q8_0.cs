@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace TogetherAI.Engine.Kernels.Blocks;
 
 /// <summary>A half-precision scale and 32 signed bytes: <c>weight = scale · byte</c>.</summary>
@@ -20,18 +18,6 @@ internal readonly unsafe struct Q8_0 : IBlockFormat
         sbyte* quants = (sbyte*)(block + 2);
         for (int i = 0; i < Values; i++)
             destination[i] = scale * quants[i];
-    }
-
-    public static void Quantise(ReadOnlySpan<float> source, byte* block)
-    {
-        float max = 0;
-        foreach (float value in source)
-            max = Math.Max(max, MathF.Abs(value));
-        float scale = max / 127, inverse = scale == 0 ? 0 : 1 / scale;
-        Unsafe.WriteUnaligned(block, (Half)scale);
-        sbyte* quants = (sbyte*)(block + 2);
-        for (int i = 0; i < Values; i++)
-            quants[i] = (sbyte)MathF.Round(source[i] * inverse, MidpointRounding.AwayFromZero);
     }
 
     public static float AddProduct(float sum, byte* block, sbyte* quants, short* sums, float scale)

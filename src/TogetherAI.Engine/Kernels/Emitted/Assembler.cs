@@ -22,21 +22,21 @@ internal sealed class Assembler
 
     public ReadOnlySpan<byte> Code => CollectionsMarshal.AsSpan(_code);
 
-    public void Load(int to, Register at, int offset) => Memory(Map.PrefixF3Map0F, 0x6F, to, 0, at, offset, broadcast: false);
+    public void Load(int to, Register at, int offset) => Memory(Map.PrefixF3Map0F, 0x6F, to, 0, at, offset);
 
-    public void Store(int from, Register at, int offset) => Memory(Map.PrefixF3Map0F, 0x7F, from, 0, at, offset, broadcast: false);
+    public void Store(int from, Register at, int offset) => Memory(Map.PrefixF3Map0F, 0x7F, from, 0, at, offset);
 
     /// <summary>32 bits of memory in every lane.</summary>
-    public void Broadcast(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x58, to, 0, at, offset, broadcast: false);
+    public void Broadcast(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x58, to, 0, at, offset);
+
+    public void Copy(int to, int from) => Registers(Map.PrefixF3Map0F, 0x6F, to, 0, from);
 
     /// <summary>
-    /// <c>vpdpbusd</c>: adds to each lane its four unsigned bytes of <paramref name="unsigned"/> times the same four signed bytes of memory.
+    /// <c>vpdpbusd</c>: adds to each lane its four unsigned bytes of <paramref name="unsigned"/> times its four signed bytes of <paramref name="signed"/>.
     /// </summary>
-    public void AddByteProducts(int sum, int unsigned, Register at, int offset) =>
-        Memory(Map.Prefix66Map0F38, 0x50, sum, unsigned, at, offset, broadcast: true);
+    public void AddByteProducts(int sum, int unsigned, int signed) => Registers(Map.Prefix66Map0F38, 0x50, sum, unsigned, signed);
 
-    /// <summary>Times a float of memory.</summary>
-    public void MultiplyFloat(int to, int a, Register at, int offset) => Memory(Map.None0F, 0x59, to, a, at, offset, broadcast: true);
+    public void MultiplyFloat(int to, int a, int b) => Registers(Map.None0F, 0x59, to, a, b);
 
     /// <summary><c>sum += a · b</c>, fused.</summary>
     public void AddProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xB8, sum, a, b);
@@ -50,6 +50,15 @@ internal sealed class Assembler
     {
         General(to, at, 0x8B, 0b01);
         _code.Add((byte)offset);
+    }
+
+    /// <summary>Asks for a line of memory, to be had from the second cache.</summary>
+    public void Prefetch(Register at, int offset)
+    {
+        if ((int)at >= 8)
+            _code.Add(0x41);
+        _code.AddRange([0x0F, 0x18, (byte)(0b10_010_000 | ((int)at & 7))]);
+        Int32(offset);
     }
 
     public void Add(Register to, int value)
@@ -84,9 +93,9 @@ internal sealed class Assembler
     /// <summary>Returns, with the upper halves of the vector registers cleared as callers expect.</summary>
     public void Return() => _code.AddRange([0xC5, 0xF8, 0x77, 0xC3]);
 
-    private void Memory(Map map, byte opcode, int register, int second, Register at, int offset, bool broadcast)
+    private void Memory(Map map, byte opcode, int register, int second, Register at, int offset)
     {
-        Prefix(map, register, second, baseHigh: (int)at >> 3, indexHigh: 0, broadcast);
+        Prefix(map, register, second, baseHigh: (int)at >> 3, indexHigh: 0);
         _code.Add(opcode);
         _code.Add((byte)(0b10_000_000 | ((register & 7) << 3) | ((int)at & 7)));
         Int32(offset);
@@ -94,17 +103,17 @@ internal sealed class Assembler
 
     private void Registers(Map map, byte opcode, int register, int second, int third)
     {
-        Prefix(map, register, second, baseHigh: (third >> 3) & 1, indexHigh: third >> 4, broadcast: false);
+        Prefix(map, register, second, baseHigh: (third >> 3) & 1, indexHigh: third >> 4);
         _code.Add(opcode);
         _code.Add((byte)(0b11_000_000 | ((register & 7) << 3) | (third & 7)));
     }
 
     /// <summary>The upper bits of register numbers stand inverted in the prefix; 512 bits, no mask.</summary>
-    private void Prefix(Map map, int register, int second, int baseHigh, int indexHigh, bool broadcast)
+    private void Prefix(Map map, int register, int second, int baseHigh, int indexHigh)
     {
         int first = (Not(register >> 3) << 7) | (Not(indexHigh) << 6) | (Not(baseHigh) << 5) | (Not(register >> 4) << 4) | ((int)map >> 4);
         int middle = ((~second & 15) << 3) | 0b100 | ((int)map & 3);
-        int last = (0b10 << 5) | (broadcast ? 1 << 4 : 0) | (Not(second >> 4) << 3);
+        int last = (0b10 << 5) | (Not(second >> 4) << 3);
         _code.AddRange([0x62, (byte)first, (byte)middle, (byte)last]);
 
         static int Not(int bit) => ~bit & 1;

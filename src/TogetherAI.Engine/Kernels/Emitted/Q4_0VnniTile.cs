@@ -14,8 +14,8 @@ internal readonly unsafe struct Q4_0VnniTile : ITileFormat
         where TVector : struct =>
         Q4_0Tile.Pack<TTile, TVector>(rows, block, packed);
 
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        VnniTile.Multiply(packed, blocks, inputs, results);
+        VnniTile.Multiply(packed, blocks, inputs, results, upcoming);
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using TogetherAI.Engine.Kernels.Blocks;
 using TogetherAI.Engine.Kernels.Tiles;
 
@@ -19,22 +21,44 @@ internal readonly unsafe struct Q8_0VnniTile : ITileFormat
         where TVector : struct
     {
         nint at = (nint)block * Q8_0.Bytes;
-        int bytes = TTile.Rows * sizeof(int);
-        TVector up = TTile.Broadcast(unchecked((int)0x80808080));
-        for (int half = 0; half < 2; half++, packed += 4 * bytes)
-        {
-            TTile.LoadTurned(rows, at + 2 + (half * 16), out TVector a, out TVector b, out TVector c, out TVector d);
-            TTile.Store(TTile.Xor(a, up), packed);
-            TTile.Store(TTile.Xor(b, up), packed + bytes);
-            TTile.Store(TTile.Xor(c, up), packed + (2 * bytes));
-            TTile.Store(TTile.Xor(d, up), packed + (3 * bytes));
-        }
-
-        TTile.Store(TilePacking.LoadScales<TTile, TVector>(rows, at), packed);
+        Vector512<int> up = Vector512.Create(unchecked((int)0x80808080));
+        LoadTurned(rows, at + 2, out Vector512<int> a0, out Vector512<int> a1, out Vector512<int> a2, out Vector512<int> a3);
+        LoadTurned(rows + 8, at + 2, out Vector512<int> b0, out Vector512<int> b1, out Vector512<int> b2, out Vector512<int> b3);
+        Store(a0, b0, up, packed);
+        Store(a1, b1, up, packed + Vector512<byte>.Count);
+        Store(a2, b2, up, packed + (2 * Vector512<byte>.Count));
+        Store(a3, b3, up, packed + (3 * Vector512<byte>.Count));
+        Tile512.LoadHalves(rows, at).Store((int*)(packed + (8 * Vector512<byte>.Count)));
     }
 
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        VnniTile.Multiply(packed, blocks, inputs, results);
+        VnniTile.Multiply(packed, blocks, inputs, results, upcoming);
+
+    /// <summary>
+    /// A block of 32 bytes of each of eight rows. In each quarter of a register are four rows' same four bytes: of the first four rows, of those
+    /// the ones 16 bytes on, then both of the last four rows.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadTurned(byte** rows, nint offset, out Vector512<int> first, out Vector512<int> second, out Vector512<int> third, out Vector512<int> fourth)
+    {
+        Vector512<int> a = Two(0), b = Two(1), c = Two(2), d = Two(3);
+        Vector512<int> ab = Avx512F.UnpackLow(a, b), cd = Avx512F.UnpackLow(c, d);
+        first = Avx512F.UnpackLow(ab.AsInt64(), cd.AsInt64()).AsInt32();
+        second = Avx512F.UnpackHigh(ab.AsInt64(), cd.AsInt64()).AsInt32();
+        (ab, cd) = (Avx512F.UnpackHigh(a, b), Avx512F.UnpackHigh(c, d));
+        third = Avx512F.UnpackLow(ab.AsInt64(), cd.AsInt64()).AsInt32();
+        fourth = Avx512F.UnpackHigh(ab.AsInt64(), cd.AsInt64()).AsInt32();
+
+        Vector512<int> Two(int row) => Vector512.Create(Vector256.Load((int*)(rows[row] + offset)), Vector256.Load((int*)(rows[row + 4] + offset)));
+    }
+
+    /// <summary>Puts together what belongs to the same bytes: a quad of the block's first half and, four registers on, one of its second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<int> first, Vector512<int> second, Vector512<int> up, byte* packed)
+    {
+        (Avx512F.Shuffle4x128(first, second, 0b10_00_10_00) ^ up).Store((int*)packed);
+        (Avx512F.Shuffle4x128(first, second, 0b11_01_11_01) ^ up).Store((int*)(packed + (4 * Vector512<byte>.Count)));
+    }
 }

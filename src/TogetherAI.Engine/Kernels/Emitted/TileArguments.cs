@@ -6,7 +6,7 @@ namespace TogetherAI.Engine.Kernels.Emitted;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct TileArguments
 {
-    public const sbyte PackedOffset = 0, ValuesOffset = 8, SumsOffset = 16, ScalesOffset = 24, BlocksOffset = 32, ResultsOffset = 40;
+    public const sbyte PackedOffset = 0, ValuesOffset = 8, SumsOffset = 16, ScalesOffset = 24, BlocksOffset = 32, ResultsOffset = 40, UpcomingOffset = 48;
 
     public byte* Packed;
     public int* Values;
@@ -14,4 +14,5 @@ internal unsafe struct TileArguments
     public float* Scales;
     public long Blocks;
     public byte* Results;
+    public byte* Upcoming;
 }

@@ -23,8 +23,19 @@ internal readonly unsafe struct PermutedScales : IBlockScales
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> OfQ4_0(byte* at)
     {
-        Vector512<ushort> choice = Vector512.Create(Vector256.Create(Vector128.Create(0x001B_0012_0009_0000UL, 0x003B_0032_0029_0020UL), default), default).AsUInt16();
-        return Lanes256.Widen(Avx512BW.PermuteVar32x16x2(Load(at), choice, Load(at + 72)).GetLower().GetLower());
+        return Lanes256.Widen(EightQ4_0(at));
+    }
+
+    /// <summary>The same twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> OfSixteenQ4_0(byte* at) =>
+        Lanes512.WidenHalves(Vector512.WidenLower(Vector256.Create(EightQ4_0(at), EightQ4_0(at + 144)).ToVector512Unsafe()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> EightQ4_0(byte* at)
+    {
+        Vector512<ushort> choice = Vector512.Create(0x001B_0012_0009_0000UL, 0x003B_0032_0029_0020UL, 0, 0, 0, 0, 0, 0).AsUInt16();
+        return Avx512BW.PermuteVar32x16x2(Load(at), choice, Load(at + 72)).GetLower().GetLower();
     }
 
     private static Vector512<ushort> Load(byte* at) => Vector512.Load((ushort*)at);

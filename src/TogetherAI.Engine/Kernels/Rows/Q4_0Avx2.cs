@@ -15,8 +15,13 @@ internal readonly unsafe struct Q4_0Avx2<TScales> : IRowDot
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot(byte* row, int blocks, sbyte* quants, short* sums, float* scales)
     {
-        Vector256<float> chains = default;
-        int block = 0;
+        return Rest(default, 0, row, blocks, quants, sums, scales);
+    }
+
+    /// <summary>The blocks from <paramref name="block"/> on, a multiple of the chains.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rest(Vector256<float> chains, int block, byte* row, int blocks, sbyte* quants, short* sums, float* scales)
+    {
         for (; block <= blocks - Chains.Many; block += Chains.Many)
         {
             byte* at = row + ((nint)block * Q4_0.Bytes);

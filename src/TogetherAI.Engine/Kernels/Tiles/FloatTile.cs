@@ -18,51 +18,84 @@ internal static unsafe class FloatTile<TPacking, TTile, TVector>
     /// <summary>The lanes of a row's two accumulators.</summary>
     public static int Chains => 2 * TTile.Rows;
 
+    /// <summary>Groups of vectors whose chains' results wait at the same time.</summary>
+    private const int GroupsAtOnce = 8;
+
+    private static int RegisterBytes => TTile.Rows * sizeof(float);
+
+    private static int ResultBytes => Chains * 8 * RegisterBytes;
+
     public static void Multiply(byte* matrix, ProductInputs x, float* y, nint stride, int first, int end)
     {
-        int steps = x.Columns / Chains, register = TTile.Rows * sizeof(float);
-        nint rowBytes = (nint)x.Columns * TPacking.Bytes, packedBytes = (nint)x.Columns * 2 * register;
-        byte* packed = Scratch.Take(packedBytes + (Chains * 8 * register)), results = packed + packedBytes;
+        int steps = x.Columns / Chains;
+        nint rowBytes = (nint)x.Columns * TPacking.Bytes, packedBytes = Chains * ChainBytes(steps);
+        byte* packed = Scratch.Take(packedBytes + (Math.Min(x.Groups, GroupsAtOnce) * ResultBytes)), results = packed + packedBytes;
         byte** rows = stackalloc byte*[TileRows];
+        Upcoming.AskForAll(matrix + (first * rowBytes), Math.Min(TileRows, end - first) * rowBytes);
         for (int row = first; row < end; row += TileRows)
         {
             for (int i = 0; i < TileRows; i++)
                 rows[i] = matrix + (Math.Min(row + i, end - 1) * rowBytes);
             Pack(rows, steps, packed);
-            for (int token = 0; token < x.Tokens; token += TileStore.Tokens)
+            Upcoming upcoming = new(matrix + ((row + TileRows) * rowBytes), Math.Clamp(end - row - TileRows, 0, TileRows) * rowBytes, x.Columns * Math.Min(x.Groups, Upcoming.Groups));
+            for (int group = 0; group < x.Groups; group += GroupsAtOnce)
             {
-                float* values = (float*)x.PanelAt(token).Values;
-                for (int chain = 0; chain < Chains; chain++)
-                    Accumulate(packed + ((nint)chain * steps * 2 * register), values + ((nint)chain * steps * TileStore.Tokens), steps, results + (chain * 8 * register));
-                TileStore.Fold<TTile, TVector>(results, Chains);
-                TileStore.Store(results, TTile.Rows, y + (token * stride) + row, stride, Math.Min(x.Tokens - token, TileStore.Tokens), Math.Min(end - row, TileRows));
+                int count = Math.Min(x.Groups - group, GroupsAtOnce);
+                MultiplyChains(packed, steps, x, group, count, results, upcoming);
+                upcoming = default;
+                for (int i = 0; i < count; i++)
+                {
+                    int token = (group + i) * TileStore.Tokens, tokens = Math.Min(x.Tokens - token, TileStore.Tokens);
+                    TileStore.Fold<TTile, TVector>(results + (i * ResultBytes), Chains, y + (token * stride) + row, stride, tokens, Math.Min(end - row, TileRows));
+                }
             }
         }
     }
 
+    /// <summary>A chain of both registers of rows, and a step more, so that chains do not begin at the same places of the first cache.</summary>
+    private static nint ChainBytes(int steps) => (nint)(steps + 1) * 2 * RegisterBytes;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(byte** rows, int steps, byte* packed)
     {
-        int register = TTile.Rows * sizeof(float), values = 16 / TPacking.Bytes;
-        nint chainBytes = (nint)steps * 2 * register;
-        for (int step = 0; step < steps; step++, packed += 2 * register)
+        int values = 16 / TPacking.Bytes;
+        nint chainBytes = ChainBytes(steps);
+        for (int step = 0; step < steps; step++, packed += 2 * RegisterBytes)
         {
             for (int chain = 0; chain < Chains; chain += values)
             {
                 nint offset = (((nint)step * Chains) + chain) * TPacking.Bytes;
                 TPacking.Pack<TTile, TVector>(rows, offset, packed + (chain * chainBytes), chainBytes);
-                TPacking.Pack<TTile, TVector>(rows + TTile.Rows, offset, packed + (chain * chainBytes) + register, chainBytes);
+                TPacking.Pack<TTile, TVector>(rows + TTile.Rows, offset, packed + (chain * chainBytes) + RegisterBytes, chainBytes);
+            }
+        }
+    }
+
+    /// <summary>A chain of the rows, which the first cache holds, with one group of vectors after another.</summary>
+    private static void MultiplyChains(byte* packed, int steps, ProductInputs x, int group, int count, byte* results, Upcoming upcoming)
+    {
+        float* chainValues = (float*)x.PanelAt(group * TileStore.Tokens).Values;
+        for (int chain = 0; chain < Chains; chain++, packed += ChainBytes(steps), chainValues += (nint)steps * TileStore.Tokens, results += 8 * RegisterBytes)
+        {
+            float* values = chainValues;
+            byte* result = results;
+            for (int i = 0; i < count; i++, values += (nint)x.Columns * TileStore.Tokens, result += ResultBytes)
+            {
+                bool asks = i < Upcoming.Groups;
+                Accumulate(packed, values, steps, result, asks ? upcoming : default);
+                upcoming = asks ? upcoming.After(steps) : upcoming;
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Accumulate(byte* packed, float* values, int steps, byte* results)
+    private static void Accumulate(byte* packed, float* values, int steps, byte* results, Upcoming upcoming)
     {
         int register = TTile.Rows * sizeof(float);
         TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
         for (int step = 0; step < steps; step++, packed += 2 * register, values += TileStore.Tokens)
         {
+            upcoming.Ask(step);
             TVector w0 = TTile.Load(packed), w1 = TTile.Load(packed + register);
             TVector x = TTile.BroadcastFloat(values[0]);
             f00 = TTile.MultiplyAddFloat(w0, x, f00);

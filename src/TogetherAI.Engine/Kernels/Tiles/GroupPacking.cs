@@ -24,7 +24,7 @@ internal static unsafe class GroupPacking
         }
 
         packed += (Vectors - 2) * TTile.Rows * sizeof(int);
-        TTile.Store(TilePacking.LoadScales<TTile, TVector>(rows, offset), packed);
-        TTile.Store(TilePacking.LoadScales<TTile, TVector>(rows, offset + 2), packed + (TTile.Rows * sizeof(int)));
+        TTile.Store(TTile.LoadHalves(rows, offset), packed);
+        TTile.Store(TTile.LoadHalves(rows, offset + 2), packed + (TTile.Rows * sizeof(int)));
     }
 }

@@ -15,6 +15,7 @@ internal static unsafe class GroupTile
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="inputs">The panel.</param>
     /// <param name="results">Eight registers.</param>
+    /// <param name="upcoming">What to ask memory for meanwhile.</param>
     /// <param name="vectors">Registers of a packed block.</param>
     /// <param name="groups">Groups of a block.</param>
     /// <param name="quadsPerSum">Quads whose products fit 16 bits together.</param>
@@ -22,7 +23,7 @@ internal static unsafe class GroupTile
     /// <param name="exactZero">Shift that scales the factors' products as integers; -1 where they are scaled as floats.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TTile, TVector>(
-        byte* packed, int blocks, PanelPointers inputs, byte* results, int vectors, int groups, int quadsPerSum, int sumPairs, int exactZero)
+        byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming, int vectors, int groups, int quadsPerSum, int sumPairs, int exactZero)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
@@ -34,6 +35,7 @@ internal static unsafe class GroupTile
         {
             TVector p00 = default, p01 = default, p02 = default, p03 = default, p10 = default, p11 = default, p12 = default, p13 = default;
             byte* weights = packed, groupScales = packed + (Quads * bytes);
+            upcoming.Ask(block);
             for (int part = 0; part < Quads; part += quadsPerSum)
             {
                 TVector a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default;

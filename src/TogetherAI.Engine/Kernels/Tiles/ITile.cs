@@ -63,8 +63,8 @@ internal unsafe interface ITile<TVector>
     /// <summary><c>c - a·b</c>, fused.</summary>
     static abstract TVector SubtractProductFloat(TVector a, TVector b, TVector c);
 
-    /// <summary>Half-precision numbers as floats.</summary>
-    static abstract TVector LoadHalves(ushort* source);
+    /// <summary>A half-precision number of each of <see cref="Rows"/> rows, as floats.</summary>
+    static abstract TVector LoadHalves(byte** rows, nint offset);
 
     /// <summary>Half-precision numbers in the lower halves of the lanes, as floats.</summary>
     static abstract TVector WidenHalves(TVector halves);

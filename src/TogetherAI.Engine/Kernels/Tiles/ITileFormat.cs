@@ -2,7 +2,7 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
 /// A format as it is multiplied with many vectors: two registers of rows with four vectors at a time. The weights are rearranged for
-/// that first, so that a lane is a row; that takes as long as multiplying them with two vectors, and no memory that lasts.
+/// that first, so that a lane is a row; that takes as long as multiplying them with some six vectors, and no memory that lasts.
 /// </summary>
 internal unsafe interface ITileFormat
 {
@@ -25,7 +25,8 @@ internal unsafe interface ITileFormat
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="inputs">The panel of inputs, their sums and their scales.</param>
     /// <param name="results">Receives eight registers: for each vector those of both registers of rows.</param>
-    static abstract void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    /// <param name="upcoming">What to ask memory for meanwhile.</param>
+    static abstract void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct;
 }

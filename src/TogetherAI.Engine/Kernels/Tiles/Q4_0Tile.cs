@@ -33,11 +33,11 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
         TTile.Store(TTile.And(TTile.ShiftRight16(b, 4), nibble), packed + (5 * bytes));
         TTile.Store(TTile.And(TTile.ShiftRight16(c, 4), nibble), packed + (6 * bytes));
         TTile.Store(TTile.And(TTile.ShiftRight16(d, 4), nibble), packed + (7 * bytes));
-        TTile.Store(TilePacking.LoadScales<TTile, TVector>(rows, at), packed + (8 * bytes));
+        TTile.Store(TTile.LoadHalves(rows, at), packed + (8 * bytes));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
@@ -47,6 +47,7 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
         TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
         for (int block = 0; block < blocks; block++, packed += other + bytes, scales += 4, sums += 4)
         {
+            upcoming.Ask(block);
             TVector a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default;
             for (int quad = 0; quad < Quads; quad++, packed += bytes, values += 4)
             {

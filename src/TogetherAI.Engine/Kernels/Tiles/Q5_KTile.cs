@@ -34,10 +34,10 @@ internal readonly unsafe struct Q5_KTile : ITileFormat
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        GroupTile.Multiply<TTile, TVector>(packed, blocks, inputs, results, PackedVectors, GroupScales.Groups, quadsPerSum: 4, sumPairs: 4, exactZero: -1);
+        GroupTile.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming, PackedVectors, GroupScales.Groups, quadsPerSum: 4, sumPairs: 4, exactZero: -1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split<TTile, TVector>(TVector nibbles, TVector upper, byte* to)

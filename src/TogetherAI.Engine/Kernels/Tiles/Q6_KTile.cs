@@ -45,16 +45,16 @@ internal readonly unsafe struct Q6_KTile : ITileFormat
                 *to = Pair(scales[group], scales[group + 1]);
         }
 
-        TTile.Store(TilePacking.LoadScales<TTile, TVector>(rows, at + Q6_K.Scale), packed + ((Q6_K.Groups + SumPairs) * bytes));
+        TTile.Store(TTile.LoadHalves(rows, at + Q6_K.Scale), packed + ((Q6_K.Groups + SumPairs) * bytes));
 
         static int Pair(int first, int second) => (first & 0xFFFF) | (second << 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        GroupTile.Multiply<TTile, TVector>(packed, blocks, inputs, results, PackedVectors, Q6_K.Groups, quadsPerSum: 2, SumPairs, exactZero: 5);
+        GroupTile.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming, PackedVectors, Q6_K.Groups, quadsPerSum: 2, SumPairs, exactZero: 5);
 
     /// <summary>One quad of each quarter, eight registers apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

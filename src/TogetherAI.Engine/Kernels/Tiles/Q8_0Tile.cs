@@ -32,11 +32,11 @@ internal readonly unsafe struct Q8_0Tile : ITileFormat
             Widen<TTile, TVector>(d, packed + (6 * bytes));
         }
 
-        TTile.Store(TilePacking.LoadScales<TTile, TVector>(rows, at), packed);
+        TTile.Store(TTile.LoadHalves(rows, at), packed);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
@@ -46,6 +46,7 @@ internal readonly unsafe struct Q8_0Tile : ITileFormat
         TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
         for (int block = 0; block < blocks; block++, packed += other + bytes, scales += 4)
         {
+            upcoming.Ask(block);
             TVector a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default;
             for (int pair = 0; pair < Pairs; pair++, packed += bytes, values += 4)
             {

@@ -55,7 +55,17 @@ internal readonly unsafe struct Tile256 : ITile<Vector256<int>>
     public static Vector256<int> SubtractProductFloat(Vector256<int> a, Vector256<int> b, Vector256<int> c) =>
         Fma.MultiplyAddNegated(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsInt32();
 
-    public static Vector256<int> LoadHalves(ushort* source) => Lanes256.LoadFloat16(source).AsInt32();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> LoadHalves(byte** rows, nint offset) => Lanes256.Widen(EightHalves(rows, offset)).AsInt32();
+
+    /// <summary>By inserting into a register: what is written piece by piece to memory and read whole waits for all of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> EightHalves(byte** rows, nint offset)
+    {
+        return Vector128.Create(One(0), One(1), One(2), One(3), One(4), One(5), One(6), One(7));
+
+        ushort One(int row) => Unsafe.ReadUnaligned<ushort>(rows[row] + offset);
+    }
 
     public static Vector256<int> WidenHalves(Vector256<int> halves) => Lanes256.WidenHalves(halves.AsUInt32()).AsInt32();
 

@@ -55,7 +55,12 @@ internal readonly unsafe struct Tile512 : ITile<Vector512<int>>
     public static Vector512<int> SubtractProductFloat(Vector512<int> a, Vector512<int> b, Vector512<int> c) =>
         Avx512F.FusedMultiplyAddNegated(a.AsSingle(), b.AsSingle(), c.AsSingle()).AsInt32();
 
-    public static Vector512<int> LoadHalves(ushort* source) => Lanes512.LoadFloat16(source).AsInt32();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> LoadHalves(byte** rows, nint offset)
+    {
+        Vector256<ushort> halves = Vector256.Create(Tile256.EightHalves(rows, offset), Tile256.EightHalves(rows + 8, offset));
+        return Lanes512.WidenHalves(Vector512.WidenLower(halves.ToVector512Unsafe())).AsInt32();
+    }
 
     public static Vector512<int> WidenHalves(Vector512<int> halves) => Lanes512.WidenHalves(halves.AsUInt32()).AsInt32();
 

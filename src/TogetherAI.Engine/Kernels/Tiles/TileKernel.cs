@@ -13,7 +13,7 @@ internal sealed unsafe class TileKernel<TFormat, TDot, TTiles, TTile, TVector>()
 {
     public override int TileRows => TileProduct<TFormat, TTiles, TTile, TVector>.TileRows;
 
-    public override InputForm Inputs(int tokens) => tokens < TileLimits.Tokens ? base.Inputs(tokens) : TTiles.Inputs;
+    public override InputForm Inputs(int tokens) => tokens < TileLimits.Tokens ? base.Inputs(tokens) with { Halves = TDot.Halves } : TTiles.Inputs;
 
     public override void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end)
     {

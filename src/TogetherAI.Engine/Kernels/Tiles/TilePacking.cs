@@ -5,17 +5,6 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 /// <summary>What the formats' tiles have in common.</summary>
 internal static unsafe class TilePacking
 {
-    /// <summary>A half-precision number of each row.</summary>
-    public static TVector LoadScales<TTile, TVector>(byte** rows, nint offset)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct
-    {
-        ushort* halves = stackalloc ushort[TTile.Rows];
-        for (int row = 0; row < TTile.Rows; row++)
-            halves[row] = Unsafe.ReadUnaligned<ushort>(rows[row] + offset);
-        return TTile.LoadHalves(halves);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TTile, TVector>(
         byte* results, TVector f00, TVector f10, TVector f01, TVector f11, TVector f02, TVector f12, TVector f03, TVector f13)

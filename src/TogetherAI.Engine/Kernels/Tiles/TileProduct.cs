@@ -4,8 +4,9 @@ using TogetherAI.Engine.Kernels.Blocks;
 namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
-/// Rows times many vectors. Two registers of rows are rearranged into the thread's scratch memory, which the second cache holds, and
-/// multiplied with four vectors after four. Each output goes through the same chains as in a row's own product.
+/// Rows times many vectors. Two registers of rows are rearranged into the thread's scratch memory, chain after chain; a chain of it, which
+/// the first cache holds, is multiplied with four vectors after four. Meanwhile the next rows are on their way from memory. Each output
+/// goes through the same chains as in a row's own product.
 /// </summary>
 internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
     where TFormat : struct, IBlockFormat
@@ -13,52 +14,82 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
     where TTile : struct, ITile<TVector>
     where TVector : struct
 {
+    /// <summary>Groups of vectors whose chains' results wait at the same time: more would crowd the first cache.</summary>
+    private const int GroupsAtOnce = 8;
+
     /// <summary>Rows of a tile: whole ones waste nothing.</summary>
     public static int TileRows => 2 * TTile.Rows;
 
     private static int RegisterBytes => TTile.Rows * sizeof(int);
 
+    /// <summary>Bytes of a packed block of all the tile's rows.</summary>
+    private static int PairBytes => 2 * TTiles.PackedVectors * RegisterBytes;
+
+    /// <summary>Bytes of one group's results: eight registers a chain.</summary>
+    private static int ResultBytes => TFormat.Chains * 8 * RegisterBytes;
+
     public static void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end)
     {
         int blocks = x.Columns / TFormat.Values;
-        nint blockBytes = (nint)TTiles.PackedVectors * RegisterBytes, packedBytes = 2 * blocks * blockBytes;
-        byte* packed = Scratch.Take(packedBytes + (TFormat.Chains * 8 * RegisterBytes)), results = packed + packedBytes;
+        nint packedBytes = (nint)blocks * PairBytes;
+        byte* packed = Scratch.Take(packedBytes + (Math.Min(x.Groups, GroupsAtOnce) * ResultBytes)), results = packed + packedBytes;
         byte** rows = stackalloc byte*[2 * TTile.Rows];
+        Upcoming.AskForAll(matrix + (first * rowBytes), Math.Min(TileRows, end - first) * rowBytes);
         for (int row = first; row < end; row += TileRows)
         {
             // Rows past the end are the last one over again, and thrown away.
             for (int i = 0; i < TileRows; i++)
                 rows[i] = matrix + (Math.Min(row + i, end - 1) * rowBytes);
-            Pack(rows, blocks, packed, blockBytes);
-            for (int token = 0; token < x.Tokens; token += TileStore.Tokens)
+            Pack(rows, blocks, packed);
+            Upcoming upcoming = new(matrix + ((row + TileRows) * rowBytes), Math.Clamp(end - row - TileRows, 0, TileRows) * rowBytes, blocks * Math.Min(x.Groups, Upcoming.Groups));
+            for (int group = 0; group < x.Groups; group += GroupsAtOnce)
             {
-                MultiplyChains(packed, blocks, x.PanelAt(token), results, 2 * blockBytes);
-                TileStore.Fold<TTile, TVector>(results, TFormat.Chains);
-                TileStore.Store(results, TTile.Rows, y + (token * stride) + row, stride, Math.Min(x.Tokens - token, TileStore.Tokens), Math.Min(end - row, TileRows));
+                int count = Math.Min(x.Groups - group, GroupsAtOnce);
+                MultiplyChains(packed, blocks, x, group, count, results, upcoming);
+                upcoming = default;
+                for (int i = 0; i < count; i++)
+                {
+                    int token = (group + i) * TileStore.Tokens, tokens = Math.Min(x.Tokens - token, TileStore.Tokens);
+                    TileStore.Fold<TTile, TVector>(results + (i * ResultBytes), TFormat.Chains, y + (token * stride) + row, stride, tokens, Math.Min(end - row, TileRows));
+                }
             }
         }
     }
 
-    private static void Pack(byte** rows, int blocks, byte* packed, nint blockBytes)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pack(byte** rows, int blocks, byte* packed)
     {
-        for (int chain = 0; chain < TFormat.Chains; chain++)
+        // Along the rows as they lie in memory, each block to its chain.
+        nint half = (nint)TTiles.PackedVectors * RegisterBytes;
+        for (int block = 0; block < blocks; block++)
         {
-            for (int block = chain; block < blocks; block += TFormat.Chains, packed += 2 * blockBytes)
-            {
-                TTiles.Pack<TTile, TVector>(rows, block, packed);
-                TTiles.Pack<TTile, TVector>(rows + TTile.Rows, block, packed + blockBytes);
-            }
+            byte* to = packed + ((ChainStart(block % TFormat.Chains, blocks) + (block / TFormat.Chains)) * (nint)PairBytes);
+            TTiles.Pack<TTile, TVector>(rows, block, to);
+            TTiles.Pack<TTile, TVector>(rows + TTile.Rows, block, to + half);
         }
     }
 
-    private static void MultiplyChains(byte* packed, int blocks, PanelPointers inputs, byte* results, nint pairBytes)
+    private static void MultiplyChains(byte* packed, int blocks, ProductInputs x, int group, int count, byte* results, Upcoming upcoming)
     {
+        InputForm form = TTiles.Inputs;
+        PanelPointers chainPanel = x.PanelAt(group * TileStore.Tokens);
         for (int chain = 0; chain < TFormat.Chains; chain++, results += 8 * RegisterBytes)
         {
-            int count = (blocks - chain + TFormat.Chains - 1) / TFormat.Chains;
-            TTiles.Multiply<TTile, TVector>(packed, count, inputs, results);
-            packed += count * pairBytes;
-            inputs = TTiles.Inputs.Advance(inputs, count);
+            int length = (blocks - chain + TFormat.Chains - 1) / TFormat.Chains;
+            PanelPointers panel = chainPanel;
+            byte* result = results;
+            for (int i = 0; i < count; i++, result += ResultBytes, panel = form.Advance(panel, blocks))
+            {
+                bool asks = i < Upcoming.Groups;
+                TTiles.Multiply<TTile, TVector>(packed, length, panel, result, asks ? upcoming : default);
+                upcoming = asks ? upcoming.After(length) : upcoming;
+            }
+
+            packed += length * (nint)PairBytes;
+            chainPanel = form.Advance(chainPanel, length);
         }
     }
+
+    /// <summary>Blocks that stand before a chain's in the packed rows and the panels.</summary>
+    private static int ChainStart(int chain, int blocks) => (chain * (blocks / TFormat.Chains)) + Math.Min(chain, blocks % TFormat.Chains);
 }

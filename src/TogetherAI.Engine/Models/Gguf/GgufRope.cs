@@ -6,9 +6,8 @@ namespace TogetherAI.Engine.Models.Gguf;
 /// <summary>Reads the rotary embedding of a GGUF model: keys for the kinds that are formulas, tensors for those that are tables.</summary>
 internal static class GgufRope
 {
-    public static double ReadTheta(GgufMetadata metadata, string prefix) => Positive(metadata, prefix + "rope.freq_base", 10_000);
-
-    public static double ReadWindowedTheta(GgufMetadata metadata, string prefix) => Positive(metadata, prefix + "rope.freq_base_swa", 10_000);
+    public static double Positive(GgufMetadata metadata, string key, double absent) =>
+        metadata.Number(key, absent) is > 0 and double number ? number : throw metadata.Fault(key, "must be positive.");
 
     /// <param name="file">The model.</param>
     /// <param name="prefix">The architecture's name and a dot.</param>
@@ -56,12 +55,9 @@ internal static class GgufRope
 
     private static double[] Table(GgufFile file, string name, int turned)
     {
-        float[] values = new WeightReader(file.Tensors, new WeightLayout()).Norm(name, turned / 2);
+        float[] values = new WeightReader(file.Tensors, new WeightLayout()).Vector(name, turned / 2);
         return values.All(static value => float.IsFinite(value) && value > 0)
             ? [.. values.Select(static value => (double)value)]
-            : throw file.Metadata.Fault(name, "holds a divisor that is no positive number.");
+            : throw new ModelFormatException(file.Tensors.Get(name, turned / 2).File.Name, name, "holds a divisor that is no positive number.");
     }
-
-    private static double Positive(GgufMetadata metadata, string key, double absent) =>
-        metadata.Number(key, absent) is > 0 and double number ? number : throw metadata.Fault(key, "must be positive.");
 }

@@ -13,20 +13,11 @@ internal static class GgufSpecReader
 
     private const int MaxLayers = 4096;
 
-    private static readonly string[] s_architectures = ["llama", "qwen2", "qwen3", "gemma2", "gemma3", "phi3", "smollm3"];
-
-    public static string ReadArchitecture(GgufMetadata metadata)
-    {
-        string architecture = metadata.Text("general.architecture") ?? throw metadata.Fault("general.architecture", "is missing.");
-        return s_architectures.Contains(architecture)
-            ? architecture
-            : throw metadata.Fault("general.architecture", $"is '{architecture}'; supported are {string.Join(", ", s_architectures)}.");
-    }
-
     public static ModelSpec Read(GgufFile file)
     {
         GgufMetadata metadata = file.Metadata;
-        string architecture = ReadArchitecture(metadata), prefix = architecture + ".";
+        ModelFamily family = file.Family;
+        string prefix = family.Gguf + ".";
         if (metadata.Integer(prefix + "expert_count", absent: 0, min: 0) > 0)
             throw metadata.Fault(prefix + "expert_count", "is not 0: mixtures of experts are not supported.");
         int layers = Integer("block_count", max: MaxLayers), hidden = Integer("embedding_length");
@@ -34,16 +25,15 @@ internal static class GgufSpecReader
         int keyValueHeads = (int)metadata.Integer(prefix + "attention.head_count_kv", absent: heads, max: heads);
         if (heads % keyValueHeads != 0)
             throw metadata.Fault(prefix + "attention.head_count_kv", $"is {keyValueHeads}, which does not divide the {heads} attention heads.");
-        int size = ReadHeadSize(metadata, prefix, hidden, heads), turned = ReadRotarySize(metadata, prefix, size, architecture);
+        int size = ReadHeadSize(metadata, prefix, hidden, heads), turned = ReadRotarySize(metadata, prefix, size, family);
         double epsilon = metadata.Number(prefix + "attention.layer_norm_rms_epsilon");
         if (epsilon is < 0 or >= 1)
             throw metadata.Fault(prefix + "attention.layer_norm_rms_epsilon", $"is {epsilon}; it lies from 0 up to 1.");
         int contextLength = Integer("context_length");
-        (int? window, bool[] windowed) = GgufWindows.Read(metadata, architecture, layers);
-        bool gemma = architecture is "gemma2" or "gemma3";
+        (int? window, bool[] windowed) = GgufWindows.Read(metadata, family, layers);
         return new ModelSpec
         {
-            Architecture = architecture == "gemma3" ? "gemma3_text" : architecture,
+            Architecture = family.Name,
             VocabularySize = ReadVocabularySize(file, prefix),
             HiddenSize = hidden,
             LayerCount = layers,
@@ -51,21 +41,21 @@ internal static class GgufSpecReader
             KeyValueHeadCount = keyValueHeads,
             HeadSize = size,
             FeedForwardSize = Integer("feed_forward_length"),
-            Activation = gemma ? Activation.GeluTanh : Activation.Silu,
+            Activation = family.IsGemma ? Activation.GeluTanh : Activation.Silu,
             ContextLength = contextLength,
             NormEpsilon = (float)epsilon,
-            RopeTheta = GgufRope.ReadTheta(metadata, prefix),
+            RopeTheta = GgufRope.Positive(metadata, prefix + "rope.freq_base", 10_000),
             RopeScaling = GgufRope.ReadScaling(file, prefix, turned, contextLength),
-            WindowedRopeTheta = architecture == "gemma3" ? GgufRope.ReadWindowedTheta(metadata, prefix) : null,
+            WindowedRopeTheta = family.WindowedRopeTheta is { } absent ? GgufRope.Positive(metadata, prefix + "rope.freq_base_swa", absent) : null,
             RotarySize = turned == size ? null : turned,
-            UnrotatedLayers = ReadUnrotated(metadata, architecture, layers),
-            EmbeddingScale = gemma ? Math.Sqrt(hidden) : 1,
-            QueryScale = ReadQueryScale(metadata, prefix, architecture, layers, hidden / heads),
-            AttentionSoftCap = architecture == "gemma2" ? Cap("attn_logit_softcapping", 50) : null,
-            LogitSoftCap = architecture == "gemma2" ? Cap("final_logit_softcapping", 30) : null,
-            OutputNorms = gemma,
+            UnrotatedLayers = ReadUnrotated(metadata, family, layers),
+            EmbeddingScale = family.IsGemma ? Math.Sqrt(hidden) : 1,
+            QueryScale = ReadQueryScale(metadata, prefix, family, layers, hidden / heads),
+            AttentionSoftCap = Cap("attn_logit_softcapping", family.AttentionSoftCap),
+            LogitSoftCap = Cap("final_logit_softcapping", family.LogitSoftCap),
+            OutputNorms = family.IsGemma,
             TiedEmbeddings = !file.Tensors.Has("lm_head.weight"),
-            QueryKeyNorm = architecture is "qwen3" or "gemma3",
+            QueryKeyNorm = family.QueryKeyNorm,
             QueryKeyValueBias = file.Tensors.Has("model.layers.0.self_attn.q_proj.bias"),
             AttentionOutputBias = file.Tensors.Has("model.layers.0.self_attn.o_proj.bias"),
             FeedForwardBias = file.Tensors.Has("model.layers.0.mlp.down_proj.bias"),
@@ -75,8 +65,9 @@ internal static class GgufSpecReader
 
         int Integer(string key, int max = int.MaxValue) => (int)metadata.Integer(prefix + key, max: max);
 
-        double? Cap(string key, double absent) => metadata.Number(prefix + key, absent) is > 0 and double cap
-            ? cap
+        double? Cap(string key, double? absent) =>
+            absent is null ? null
+            : metadata.Number(prefix + key, absent) is > 0 and double cap ? cap
             : throw metadata.Fault(prefix + key, "must be positive.");
     }
 
@@ -99,28 +90,27 @@ internal static class GgufSpecReader
         return size;
     }
 
-    private static int ReadRotarySize(GgufMetadata metadata, string prefix, int size, string architecture)
+    private static int ReadRotarySize(GgufMetadata metadata, string prefix, int size, ModelFamily family)
     {
         string key = prefix + "rope.dimension_count";
         int turned = (int)metadata.Integer(key, absent: size, max: size);
-        return turned % 2 == 0 && (turned == size || !WeightLayout.OfGguf(architecture).PairedRows)
+        return turned % 2 == 0 && (turned == size || !family.PairedInGguf)
             ? turned
-            : throw metadata.Fault(key, $"is {turned}; for {architecture} {(turned % 2 == 0 ? $"only {size}, the whole head, is supported" : "an even number is needed")}.");
+            : throw metadata.Fault(key, $"is {turned}; for {family.Gguf} {(turned % 2 == 0 ? $"only {size}, the whole head, is supported" : "an even number is needed")}.");
     }
 
-    private static bool[] ReadUnrotated(GgufMetadata metadata, string architecture, int layers)
+    private static bool[] ReadUnrotated(GgufMetadata metadata, ModelFamily family, int layers)
     {
         if (!metadata.Has(UnrotatedKey))
-            return architecture == "smollm3" ? [.. Enumerable.Range(0, layers).Select(static layer => layer % 4 == 3)] : [];
+            return family.UnrotatedPeriod is > 0 and int period ? [.. Enumerable.Range(0, layers).Select(layer => (layer + 1) % period == 0)] : [];
         long[] unrotated = metadata.Integers(UnrotatedKey);
         return unrotated.Length == layers
             ? [.. unrotated.Select(static layer => layer != 0)]
             : throw metadata.Fault(UnrotatedKey, $"has {unrotated.Length} entries for {layers} layers.");
     }
 
-    // The larges of the Gemmas divide by the root of the width a head would have if the heads shared the hidden state out.
-    private static double? ReadQueryScale(GgufMetadata metadata, string prefix, string architecture, int layers, int sharedSize) =>
+    private static double? ReadQueryScale(GgufMetadata metadata, string prefix, ModelFamily family, int layers, int sharedSize) =>
         metadata.Has(prefix + "attention.scale") ? metadata.Number(prefix + "attention.scale")
-        : (architecture, layers) is ("gemma2", 46) or ("gemma3", 62) ? 1 / Math.Sqrt(sharedSize)
+        : layers == family.LargestLayers ? 1 / Math.Sqrt(sharedSize)
         : null;
 }

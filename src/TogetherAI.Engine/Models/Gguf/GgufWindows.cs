@@ -5,10 +5,10 @@ namespace TogetherAI.Engine.Models.Gguf;
 /// <summary>Reads which layers of a GGUF model see how far.</summary>
 internal static class GgufWindows
 {
-    public static (int? Window, bool[] Layers) Read(GgufMetadata metadata, string architecture, int layers)
+    public static (int? Window, bool[] Layers) Read(GgufMetadata metadata, ModelFamily family, int layers)
     {
-        string key = architecture + ".attention.sliding_window", patternKey = key + "_pattern";
-        int window = (int)metadata.Integer(key, absent: architecture == "gemma2" ? 4096 : 0, min: 0);
+        string key = family.Gguf + ".attention.sliding_window", patternKey = key + "_pattern";
+        int window = (int)metadata.Integer(key, absent: family.GgufWindow ?? 0, min: 0);
         if (window == 0)
             return (null, []);
         bool[] windowed = [];
@@ -18,7 +18,7 @@ internal static class GgufWindows
             if (windowed.Length != layers)
                 throw metadata.Fault(patternKey, $"has {windowed.Length} entries for {layers} layers.");
         }
-        else if (metadata.Integer(patternKey, absent: Period(architecture), min: 0, max: layers + 1) is > 0 and long period)
+        else if (metadata.Integer(patternKey, absent: family.WindowPeriod, min: 0, max: layers + 1) is > 0 and long period)
         {
             // The last layer of each period sees everything.
             windowed = [.. Enumerable.Range(0, layers).Select(layer => layer % period != period - 1)];
@@ -26,11 +26,4 @@ internal static class GgufWindows
 
         return windowed.Length > 0 && !windowed.Contains(true) ? (null, []) : (window, windowed);
     }
-
-    private static int Period(string architecture) => architecture switch
-    {
-        "gemma2" => 2,
-        "gemma3" => 6,
-        _ => 0,
-    };
 }

@@ -13,8 +13,8 @@ internal static class DictMethods
         ["copy"] = static (_, self, _) => self.Copy(),
         ["get"] = static (_, self, arguments) => arguments.Bind("get", "key", "default") is var bound
             && self.TryGet(bound[0].Required("get"), out object? value) ? value : bound[1].Or(null),
-        ["items"] = static (_, self, _) => Items(self),
-        ["keys"] = static (_, self, _) => self.Keys.ToList(),
+        ["items"] = static (_, self, _) => IterableValue.View("dict_items", Items(self)),
+        ["keys"] = static (_, self, _) => IterableValue.View("dict_keys", self.Keys),
         ["pop"] = static (_, self, arguments) => arguments.Bind("pop", "key", "default") is var bound
             && self.Remove(bound[0].Required("pop"), out object? value) ? value : bound[1].Required("pop"),
         ["setdefault"] = static (_, self, arguments) =>
@@ -34,7 +34,7 @@ internal static class DictMethods
             foreach ((string name, object? value) in arguments.Named) self[name] = value;
             return null;
         },
-        ["values"] = static (_, self, _) => self.Values.ToList(),
+        ["values"] = static (_, self, _) => IterableValue.View("dict_values", self.Values),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static List<object?> Items(DictValue dict) => [.. dict.Entries.Select(static entry => new object?[] { entry.Key, entry.Value })];

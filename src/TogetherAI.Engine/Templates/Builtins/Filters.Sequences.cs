@@ -11,12 +11,13 @@ internal static partial class Filters
         Bare("first", arguments, PythonSequence.Items(value)) is [var first, ..] ? first : new Undefined("the first of nothing");
 
     private static object? Last(Evaluator evaluator, object? value, Arguments arguments) =>
+        value is IterableValue { Length: null } ? throw new TemplateFault($"the last of a {PythonType.Name(value)} is not known") :
         Bare("last", arguments, PythonSequence.Items(value)) is [.., var last] ? last : new Undefined("the last of nothing");
 
     private static object? Items(Evaluator evaluator, object? value, Arguments arguments) => Bare("items", arguments, value) switch
     {
-        DictValue dict => DictMethods.Items(dict),
-        Undefined => new List<object?>(),
+        DictValue dict => IterableValue.Generator(DictMethods.Items(dict)),
+        Undefined => IterableValue.Generator([]),
         _ => throw new TemplateFault($"{PythonType.Name(value)} has no items"),
     };
 
@@ -31,7 +32,13 @@ internal static partial class Filters
     private static object? Reverse(Evaluator evaluator, object? value, Arguments arguments)
     {
         arguments.Bind("reverse");
-        return value is string text ? PythonText.Slice(text, null, null, -1) : PythonSequence.Items(value).Reverse().ToList();
+        List<object?> reversed = [.. value is string ? [] : PythonSequence.Items(value).Reverse()];
+        return value switch
+        {
+            string text => PythonText.Slice(text, null, null, -1),
+            IterableValue { Length: null } => reversed,
+            _ => new IterableValue("list_reverseiterator", reversed, isView: false),
+        };
     }
 
     private static object? Map(Evaluator evaluator, object? value, Arguments arguments)
@@ -42,23 +49,23 @@ internal static partial class Filters
         {
             object?[] bound = arguments.Bind("map", "attribute", "default");
             object? attribute = bound[0].Required("map");
-            return items.Select(item => Attribute(item, attribute) is var found && found is Undefined ? bound[1].Or(found) : found).ToList();
+            return IterableValue.Generator(items.Select(item => Attribute(item, attribute) is var found && found is Undefined ? bound[1].Or(found) : found).ToList());
         }
 
         string filter = arguments.Positional[0].Text("map");
         Arguments rest = arguments.Skip(1);
-        return items.Select(item => evaluator.Charge(Apply(evaluator, filter, item, rest))).ToList();
+        return IterableValue.Generator(items.Select(item => evaluator.Charge(Apply(evaluator, filter, item, rest))).ToList());
     }
 
     private static object? Select(Evaluator evaluator, object? value, Arguments arguments, bool wanted) =>
-        ItemsOrNone(value).Where(item => Passes(evaluator, item, arguments) == wanted).ToList();
+        IterableValue.Generator(ItemsOrNone(value).Where(item => Passes(evaluator, item, arguments) == wanted).ToList());
 
     private static object? SelectAttribute(Evaluator evaluator, object? value, Arguments arguments, bool wanted)
     {
         if (arguments.Positional.Count == 0) throw new TemplateFault("selectattr() and rejectattr() need the name of an attribute");
         object? attribute = arguments.Positional[0];
         Arguments test = arguments.Skip(1);
-        return ItemsOrNone(value).Where(item => Passes(evaluator, Attribute(item, attribute), test) == wanted).ToList();
+        return IterableValue.Generator(ItemsOrNone(value).Where(item => Passes(evaluator, Attribute(item, attribute), test) == wanted).ToList());
     }
 
     /// <summary>Jinja looks at the elements only of what is true, so that <c>none | selectattr(…)</c> is empty and no fault.</summary>
@@ -85,7 +92,7 @@ internal static partial class Filters
             unique.Add(item);
         }
 
-        return unique;
+        return IterableValue.Generator(unique);
     }
 
     private static object? Sort(Evaluator evaluator, object? value, Arguments arguments)

@@ -47,10 +47,8 @@ internal static partial class Filters
         return string.Join('\n', lines);
     }
 
-    private static object? Escape(Evaluator evaluator, object? value, Arguments arguments) => TextOf("escape", value, arguments)
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
-        .Replace("'", "&#39;", StringComparison.Ordinal).Replace("\"", "&#34;", StringComparison.Ordinal);
+    private static object? Escape(Evaluator evaluator, object? value, Arguments arguments) =>
+        Bare("escape", arguments, evaluator.Safe.IsMarked(value) ? value : evaluator.Safe.Mark(SafeTexts.Escaped(PythonRepr.Str(value))));
 
     private static object? ToJson(Evaluator evaluator, object? value, Arguments arguments)
     {

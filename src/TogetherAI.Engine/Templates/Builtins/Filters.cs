@@ -43,7 +43,7 @@ internal static partial class Filters
         ["replace"] = Replace,
         ["reverse"] = Reverse,
         ["round"] = Round,
-        ["safe"] = static (_, value, arguments) => TextOf("safe", value, arguments),
+        ["safe"] = static (evaluator, value, arguments) => evaluator.Safe.Mark(TextOf("safe", value, arguments)),
         ["select"] = static (evaluator, value, arguments) => Select(evaluator, value, arguments, wanted: true),
         ["selectattr"] = static (evaluator, value, arguments) => SelectAttribute(evaluator, value, arguments, wanted: true),
         ["sort"] = Sort,
@@ -56,12 +56,18 @@ internal static partial class Filters
         ["upper"] = static (_, value, arguments) => PythonText.Upper(TextOf("upper", value, arguments)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // What is done to a text as such, after which it is as safe as before.
+    private static readonly FrozenSet<string> s_keepSafe =
+        FrozenSet.ToFrozenSet(["capitalize", "indent", "lower", "reverse", "string", "title", "trim", "upper"], StringComparer.Ordinal);
+
     public static bool Exists(string name) => s_all.ContainsKey(name);
 
-    public static object? Apply(Evaluator evaluator, string name, object? value, Arguments arguments) =>
-        s_all.TryGetValue(name, out Filter? filter)
-            ? filter(evaluator, value, arguments)
-            : throw new TemplateFault($"the filter '{name}' is not supported");
+    public static object? Apply(Evaluator evaluator, string name, object? value, Arguments arguments)
+    {
+        if (!s_all.TryGetValue(name, out Filter? filter)) throw new TemplateFault($"the filter '{name}' is not supported");
+        object? made = filter(evaluator, value, arguments);
+        return s_keepSafe.Contains(name) && evaluator.Safe.IsMarked(value) ? evaluator.Safe.MarkAll(made) : made;
+    }
 
     /// <summary>The text of a value, for a filter without arguments.</summary>
     private static string TextOf(string filter, object? value, Arguments arguments) => Bare(filter, arguments, PythonRepr.Str(value));

@@ -22,7 +22,8 @@ internal static class Methods
             ? new FunctionValue(name, (evaluator, arguments) =>
             {
                 evaluator.Charge(self);
-                return method(evaluator, self, arguments);
+                object? made = method(evaluator, self, arguments);
+                return evaluator.Safe.IsMarked(self) ? evaluator.Safe.MarkAll(made) : made;
             })
             : null;
 }

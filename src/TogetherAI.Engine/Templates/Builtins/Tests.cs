@@ -19,7 +19,7 @@ internal static class Tests
         ["false"] = static (_, value, _) => value is false,
         ["float"] = static (_, value, _) => value is double,
         ["integer"] = static (_, value, _) => value is long or BigInteger,
-        ["iterable"] = static (_, value, _) => value is string or IReadOnlyList<object?> or DictValue or Undefined,
+        ["iterable"] = static (_, value, _) => value is string or IReadOnlyList<object?> or DictValue or IterableValue or Undefined,
         ["lower"] = static (_, value, _) => StringMethods.HasCase(PythonRepr.Str(value), upper: false),
         ["mapping"] = static (_, value, _) => value is DictValue,
         ["none"] = static (_, value, _) => value is null,

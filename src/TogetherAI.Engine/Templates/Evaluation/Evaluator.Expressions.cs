@@ -75,7 +75,8 @@ internal sealed partial class Evaluator
         _at = slice.At;
         Budget.Step(PythonSequence.Length(target) ?? 0);
         if (target is string text) Budget.Text(text.Length);
-        return PythonSequence.Slice(target, start, stop, step);
+        object? made = PythonSequence.Slice(target, start, stop, step);
+        return Safe.IsMarked(target) ? Safe.MarkAll(made) : made;
 
         long? Bound(Expression? expression) => expression is null || Evaluate(expression, scope) is not object bound ? null
             : PythonNumber.TryWhole(bound, out long whole) ? whole
@@ -125,6 +126,8 @@ internal sealed partial class Evaluator
         object? left = Evaluate(expression.Left, scope);
         object? right = Evaluate(expression.Right, scope);
         _at = expression.At;
-        return PythonArithmetic.Apply(expression.Operator, left, right, Budget);
+        if (!Safe.Any || !(Safe.IsMarked(left) || Safe.IsMarked(right))) return PythonArithmetic.Apply(expression.Operator, left, right, Budget);
+        (left, right) = left is string a && right is string b && expression.Operator == "+" ? Safe.Escape(a, b) : (left, right);
+        return Safe.MarkAll(PythonArithmetic.Apply(expression.Operator, left, right, Budget));
     }
 }

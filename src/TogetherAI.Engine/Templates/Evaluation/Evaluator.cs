@@ -14,6 +14,8 @@ internal sealed partial class Evaluator(string file, TimeProvider time)
 
     public Budget Budget { get; } = new();
 
+    public SafeTexts Safe { get; } = new();
+
     public TimeProvider Time => time;
 
     public string Render(IReadOnlyList<Statement> body, Scope globals)

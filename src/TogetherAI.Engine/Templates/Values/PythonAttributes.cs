@@ -58,6 +58,8 @@ internal static class PythonAttributes
                 return dict.Contains(item);
             case IReadOnlyList<object?> items:
                 return items.Any(other => PythonComparison.AreEqual(item, other, evaluator.Budget));
+            case IterableValue several:
+                return several.Take().Any(other => PythonComparison.AreEqual(item, other, evaluator.Budget));
             case Undefined:
                 return false;
             default:

@@ -48,6 +48,11 @@ internal static class PythonRepr
                 if (tuple.Length == 1) output.Append(')');
                 break;
             case DictValue dict: WriteDict(output, dict, depth); break;
+            case IterableValue { Length: not null } view:
+                output.Append(view.Name).Append('(');
+                WriteItems(output, '[', view.Take(), ']', depth);
+                output.Append(')');
+                break;
             case NamespaceValue names:
                 output.Append("<Namespace ");
                 WriteDict(output, names.Attributes, depth);

@@ -55,6 +55,7 @@ internal static class PythonSequence
         string text => PythonText.Length(text),
         IReadOnlyList<object?> items => items.Count,
         DictValue dict => dict.Count,
+        IterableValue several => several.Length,
         Undefined => 0,
         _ => null,
     };
@@ -64,6 +65,7 @@ internal static class PythonSequence
     {
         IReadOnlyList<object?> items => items,
         DictValue dict => [.. dict.Keys],
+        IterableValue several => several.Take(),
         string text => [.. PythonText.Characters(text)],
         Undefined => [],
         _ => throw new TemplateFault($"{PythonType.Name(value)} cannot be looped over"),

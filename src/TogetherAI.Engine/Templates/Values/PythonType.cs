@@ -19,6 +19,7 @@ internal static class PythonType
         Undefined => "Undefined",
         NamespaceValue => "Namespace",
         LoopValue => "LoopContext",
+        IterableValue several => several.Name,
         ICallable => "function",
         _ => "object",
     };
@@ -33,6 +34,7 @@ internal static class PythonType
         List<object?> list => list.Count > 0,
         object?[] tuple => tuple.Length > 0,
         DictValue dict => dict.Count > 0,
+        IterableValue several => several.Length != 0,
         _ => true,
     };
 }

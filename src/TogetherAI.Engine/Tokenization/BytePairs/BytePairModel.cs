@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using TogetherAI.Engine.Tokenization.Words;
 
 namespace TogetherAI.Engine.Tokenization.BytePairs;
 
@@ -11,55 +12,21 @@ internal sealed class BytePairModel : TokenModel
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids;
     private readonly BytePairSettings _settings;
     private readonly int[]? _fallback;
-    private readonly WordCache _cache = new(), _rawCache = new();
-    private readonly bool _cutsAtMarks;
+    private readonly WordCache _cache = new();
 
     public BytePairModel(BytePairSettings settings)
     {
         _settings = settings;
         _ids = settings.Vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
-        _cutsAtMarks = !settings.IgnoreMerges && settings.Vocabulary.ContainsKey("\u2581") && settings.Vocabulary.Keys.All(static token => CutAt(token) < 0);
         if (settings.ByteFallback) _fallback = [.. Enumerable.Range(0, 256).Select(value => ByteToken(settings.Vocabulary, value))];
     }
 
     public override void Encode(ReadOnlySpan<char> piece, List<int> ids)
     {
-        // Where no token holds the mark of a word's start after something else, nothing is ever merged across one: a text that came in one
-        // piece is words all the same.
-        while (_cutsAtMarks && CutAt(piece) is > 0 and var cut)
-        {
-            EncodeWord(piece[..cut], ids);
-            piece = piece[cut..];
-        }
-
-        EncodeWord(piece, ids);
-    }
-
-    /// <summary>Encodes a word that is not written in the byte alphabet yet.</summary>
-    public void EncodeRaw(ReadOnlySpan<char> word, List<int> ids)
-    {
-        if (word.Length <= WordCache.LongestWord && _rawCache.Find(word) is int[] known)
-        {
-            ids.AddRange(known);
-            return;
-        }
-
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(word.Length * 3);
-        char[] written = ArrayPool<char>.Shared.Rent(word.Length * 3);
-        int count = Encoding.UTF8.GetBytes(word, bytes), first = ids.Count;
-        ByteAlphabet.Write(bytes.AsSpan(0, count), written);
-        EncodeNew(written.AsSpan(0, count), ids);
-        ArrayPool<byte>.Shared.Return(bytes);
-        ArrayPool<char>.Shared.Return(written);
-        if (word.Length <= WordCache.LongestWord) _rawCache.Add(word, CollectionsMarshal.AsSpan(ids)[first..].ToArray());
-    }
-
-    private void EncodeWord(ReadOnlySpan<char> piece, List<int> ids)
-    {
         bool cached = piece.Length <= WordCache.LongestWord;
         if (cached && _cache.Find(piece) is int[] known)
         {
-            ids.AddRange(known);
+            ids.AddRange(known.AsSpan());
             return;
         }
 
@@ -68,15 +35,33 @@ internal sealed class BytePairModel : TokenModel
         if (cached) _cache.Add(piece, CollectionsMarshal.AsSpan(ids)[first..].ToArray());
     }
 
-    /// <summary>Where a mark of a word's start follows on something else; negative where it nowhere does.</summary>
-    private static int CutAt(ReadOnlySpan<char> text)
+    /// <summary>Encodes a word that is not written in the byte alphabet yet. Nothing is remembered.</summary>
+    public void EncodeRaw(ReadOnlySpan<char> word, List<int> ids)
     {
-        int begun = text.IndexOfAnyExcept('\u2581');
-        int next = begun < 0 ? -1 : text[begun..].IndexOf('\u2581');
-        return next < 0 ? -1 : begun + next;
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(word.Length * 3);
+        char[] written = ArrayPool<char>.Shared.Rent(word.Length * 3);
+        int count = Encoding.UTF8.GetBytes(word, bytes);
+        ByteAlphabet.Write(bytes.AsSpan(0, count), written);
+        EncodeNew(written.AsSpan(0, count), ids);
+        ArrayPool<byte>.Shared.Return(bytes);
+        ArrayPool<char>.Shared.Return(written);
     }
 
-    private void EncodeNew(ReadOnlySpan<char> piece, List<int> ids)
+    /// <summary>
+    /// Where texts can be cut without a change of what they become; null where the merges alone do not tell: where a piece may be a token as a
+    /// whole, where characters without a token are not written as bytes, and where bytes are merged.
+    /// </summary>
+    public MergeBoundaries? Boundaries()
+    {
+        if (_settings.IgnoreMerges || _fallback is null || _fallback.Contains(-1)) return null;
+        HashSet<int> bytes = [.. _fallback];
+        if (_settings.Merges.Uses(bytes.Contains)) return null;
+        Dictionary<int, string> written = _settings.Vocabulary.ToDictionary(static entry => entry.Value, static entry => entry.Key);
+        return new MergeBoundaries(_settings.Merges.Made.Distinct().Select(token => written[token]));
+    }
+
+    /// <summary>Encodes a piece of text. Nothing is remembered.</summary>
+    public void EncodeNew(ReadOnlySpan<char> piece, List<int> ids)
     {
         if (_settings.IgnoreMerges && _ids.TryGetValue(piece, out int whole) && !_settings.NeverWhole.Contains(whole))
         {

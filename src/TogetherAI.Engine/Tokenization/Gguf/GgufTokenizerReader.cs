@@ -63,17 +63,27 @@ internal static class GgufTokenizerReader
     {
         string[] merges = metadata.Texts(MergesKey);
         MergeTable table = new(merges.Length);
+        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> tokens = ids.GetAlternateLookup<ReadOnlySpan<char>>();
+        char[] both = new char[merges.Length == 0 ? 0 : merges.Max(static merge => merge.Length)];
         for (int rank = 0; rank < merges.Length; rank++)
         {
             // The byte alphabet has no space, so the one that is there stands between the two.
-            int space = merges[rank].IndexOf(' ', StringComparison.Ordinal);
-            if (space <= 0 || !ids.TryGetValue(merges[rank][..space], out int left) || !ids.TryGetValue(merges[rank][(space + 1)..], out int right)
-                || !ids.TryGetValue(merges[rank].Remove(space, 1), out int merged))
-                throw metadata.Fault($"{MergesKey}[{rank}]", $"is '{merges[rank]}'; two tokens with a space between them are needed, and the token that they make.");
+            ReadOnlySpan<char> merge = merges[rank];
+            int space = merge.IndexOf(' ');
+            if (space <= 0 || !tokens.TryGetValue(merge[..space], out int left) || !tokens.TryGetValue(merge[(space + 1)..], out int right)
+                || !tokens.TryGetValue(Joined(merge[..space], merge[(space + 1)..]), out int merged))
+                throw metadata.Fault($"{MergesKey}[{rank}]", $"is '{merge}'; two tokens with a space between them are needed, and the token that they make.");
             table.Add(left, right, new Merge(rank, merged));
         }
 
         return table;
+
+        ReadOnlySpan<char> Joined(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+        {
+            left.CopyTo(both);
+            right.CopyTo(both.AsSpan(left.Length));
+            return both.AsSpan(0, left.Length + right.Length);
+        }
     }
 
     private static TokenizerParts ReadSentencePiece(GgufMetadata metadata, GgufVocabulary tokens)

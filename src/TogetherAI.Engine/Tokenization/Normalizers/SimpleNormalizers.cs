@@ -4,6 +4,8 @@ namespace TogetherAI.Engine.Tokenization.Normalizers;
 
 internal sealed class NormalizerSequence(Normalizer[] steps) : Normalizer
 {
+    public IReadOnlyList<Normalizer> Steps => steps;
+
     public override string Normalize(string text)
     {
         foreach (Normalizer step in steps) text = step.Normalize(text);
@@ -67,11 +69,15 @@ internal sealed class StripAccentsNormalizer : Normalizer
 
 internal sealed class PrependNormalizer(string prefix) : Normalizer
 {
+    public string Prefix => prefix;
+
     public override string Normalize(string text) => text.Length == 0 ? text : prefix + text;
 }
 
 internal sealed class ReplaceNormalizer(TextPattern pattern, string content) : Normalizer
 {
+    public bool Replaces(string literal, string with) => pattern is LiteralPattern one && one.Literal == literal && content == with;
+
     public override string Normalize(string text) => pattern.Replace(text, content);
 }
 

@@ -6,12 +6,13 @@ namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 /// <summary>Splits as GPT-2 does, where asked to, and writes each piece in the byte alphabet.</summary>
 internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) : PreTokenizer
 {
+    private static readonly ByteLevelPreTokenizer s_writer = new(addPrefixSpace: false, useRegex: false);
     private static readonly PatternSplit s_gpt2 = new(new ScannerPattern(WordScanner.Gpt2), SplitBehavior.Isolated, invert: false);
 
     /// <summary>Whether it leaves the cutting to others.</summary>
     public bool OnlyWritesBytes => !addPrefixSpace && !useRegex;
 
-    public override WordScanner? Fused => !addPrefixSpace && useRegex ? WordScanner.Gpt2 : null;
+    public override FusedSplit? Fused => !addPrefixSpace && useRegex ? new FusedSplit([], WordScanner.Gpt2, s_writer) : null;
 
     public override Pieces Split(Pieces pieces)
     {

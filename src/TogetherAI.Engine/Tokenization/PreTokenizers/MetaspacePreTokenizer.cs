@@ -1,4 +1,5 @@
 using System.Text;
+using TogetherAI.Engine.Tokenization.Words;
 
 namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 
@@ -19,6 +20,12 @@ internal enum PrependScheme
 internal sealed class MetaspacePreTokenizer(char replacement, PrependScheme prepend, bool split) : PreTokenizer
 {
     private readonly PatternSplit _beforeMarks = new(new LiteralPattern(replacement.ToString()), SplitBehavior.MergedWithNext, invert: false);
+
+    // At the start of a text alone there is a mark that has no space.
+    public override bool IsPerPiece => prepend != PrependScheme.First;
+
+    /// <summary>When a mark is added, where this writes marks as SentencePiece has them and does not split; else null.</summary>
+    public PrependScheme? OnlyMarks => replacement == WordMarks.Mark && !split ? prepend : null;
 
     public override Pieces Split(Pieces pieces)
     {

@@ -3,9 +3,12 @@ using System.Globalization;
 namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 
 /// <summary>
-/// GPT-4o's pattern: as GPT-4's, but words are also cut where lower case is followed by upper case, and keep their contraction.
+/// GPT-4o's pattern: as GPT-4's, but words are also cut where lower case is followed by upper case, and keep their contraction. And Mistral's,
+/// in which contractions are nothing special.
 /// </summary>
-internal sealed class O200kScanner : WordScanner
+/// <param name="digits">How many digits a number has at most.</param>
+/// <param name="contractions">A word keeps its contraction.</param>
+internal sealed class O200kScanner(int digits, bool contractions) : WordScanner
 {
     public override int NextEnd(ReadOnlySpan<char> text, int at)
     {
@@ -17,8 +20,8 @@ internal sealed class O200kScanner : WordScanner
         if (word < 0) word = EndOfLowerWord(text, at);
         if (word < 0 && mayLead) word = EndOfUpperWord(text, at + units);
         if (word < 0) word = EndOfUpperWord(text, at);
-        if (word >= 0) return EndOfContraction(text, word, ignoreCase: true);
-        if (isNumber) return SkipNumbers(text, at, 3);
+        if (word >= 0) return contractions ? EndOfContraction(text, word, ignoreCase: true) : word;
+        if (isNumber) return SkipNumbers(text, at, digits);
 
         int symbols = text[at] == ' ' ? at + 1 : at;
         int end = SkipSymbols(text, symbols, marksAreLetters: false);

@@ -3,8 +3,17 @@ namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 /// <summary>Splits by the matches of a pattern (<c>Split</c>, <c>Digits</c>, <c>Punctuation</c>, <c>WhitespaceSplit</c>…).</summary>
 internal sealed class PatternSplit(TextPattern pattern, SplitBehavior behavior, bool invert) : PreTokenizer
 {
-    /// <summary>The scanner whose matches are the pieces, where they are.</summary>
-    public WordScanner? Scanner => pattern is ScannerPattern known && behavior == SplitBehavior.Isolated && !invert ? known.Scanner : null;
+    // A scanner's matches leave no gap.
+    public override FusedSplit? Fused =>
+        pattern is ScannerPattern known && behavior == SplitBehavior.Isolated && !invert ? new FusedSplit([], known.Scanner, null) : null;
+
+    /// <summary>The class of characters that this cuts out, where that is all it does; else null.</summary>
+    public CutClass? Class => pattern is RunePattern characters && !invert && behavior is SplitBehavior.Isolated or SplitBehavior.Contiguous
+        ? new CutClass(characters, behavior == SplitBehavior.Contiguous)
+        : null;
+
+    /// <summary>Whether this cuts at spaces and drops nothing, so that it leaves a text without spaces as it is.</summary>
+    public bool OnlyCutsAtSpaces => pattern is LiteralPattern { Literal: " " } && !invert && behavior != SplitBehavior.Removed;
 
     private readonly record struct Part(int Start, int End, bool IsMatch);
 

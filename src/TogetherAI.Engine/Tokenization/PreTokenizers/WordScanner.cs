@@ -11,6 +11,9 @@ namespace TogetherAI.Engine.Tokenization.PreTokenizers;
 /// </summary>
 internal abstract class WordScanner
 {
+    /// <summary>GPT-4o's pattern, as its files spell it.</summary>
+    public const string O200kPattern = @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+
     /// <summary>GPT-2's pattern, which <c>ByteLevel</c> with <c>use_regex</c> means.</summary>
     public static WordScanner Gpt2 { get; } = new Gpt2Scanner();
 
@@ -21,7 +24,7 @@ internal abstract class WordScanner
     public static WordScanner Qwen2 { get; } = new Cl100kScanner(1, false);
 
     /// <summary>GPT-4o's pattern.</summary>
-    public static WordScanner O200k { get; } = new O200kScanner();
+    public static WordScanner O200k { get; } = new O200kScanner(3, contractions: true);
 
     private static readonly FrozenDictionary<string, WordScanner> s_known = new Dictionary<string, WordScanner>
     {
@@ -33,7 +36,9 @@ internal abstract class WordScanner
         // Qwen 3.5: combining marks belong to words
         [@"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"] = new Cl100kScanner(1, true),
         // GPT-4o, gpt-oss, Llama 4, Phi 4
-        [@"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+"] = O200k,
+        [O200kPattern] = O200k,
+        // Mistral since Nemo
+        [@"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+"] = new O200kScanner(1, contractions: false),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Finds the scanner for a pattern, spelt as the families' files spell it.</summary>

@@ -22,28 +22,34 @@ internal static class ModelReader
 
     public static TokenModel Read(JsonField model, Dictionary<string, int> tokens, List<AddedToken> added) => Type(model) switch
     {
-        "Unigram" => UnigramReader.Read(model),
-        "WordPiece" => ReadWordPiece(model, tokens),
-        "WordLevel" => ReadWordLevel(model, tokens),
+        "Unigram" => UnigramReader.Read(model, Special(added)),
+        "WordPiece" => ReadWordPiece(model, tokens, Special(added)),
+        "WordLevel" => ReadWordLevel(model, tokens, Special(added)),
         _ => ReadBytePairs(model, tokens, added),
     };
 
     // Files from before 2021 do not say the type.
     private static string Type(JsonField model) => model.Optional("type") is JsonField type ? type.Text() : "BPE";
 
-    private static WordPieceModel ReadWordPiece(JsonField model, Dictionary<string, int> tokens)
+    /// <summary>What no text is ever made of, whatever it says.</summary>
+    private static HashSet<int> Special(List<AddedToken> added) => [.. added.Where(static token => token.Special).Select(static token => token.Id)];
+
+    private static Dictionary<string, int> Words(Dictionary<string, int> tokens, HashSet<int> special) =>
+        tokens.Where(entry => !special.Contains(entry.Value)).ToDictionary(StringComparer.Ordinal);
+
+    private static WordPieceModel ReadWordPiece(JsonField model, Dictionary<string, int> tokens, HashSet<int> special)
     {
         model.AllowOnly("type", "unk_token", "continuing_subword_prefix", "max_input_chars_per_word", "vocab");
         string inside = model.Optional("continuing_subword_prefix") is JsonField prefix ? prefix.Text() : "##";
         int longest = model.Optional("max_input_chars_per_word") is JsonField most ? most.Count() : 100;
-        return new WordPieceModel(tokens, Unknown(model, tokens), inside, longest);
+        return new WordPieceModel(Words(tokens, special), Unknown(model, tokens), inside, longest);
     }
 
     // A word that is a token whole, or is unknown: WordPiece without any insides.
-    private static WordPieceModel ReadWordLevel(JsonField model, Dictionary<string, int> tokens)
+    private static WordPieceModel ReadWordLevel(JsonField model, Dictionary<string, int> tokens, HashSet<int> special)
     {
         model.AllowOnly("type", "unk_token", "vocab");
-        return new WordPieceModel(tokens, Unknown(model, tokens), insideMark: "\0", int.MaxValue);
+        return new WordPieceModel(Words(tokens, special), Unknown(model, tokens), insideMark: "\0", int.MaxValue);
     }
 
     private static int Unknown(JsonField model, Dictionary<string, int> tokens)
@@ -99,7 +105,7 @@ internal static class ModelReader
             ByteFallback: model.Flag("byte_fallback", absent: false),
             unknown,
             FuseUnknown: model.Flag("fuse_unk", absent: false),
-            NeverWhole: [.. added.Where(static token => token.Special).Select(static token => token.Id)]));
+            NeverWhole: Special(added)));
     }
 
     private static MergeTable ReadMerges(JsonField field, Dictionary<string, int> tokens)

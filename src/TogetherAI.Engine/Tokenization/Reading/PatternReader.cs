@@ -8,9 +8,12 @@ internal static class PatternReader
         field.AllowOnly("String", "Regex");
         if (field.Optional("String") is JsonField literal)
             return literal.Text().Length > 0 ? new LiteralPattern(literal.Text()) : throw literal.Fault("is empty");
-        JsonField regex = field.Required("Regex");
-        return PreTokenizers.WordScanner.ForPattern(regex.Text()) is PreTokenizers.WordScanner scanner
+        return OfRegex(field.Required("Regex"));
+    }
+
+    /// <summary>A string that is a regular expression.</summary>
+    public static TextPattern OfRegex(JsonField regex) =>
+        PreTokenizers.WordScanner.ForPattern(regex.Text()) is PreTokenizers.WordScanner scanner
             ? new PreTokenizers.ScannerPattern(scanner)
             : new RegexPattern(regex.Text(), regex.Source, regex.Path);
-    }
 }

@@ -17,14 +17,14 @@ internal static class UnigramReader
         return tokens;
     }
 
-    public static UnigramModel Read(JsonField model)
+    public static UnigramModel Read(JsonField model, HashSet<int> special)
     {
         model.AllowOnly("type", "unk_id", "vocab", "byte_fallback");
         List<(string Token, double Score)> pieces = ReadPieces(model);
         int? unknown = null;
         if (model.Optional("unk_id") is JsonField id)
             unknown = id.Count() < pieces.Count ? id.Count() : throw id.Fault($"is {id.Count()}, and the vocabulary has {pieces.Count} tokens");
-        return new UnigramModel(pieces, unknown, model.Flag("byte_fallback", absent: false));
+        return new UnigramModel(pieces, special, unknown, model.Flag("byte_fallback", absent: false));
     }
 
     private static List<(string Token, double Score)> ReadPieces(JsonField model)

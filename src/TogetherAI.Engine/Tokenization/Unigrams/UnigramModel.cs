@@ -19,14 +19,15 @@ internal sealed class UnigramModel : TokenModel
     private readonly int[]? _bytes;
 
     /// <param name="pieces">Tokens and the logarithms of their probabilities; the place is the id.</param>
+    /// <param name="special">Ids of what no text is made of.</param>
     /// <param name="unknown">The unknown token; null where there is none.</param>
     /// <param name="byteFallback">Whether an unknown character becomes its bytes, where all of those are tokens.</param>
-    public UnigramModel(IReadOnlyList<(string Token, double Score)> pieces, int? unknown, bool byteFallback)
+    public UnigramModel(IReadOnlyList<(string Token, double Score)> pieces, HashSet<int> special, int? unknown, bool byteFallback)
     {
         _scores = [.. pieces.Select(static piece => piece.Score)];
         _unknownScore = _scores.Min() - UnknownPenalty;
         _unknown = unknown;
-        _trie = new UnigramTrie(pieces.Index().Where(piece => piece.Index != unknown).Select(static piece => (piece.Item.Token, piece.Index)));
+        _trie = new UnigramTrie(pieces.Index().Where(piece => piece.Index != unknown && !special.Contains(piece.Index)).Select(static piece => (piece.Item.Token, piece.Index)));
         if (!byteFallback)
             return;
         Dictionary<string, int> ids = pieces.Index().ToDictionary(static piece => piece.Item.Token, static piece => piece.Index);

@@ -13,7 +13,7 @@ namespace TogetherAI.Engine.Tokenization.WordPieces;
 internal sealed class WordPieceModel(Dictionary<string, int> tokens, int unknown, string insideMark, int longestWord) : TokenModel
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids = tokens.GetAlternateLookup<ReadOnlySpan<char>>();
-    private readonly int _longestToken = tokens.Keys.Max(static token => token.Length);
+    private readonly int _longestToken = tokens.Keys.Select(static token => token.Length).DefaultIfEmpty(1).Max();
 
     public override void Encode(ReadOnlySpan<char> piece, List<int> ids)
     {

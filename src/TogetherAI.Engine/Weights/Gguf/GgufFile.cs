@@ -1,65 +1,75 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using TogetherAI.Engine.Models;
 
 namespace TogetherAI.Engine.Weights.Gguf;
 
 /// <summary>A model in GGUF: one file, or the parts <c>name-00001-of-0000N.gguf</c>, of which the first holds the metadata.</summary>
-internal sealed partial class GgufFile
+internal sealed class GgufFile
 {
+    public const string ArchitectureKey = "general.architecture";
     private const string PartCount = "split.count";
     private const string PartNumber = "split.no";
+    private const string TensorCount = "split.tensors.count";
     private const int MostParts = 99_999;
 
-    private GgufFile(GgufMetadata metadata, TensorStore tensors)
+    private GgufFile(GgufMetadata metadata, ModelFamily family, TensorStore tensors)
     {
         Metadata = metadata;
+        Family = family;
         Tensors = tensors;
     }
 
     public GgufMetadata Metadata { get; }
 
+    public ModelFamily Family { get; }
+
     public TensorStore Tensors { get; }
-
-    /// <summary>A name without its ending and the number of its part.</summary>
-    public static string ModelName(string file) => PartName().Match(file) is { Success: true } part ? part.Groups["name"].Value : System.IO.Path.GetFileNameWithoutExtension(file);
-
-    /// <summary>Whether it is a part, but not the first one.</summary>
-    public static bool IsLaterPart(string file) => PartName().Match(file) is { Success: true } part && part.Groups["number"].Value != "00001";
 
     public static GgufFile Open(ModelFiles files, string file)
     {
         (GgufMetadata metadata, List<TensorInfo> tensors) = GgufHeader.Read(files.Open(file));
-        TensorStore store = new(file, Architecture(metadata));
-        store.Add(tensors);
         long parts = metadata.Integer(PartCount, absent: 1, min: 0, max: MostParts);
+
+        // Before anything else: the other parts have no metadata but these.
         if (parts > 1)
-            AddParts(files, file, metadata, parts, store);
-        return new GgufFile(metadata, store);
+            RequireFirst(file, metadata, parts);
+        ModelFamily family = ReadFamily(metadata);
+        TensorStore store = new(file, new GgufTensorNames(family));
+        store.Add(tensors);
+        for (int number = 2; number <= parts; number++)
+            store.Add(ReadPart(files, file, number, parts));
+        if (metadata.Integer(TensorCount, absent: store.Count, min: 0) is var count && count != store.Count)
+            throw metadata.Fault(TensorCount, $"is {count}, but {(parts > 1 ? "the parts have" : "the file has")} {store.Count}.");
+        return new GgufFile(metadata, family, store);
     }
 
-    private static void AddParts(ModelFiles files, string file, GgufMetadata first, long parts, TensorStore store)
+    private static ModelFamily ReadFamily(GgufMetadata metadata)
     {
-        if (first.Integer(PartNumber, absent: 0, min: 0) != 0)
-            throw first.Fault(PartNumber, $"is {first.Integer(PartNumber, 0, 0)}: this is not the first part of the model. Name the one that ends in -00001-of-{parts:D5}.gguf.");
-        if (PartName().Match(file) is not { Success: true } name || name.Groups["count"].Value != parts.ToString("D5", CultureInfo.InvariantCulture))
-            throw first.Fault(PartCount, $"is {parts}, so the file must be named …-00001-of-{parts:D5}.gguf for the other parts to be found.");
-        for (int number = 2; number <= parts; number++)
+        string architecture = metadata.Text(ArchitectureKey) ?? throw metadata.Fault(ArchitectureKey, "is missing.");
+        return ModelFamily.All.FirstOrDefault(family => family.Gguf == architecture)
+            ?? throw metadata.Fault(ArchitectureKey, $"is '{architecture}'; supported are {string.Join(", ", ModelFamily.All.Select(static family => family.Gguf).Distinct())}.");
+    }
+
+    private static void RequireFirst(string file, GgufMetadata metadata, long parts)
+    {
+        long number = metadata.Integer(PartNumber, absent: 0, min: 0) + 1;
+        if (number != 1 || GgufPart.Of(file) is not { Number: 1 } part || part.Count != parts)
         {
-            string part = string.Create(CultureInfo.InvariantCulture, $"{name.Groups["name"].Value}-{number:D5}-of-{parts:D5}.gguf");
-            if (!files.Exists(part))
-                throw new ModelFormatException(part, null, $"is missing; {file} is the first of {parts} parts.");
-            (GgufMetadata metadata, List<TensorInfo> tensors) = GgufHeader.Read(files.Open(part));
-            if (metadata.Integer(PartNumber, min: 0) != number - 1)
-                throw metadata.Fault(PartNumber, $"is {metadata.Integer(PartNumber, min: 0)} and not {number - 1}: the parts' names are mixed up.");
-            if (metadata.Integer(PartCount) != parts)
-                throw metadata.Fault(PartCount, $"is {metadata.Integer(PartCount)} and not {parts}: the part belongs to another model.");
-            store.Add(tensors);
+            string right = string.Create(CultureInfo.InvariantCulture, $"-{number:D5}-of-{parts:D5}.gguf");
+            throw metadata.Fault(PartCount, $"is {parts}: this is part {number} of a model, and is found under a name that ends in {right} alone. Give all its parts their names back, in one folder.");
         }
     }
 
-    private static GgufTensorNames Architecture(GgufMetadata metadata) =>
-        new(metadata.Text("general.architecture") ?? throw metadata.Fault("general.architecture", "is missing."));
-
-    [GeneratedRegex(@"^(?<name>.+)-(?<number>\d{5})-of-(?<count>\d{5})\.gguf$", RegexOptions.CultureInvariant)]
-    private static partial Regex PartName();
+    private static List<TensorInfo> ReadPart(ModelFiles files, string first, int number, long parts)
+    {
+        string part = GgufPart.Of(first)!.Value.Named(number);
+        if (!files.Exists(part))
+            throw new ModelFormatException(part, null, $"is missing; {first} is the first of {parts} parts, which must lie in one folder. Download this one too.");
+        (GgufMetadata metadata, List<TensorInfo> tensors) = GgufHeader.Read(files.Open(part));
+        if (metadata.Integer(PartNumber, min: 0) != number - 1)
+            throw metadata.Fault(PartNumber, $"is {metadata.Integer(PartNumber, min: 0)} and not {number - 1}: the parts' names are mixed up.");
+        if (metadata.Integer(PartCount) != parts)
+            throw metadata.Fault(PartCount, $"is {metadata.Integer(PartCount)} and not {parts}: the part belongs to another model.");
+        return tensors;
+    }
 }

@@ -75,7 +75,12 @@ internal sealed class GgufMetadata(MappedFile file, Dictionary<string, GgufValue
         cursor.MoveTo(value.Offset);
         string[] texts = new string[value.Count];
         for (int i = 0; i < texts.Length; i++)
-            texts[i] = Decode($"{key}[{i}]", cursor.Text(key));
+        {
+            // Some hundred thousand of them: the element's name is put together for a fault alone.
+            ReadOnlySpan<byte> bytes = cursor.Text(key);
+            texts[i] = System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw Fault($"{key}[{i}]", "is no UTF-8.");
+        }
+
         return texts;
     }
 

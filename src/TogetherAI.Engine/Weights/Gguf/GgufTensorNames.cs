@@ -1,7 +1,9 @@
+using TogetherAI.Engine.Models;
+
 namespace TogetherAI.Engine.Weights.Gguf;
 
 /// <summary>What GGUF calls the tensors of an architecture, by the names that Hugging Face's checkpoints give them.</summary>
-internal sealed class GgufTensorNames(string architecture)
+internal sealed class GgufTensorNames(ModelFamily family)
 {
     /// <summary>What each rotary frequency is divided by; beside it, what within the original context and beyond it.</summary>
     public const string Divisors = "rope_freqs.weight", ShortDivisors = "rope_factors_short.weight", LongDivisors = "rope_factors_long.weight";
@@ -28,7 +30,7 @@ internal sealed class GgufTensorNames(string architecture)
         ("post_feedforward_layernorm", "post_ffw_norm"),
     ];
 
-    private readonly (string HuggingFace, string Gguf)[] _norms = architecture is "gemma2" or "gemma3" ? s_fourNorms : s_twoNorms;
+    private readonly (string HuggingFace, string Gguf)[] _norms = family.IsGemma ? s_fourNorms : s_twoNorms;
 
     /// <summary>The name in GGUF; the name itself where GGUF knows no such tensor.</summary>
     public string Of(string huggingFace)

@@ -6,7 +6,9 @@ namespace TogetherAI.Local.Answers.Speech;
 /// <param name="Name">The function's name.</param>
 /// <param name="Arguments">The arguments where the whole call was found at once; null where they follow.</param>
 /// <param name="Again">Whether another call follows.</param>
-internal readonly record struct CallStep(bool? Found, int Length = 0, string Name = "", string? Arguments = null, bool Again = false)
+/// <param name="IsMarked">Whether the arguments follow one by one between the dialect's <see cref="Dialect.Marks"/>, not as JSON.</param>
+internal readonly record struct CallStep(
+    bool? Found, int Length = 0, string Name = "", string? Arguments = null, bool Again = false, bool IsMarked = false)
 {
     public static readonly CallStep Incomplete = new(null);
 

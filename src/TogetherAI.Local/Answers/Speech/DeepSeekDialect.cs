@@ -57,7 +57,7 @@ internal sealed class DeepSeekDialect : Dialect
         return reader.Take(CallOpening) ? new CallStep(true, end, Again: true) : reader.IsShort ? CallStep.Incomplete : new CallStep(true, end);
     }
 
-    public override OutputConstraint Calls(IReadOnlyList<(string Name, OutputConstraint Arguments)> functions, bool several) => OutputConstraint.Sequence(
+    public override OutputConstraint Calls(IReadOnlyList<CallableFunction> functions, bool several) => OutputConstraint.Sequence(
         OutputConstraint.Exactly(Opening),
         Repeated(Each(functions, static name => ($"{CallOpening}function{Separator}{name}\n```json\n", $"\n```{CallClosing}")), "\n", several),
         OutputConstraint.Exactly(Closing));

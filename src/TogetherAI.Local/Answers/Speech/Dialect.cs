@@ -5,10 +5,12 @@ namespace TogetherAI.Local.Answers.Speech;
 /// <summary>How a family of models writes tool calls and reasoning, which its chat template teaches it. Immutable and thread-safe.</summary>
 internal abstract class Dialect
 {
+    private static readonly HermesDialect s_hermes = new();
+
     // The marks of one family do not appear in the templates of another; the most telling come first.
     private static readonly Dialect[] s_known =
     [
-        new HarmonyDialect(), new DeepSeekDialect(), new MistralDialect(), new GemmaDialect(), new HermesDialect(), new LlamaDialect(),
+        new HarmonyDialect(), new DeepSeekDialect(), new MistralDialect(), GemmaDialect.Function, GemmaDialect.Fourth, new QwenCoderDialect(), new GlmDialect(), s_hermes, new LlamaDialect(),
     ];
 
     /// <summary>A text by which a chat template shows that it teaches this.</summary>
@@ -26,12 +28,15 @@ internal abstract class Dialect
     /// <summary>Signs that stand around what is said and mean nothing here.</summary>
     public virtual IReadOnlyList<string> Noise => [];
 
+    /// <summary>The marks around arguments, where they can be written one by one; null where they are JSON.</summary>
+    public virtual ArgumentMarks? Marks => null;
+
     /// <summary>The marks around reasoning; null where there is none to find.</summary>
     public virtual (string Open, string Close)? Reasoning => ("<think>", "</think>");
 
     /// <summary>The dialect that a template teaches. Hermes' where it shows no sign of any: most that are not known are made like that.</summary>
     public static Dialect Of(string? template) =>
-        Array.Find(s_known, one => template?.Contains(one.Sign, StringComparison.Ordinal) == true) ?? s_known[4];
+        Array.Find(s_known, one => template?.Contains(one.Sign, StringComparison.Ordinal) == true) ?? s_hermes;
 
     /// <summary>The beginning of a call, up to its arguments.</summary>
     /// <param name="text">What was said from the mark on, or, where a call follows on another, from that one's end.</param>
@@ -42,12 +47,12 @@ internal abstract class Dialect
     public abstract CallStep Tail(string text);
 
     /// <summary>What a model is held to where it must call one of several functions.</summary>
-    /// <param name="functions">Their names and what their arguments are held to.</param>
+    /// <param name="functions">The functions.</param>
     /// <param name="several">Whether more calls than one may be made.</param>
-    public abstract OutputConstraint Calls(IReadOnlyList<(string Name, OutputConstraint Arguments)> functions, bool several);
+    public abstract OutputConstraint Calls(IReadOnlyList<CallableFunction> functions, bool several);
 
     /// <summary>A constraint for each function, of which any.</summary>
-    private protected static OutputConstraint Each(IReadOnlyList<(string Name, OutputConstraint Arguments)> functions, Func<string, (string Before, string After)> around) =>
+    private protected static OutputConstraint Each(IReadOnlyList<CallableFunction> functions, Func<string, (string Before, string After)> around) =>
         OutputConstraint.AnyOf([.. functions.Select(function =>
         {
             (string before, string after) = around(function.Name);

@@ -3,21 +3,30 @@ using TogetherAI.Engine.Constraints;
 
 namespace TogetherAI.Local.Answers.Speech;
 
-/// <summary><c>&lt;start_function_call&gt;call:name{city:&lt;escape&gt;Paris&lt;escape&gt;}&lt;end_function_call&gt;</c>, or JSON in the braces: Gemma.</summary>
-internal sealed class GemmaDialect : Dialect
+/// <summary>
+/// <c>&lt;start_function_call&gt;call:name{city:&lt;escape&gt;Paris&lt;escape&gt;}&lt;end_function_call&gt;</c>, or JSON in the braces: FunctionGemma; and
+/// Gemma 4, whose marks are other ones. A call comes whole: only its end tells whether it is one.
+/// </summary>
+internal sealed class GemmaDialect(string opening, string closing, string quote, (string Open, string Close)? reasoning, params string[] noise) : Dialect
 {
-    private const string Opening = "<start_function_call>", Closing = "<end_function_call>", Quote = "<escape>";
+    public static readonly GemmaDialect Function = new("<start_function_call>", "<end_function_call>", "<escape>", ("<think>", "</think>"));
 
-    public override string Sign => Opening;
+    public static readonly GemmaDialect Fourth = new("<|tool_call>", "<tool_call|>", "<|\"|>", ("<|channel>thought\n", "<channel|>"), "<turn|>");
+
+    public override string Sign => opening;
 
     public override bool UsesSpecialTokens => true;
 
-    public override IReadOnlyList<string> Openings { get; } = [Opening];
+    public override IReadOnlyList<string> Openings { get; } = [opening];
+
+    public override IReadOnlyList<string> Noise => noise;
+
+    public override (string Open, string Close)? Reasoning => reasoning;
 
     public override CallStep Head(string text, bool isFirst)
     {
         MarkReader reader = new(text);
-        if (!reader.Take(Opening))
+        if (!reader.Take(opening))
             return reader.Fail();
         reader.SkipSpace();
         if (!reader.Take("call:"))
@@ -25,7 +34,7 @@ internal sealed class GemmaDialect : Dialect
         if (reader.TakeUntil("{") is not { } name)
             return CallStep.Incomplete;
         int begin = reader.At - 1;
-        if (reader.TakeUntil(Closing) is not { } rest)
+        if (reader.TakeUntil(closing) is not { } rest)
             return CallStep.Incomplete;
         return Json(("{" + rest).Trim(), out string? arguments) ? new CallStep(true, reader.At, name.Trim(), arguments) : CallStep.No;
     }
@@ -34,22 +43,22 @@ internal sealed class GemmaDialect : Dialect
     public override CallStep Tail(string text) => CallStep.No;
 
     // In JSON, which the marks allow for too: what a schema asks for can be held to in no other notation.
-    public override OutputConstraint Calls(IReadOnlyList<(string Name, OutputConstraint Arguments)> functions, bool several) => Repeated(
-        Each(functions, static name => ($"{Opening}call:{name}", Closing)), "", several);
+    public override OutputConstraint Calls(IReadOnlyList<CallableFunction> functions, bool several) => Repeated(
+        Each(functions, name => ($"{opening}call:{name}", closing)), "", several);
 
     /// <summary>Names without quotes and texts between marks become JSON.</summary>
-    private static bool Json(string text, out string? json)
+    private bool Json(string text, out string? json)
     {
         StringBuilder written = new();
         for (int i = 0; i < text.Length;)
         {
-            if (text.AsSpan(i).StartsWith(Quote, StringComparison.Ordinal))
+            if (text.AsSpan(i).StartsWith(quote, StringComparison.Ordinal))
             {
-                int end = text.IndexOf(Quote, i + Quote.Length, StringComparison.Ordinal);
+                int end = text.IndexOf(quote, i + quote.Length, StringComparison.Ordinal);
                 if (end < 0)
                     break;
-                written.Append('"').Append(Json(text[(i + Quote.Length)..end])).Append('"');
-                i = end + Quote.Length;
+                written.Append('"').Append(Dialect.Json(text[(i + quote.Length)..end])).Append('"');
+                i = end + quote.Length;
             }
             else if (text[i] == '"')
             {
@@ -57,6 +66,15 @@ internal sealed class GemmaDialect : Dialect
                 while (end < text.Length && text[end] != '"')
                     end += text[end] == '\\' ? 2 : 1;
                 end = Math.Min(end + 1, text.Length);
+                written.Append(text, i, end - i);
+                i = end;
+            }
+            else if (char.IsAsciiDigit(text[i]) || text[i] == '-')
+            {
+                // The letter before an exponent begins no word.
+                int end = i + 1;
+                while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is '.' or 'e' or 'E' or '+' or '-'))
+                    end++;
                 written.Append(text, i, end - i);
                 i = end;
             }

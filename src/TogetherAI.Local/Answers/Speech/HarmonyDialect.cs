@@ -45,6 +45,6 @@ internal sealed class HarmonyDialect : Dialect
         return reader.Take(Call) ? new CallStep(true, reader.At) : reader.IsShort ? CallStep.Incomplete : new CallStep(true);
     }
 
-    public override OutputConstraint Calls(IReadOnlyList<(string Name, OutputConstraint Arguments)> functions, bool several) => Repeated(
+    public override OutputConstraint Calls(IReadOnlyList<CallableFunction> functions, bool several) => Repeated(
         Each(functions, static name => ($"{Channel}commentary {Recipient}{name} <|constrain|>json{Message}", Call)), Start + "assistant", several);
 }

@@ -37,6 +37,6 @@ internal sealed class HermesDialect : Dialect
         return reader.Take(Closing) ? new CallStep(true, reader.At) : reader.Fail();
     }
 
-    public override OutputConstraint Calls(IReadOnlyList<(string Name, OutputConstraint Arguments)> functions, bool several) => Repeated(
+    public override OutputConstraint Calls(IReadOnlyList<CallableFunction> functions, bool several) => Repeated(
         Each(functions, static name => ($"{Opening}\n{{\"name\": \"{Json(name)}\", \"arguments\": ", $"}}\n{Closing}")), "\n", several);
 }

@@ -37,6 +37,6 @@ internal sealed class LlamaDialect : Dialect
         return reader.Take(";") ? new CallStep(true, reader.At, Again: true) : reader.IsShort ? CallStep.Incomplete : new CallStep(true, end);
     }
 
-    public override OutputConstraint Calls(IReadOnlyList<(string Name, OutputConstraint Arguments)> functions, bool several) => Repeated(
+    public override OutputConstraint Calls(IReadOnlyList<CallableFunction> functions, bool several) => Repeated(
         Each(functions, static name => ($"{{\"name\": \"{Json(name)}\", \"parameters\": ", "}")), "; ", several);
 }

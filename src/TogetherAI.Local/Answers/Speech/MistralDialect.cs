@@ -49,7 +49,7 @@ internal sealed class MistralDialect : Dialect
         return reader.IsShort ? CallStep.Incomplete : reader.Take("]") ? new CallStep(true, reader.At) : reader.Fail();
     }
 
-    public override OutputConstraint Calls(IReadOnlyList<(string Name, OutputConstraint Arguments)> functions, bool several) => OutputConstraint.Sequence(
+    public override OutputConstraint Calls(IReadOnlyList<CallableFunction> functions, bool several) => OutputConstraint.Sequence(
         OutputConstraint.Exactly(Opening + "["),
         Repeated(Each(functions, static name => ($"{{\"name\": \"{Json(name)}\", \"arguments\": ", "}")), ", ", several),
         OutputConstraint.Exactly("]"));

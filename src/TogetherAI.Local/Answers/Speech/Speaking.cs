@@ -4,8 +4,9 @@ namespace TogetherAI.Local.Answers.Speech;
 /// <param name="Dialect">What the model was taught.</param>
 /// <param name="Reasons">Whether the prompt has opened reasoning already.</param>
 /// <param name="FindsCalls">Whether the model knows of tools.</param>
-internal sealed record Speaking(Dialect Dialect, bool Reasons, bool FindsCalls)
+/// <param name="Kinds">What it knows of their parameters.</param>
+internal sealed record Speaking(Dialect Dialect, bool Reasons, bool FindsCalls, ParameterKinds Kinds)
 {
     /// <summary>A parser for one answer.</summary>
-    public SpeechParser Parser() => new(Dialect, FindsCalls, Reasons);
+    public SpeechParser Parser() => new(Dialect, FindsCalls, Reasons, Kinds);
 }

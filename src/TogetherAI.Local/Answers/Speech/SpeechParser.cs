@@ -8,9 +8,11 @@ internal sealed class SpeechParser
 {
     private readonly Dialect _dialect;
     private readonly bool _findCalls;
+    private readonly ParameterKinds _kinds;
     private readonly List<SpeechEvent> _events = [];
     private string _held = "";
     private Mode _mode;
+    private MarkedArguments? _marked;
     private bool _ended, _isFirst = true, _begun;
     private int _depth;
     private bool _inString, _escaped, _wasReasoning;
@@ -18,9 +20,10 @@ internal sealed class SpeechParser
     /// <param name="dialect">What the model was taught.</param>
     /// <param name="findCalls">Whether calls are looked for: not where the model knows of no tools.</param>
     /// <param name="reasons">Whether the prompt has opened reasoning already.</param>
-    public SpeechParser(Dialect dialect, bool findCalls, bool reasons = false)
+    /// <param name="kinds">What is known of the functions' parameters; null for nothing.</param>
+    public SpeechParser(Dialect dialect, bool findCalls, bool reasons = false, ParameterKinds? kinds = null)
     {
-        (_dialect, _findCalls) = (dialect, findCalls);
+        (_dialect, _findCalls, _kinds) = (dialect, findCalls, kinds ?? ParameterKinds.None);
         _mode = reasons ? Mode.Reasoning : Mode.Speech;
     }
 
@@ -30,6 +33,7 @@ internal sealed class SpeechParser
         Reasoning,
         Head,
         Arguments,
+        Marked,
         Tail,
     }
 
@@ -49,11 +53,18 @@ internal sealed class SpeechParser
     }
 
     /// <summary>Nothing more comes. Returns what was held back.</summary>
-    public IReadOnlyList<SpeechEvent> End()
+    /// <param name="cut">Whether the answer was cut short, and did not end by itself or at a stop: a call that it ends in stays open then.</param>
+    public IReadOnlyList<SpeechEvent> End(bool cut = false)
     {
         _ended = true;
         Append("");
-        if (_held.Length > 0)
+        if (_mode == Mode.Marked)
+        {
+            string rest = _marked!.Rest(_held, cut);
+            _mode = Mode.Tail;
+            Emit(rest.Length > 0 ? SpeechKind.Arguments : SpeechKind.Markup, _held.Length, rest);
+        }
+        else if (_held.Length > 0)
         {
             SpeechKind kind = _mode == Mode.Reasoning ? SpeechKind.Reasoning : _mode == Mode.Tail || (IsBlank(_held) && Calls > 0) ? SpeechKind.Markup : SpeechKind.Text;
             Emit(kind, _held.Length, kind == SpeechKind.Markup ? "" : _held);
@@ -68,6 +79,7 @@ internal sealed class SpeechParser
         Mode.Reasoning => StepReasoning(),
         Mode.Head => StepHead(),
         Mode.Arguments => StepArguments(),
+        Mode.Marked => StepMarked(),
         _ => StepTail(),
     };
 
@@ -128,6 +140,12 @@ internal sealed class SpeechParser
             return true;
         }
 
+        if (step.IsMarked)
+        {
+            _marked = new MarkedArguments(_dialect.Marks!, step.Name, _kinds);
+            return Go(Mode.Marked);
+        }
+
         (_depth, _inString, _escaped) = (0, false, false);
         return Go(Mode.Arguments);
     }
@@ -154,6 +172,15 @@ internal sealed class SpeechParser
         if (whole)
             _mode = Mode.Tail;
         return Emit(SpeechKind.Arguments, at, _held[..at]);
+    }
+
+    private bool StepMarked()
+    {
+        if (_marked!.Next(_held, _ended) is not var (length, json, isLast))
+            return false;
+        if (isLast)
+            _mode = Mode.Tail;
+        return Emit(json.Length > 0 ? SpeechKind.Arguments : SpeechKind.Markup, length, json);
     }
 
     private bool StepTail()
@@ -225,11 +252,11 @@ internal sealed class SpeechParser
     private static bool IsBlank(string text) => text.AsSpan().Trim().Length == 0;
 
     /// <summary>How much of a mark may have begun at the end of a text.</summary>
-    private static int Overlap(string text, string mark)
+    internal static int Overlap(ReadOnlySpan<char> text, string mark)
     {
         for (int length = Math.Min(mark.Length, text.Length); length > 0; length--)
         {
-            if (text.AsSpan(text.Length - length).SequenceEqual(mark.AsSpan(0, length)))
+            if (text[^length..].SequenceEqual(mark.AsSpan(0, length)))
                 return length;
         }
 

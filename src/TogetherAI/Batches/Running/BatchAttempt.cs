@@ -12,4 +12,10 @@ internal sealed record BatchAttempt
     public string? JobId { get; init; }
 
     public bool IsCollected { get; init; }
+
+    /// <summary>Whether somebody cancelled it, so that it says nothing about its requests.</summary>
+    public bool IsCancelled { get; init; }
+
+    /// <summary>The tokens it takes at most; once it is collected, those it took.</summary>
+    public TokenCount Tokens { get; init; }
 }

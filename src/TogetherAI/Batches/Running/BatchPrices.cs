@@ -36,15 +36,17 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
 
     /// <summary>USD; null where the model has no price.</summary>
     public decimal? Of(string model, long promptTokens, long completionTokens) =>
-        Of(model, promptTokens, completionTokens, isByItself: work.Endpoint is null);
+        Of(model, new TokenCount(promptTokens, completionTokens), isByItself: work.Endpoint is null);
 
-    /// <summary>What all shards cost at most; null where a model has no price. What may go by itself is counted at the full price.</summary>
+    /// <summary>
+    /// What all shards cost at most, with what was spent so far; null where a model has no price. What may go by itself is counted at the full price.
+    /// </summary>
     public decimal? Of(IEnumerable<BatchShard> shards)
     {
         decimal sum = 0;
         foreach (BatchShard shard in shards)
         {
-            if (Of(shard.Model, shard.PromptTokens, shard.CompletionTokens, isByItself: work.Endpoint is null || options.Fallback == BatchFallback.Serverless) is not { } usd)
+            if (Of(shard) is not { } usd)
                 return null;
             sum += usd;
         }
@@ -53,29 +55,76 @@ internal sealed class BatchPrices(IReadOnlyDictionary<string, ModelPricing> pric
     }
 
     /// <exception cref="BatchBudgetException">It costs too much, or nobody knows what it costs.</exception>
-    public void Guard(IReadOnlyList<BatchShard> shards)
+    public void Guard(BatchRunState state)
     {
+        IReadOnlyList<BatchShard> shards = state.Shards;
         if (options.MaxUsd is not { } limit)
             return;
         decimal? most = Of(shards);
         if (most is null)
         {
-            string unknown = string.Join(", ", shards.Select(static shard => shard.Model).Distinct().Where(model => !prices.ContainsKey(model)));
-            throw new BatchBudgetException($"The service names no price for {unknown}, so that MaxUsd cannot be kept. Leave it out to run without a limit.", null);
+            string unknown = string.Join(", ", shards.Select(static shard => shard.Model).Distinct().Where(model => model.Length > 0 && !prices.ContainsKey(model)));
+            throw new BatchBudgetException($"The service names no price for {unknown}, so that MaxUsd cannot be kept. Leave it out to run without a limit.", null) { IsBegun = state.IsBegun };
         }
 
         if (most > limit)
-        {
-            throw new BatchBudgetException(
-                FormattableString.Invariant($"The run may cost {most:0.00##} USD, more than MaxUsd = {limit:0.00##}: {shards.Sum(static shard => shard.Count)} requests, ")
-                + FormattableString.Invariant($"{shards.Sum(static shard => shard.PromptTokens)} tokens in, at most {shards.Sum(static shard => shard.CompletionTokens)} out. ")
-                + "Lower MaxTokens or the number of inputs, or raise MaxUsd. Nothing was sent.",
-                most);
-        }
+            throw TooMuch(state, most.Value, limit);
     }
 
-    private decimal? Of(string model, long promptTokens, long completionTokens, bool isByItself) => prices.TryGetValue(model, out ModelPricing? price)
-        ? ((price.Input!.Value * promptTokens) + (price.Output!.Value * completionTokens)) / Million * FactorOf(model, isByItself)
+    /// <summary>Writes down that something is about to be sent, if the run stays within its limit.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="record">What the journal has to know.</param>
+    /// <param name="extra">What it takes at most, beyond what is counted for its shard already.</param>
+    /// <param name="isByItself">Whether it goes by itself.</param>
+    /// <returns>Why not; null where it was written down.</returns>
+    public BatchBudgetException? TryWrite(BatchRunState state, BatchRecord record, TokenCount extra, bool isByItself) => state.Exclusively(shards =>
+    {
+        if (options.MaxUsd is { } limit
+            && Of(shards) + Of(shards[record.Shard].Model, extra, isByItself || MayGoByItself) is { } most && most > limit)
+        {
+            return TooMuch(state, most, limit);
+        }
+
+        state.Write(record);
+        return null;
+    });
+
+    private static BatchBudgetException TooMuch(BatchRunState state, decimal most, decimal limit)
+    {
+        IReadOnlyList<BatchShard> shards = state.Shards;
+        bool isBegun = state.IsBegun;
+        long unlimited = shards.Sum(static shard => shard.Unlimited);
+        string answers = unlimited == 0 ? "" : FormattableString.Invariant($"{unlimited} of them put no limit on their answer, and are counted with {ChatWork.UnlimitedTokens} tokens each. ");
+        return new BatchBudgetException(
+            FormattableString.Invariant($"The run may cost {most:0.00##} USD, more than MaxUsd = {limit:0.00##}: {shards.Sum(static shard => shard.Count)} requests, ")
+            + FormattableString.Invariant($"{shards.Sum(static shard => shard.PromptTokens)} tokens in, at most {shards.Sum(static shard => shard.CompletionTokens)} out. ")
+            + answers
+            + (isBegun
+                ? "What was sent before, and may have been paid for without an answer, is part of that. Nothing more was begun, and nothing is lost: raise MaxUsd and start the run again with the same journal."
+                : "Lower MaxTokens or the number of inputs, or raise MaxUsd. Nothing was sent."),
+            most)
+        {
+            IsBegun = isBegun,
+            UnlimitedRequests = unlimited,
+        };
+    }
+
+    private bool MayGoByItself => work.Endpoint is null || options.Fallback == BatchFallback.Serverless;
+
+    private decimal? Of(BatchShard shard)
+    {
+        if (shard.IsRefused)
+            return 0;
+        if (work.Endpoint is null && shard is { IsDelivered: true, Used.PromptTokens: > 0 })
+            return Of(shard.Model, new TokenCount(shard.Used.PromptTokens, shard.Used.CompletionTokens), isByItself: true);
+        decimal? sum = shard.Attempts.Count == 0 ? Of(shard.Model, new TokenCount(shard.PromptTokens, shard.CompletionTokens), MayGoByItself) : 0;
+        foreach (BatchAttempt attempt in shard.Attempts)
+            sum += Of(shard.Model, attempt.Tokens, isByItself: MayGoByItself && !attempt.IsCollected);
+        return shard.Alone is { } alone ? sum + Of(shard.Model, alone, isByItself: true) : sum;
+    }
+
+    private decimal? Of(string model, TokenCount tokens, bool isByItself) => prices.TryGetValue(model, out ModelPricing? price)
+        ? ((price.Input!.Value * tokens.Prompt) + (price.Output!.Value * tokens.Completion)) / Million * FactorOf(model, isByItself)
         : null;
 
     // The discount is for batches alone.

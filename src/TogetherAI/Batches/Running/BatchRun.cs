@@ -20,16 +20,29 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
     public async IAsyncEnumerable<BatchResult<T, TResponse>> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using BatchRunState state = new(options.Journal, client.Options.JournalFiles);
-        state.RefuseOther(work);
+        state.RefuseOther(work, options.Part);
         await new BatchSpooler<T, TRequest, TResponse>(state, options, work, _kept, requestOf, _reporter)
             .RunAsync(inputs.Items, cancellationToken).ConfigureAwait(false);
         _prices = await BatchPrices.ReadAsync(client.Connection, work, options, cancellationToken).ConfigureAwait(false);
-        _prices.Guard(state.Shards);
+        _prices.Guard(state);
         _reporter.Start(state.Path, state.Shards, _prices);
 
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<BatchShard> finished = Channel.CreateUnbounded<BatchShard>();
-        Task producing = ProduceAsync(state, finished.Writer, ending.Token);
+        using SemaphoreSlim line = new(options.RequestsAtATime);
+        BatchRunTools tools = new()
+        {
+            Client = client,
+            Single = _single,
+            Line = line,
+            Work = work,
+            State = state,
+            Options = options,
+            Prices = _prices,
+            Reporter = _reporter,
+            Brake = new BatchBrake(_reporter),
+        };
+        Task producing = ProduceAsync(tools, finished.Writer, ending.Token);
         try
         {
             await foreach (BatchShard shard in finished.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -49,14 +62,14 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
     }
 
     /// <summary>Runs the shards, a few at a time, and hands on each that is finished. Never throws: the channel tells.</summary>
-    private async Task ProduceAsync(BatchRunState state, ChannelWriter<BatchShard> finished, CancellationToken cancellationToken)
+    private async Task ProduceAsync(BatchRunTools tools, ChannelWriter<BatchShard> finished, CancellationToken cancellationToken)
     {
-        Dictionary<Task, BatchShard> running = [];
+        Dictionary<Task<bool>, BatchShard> running = [];
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Exception? failure = null;
         try
         {
-            foreach (BatchShard shard in state.Shards.Where(static shard => !shard.IsDelivered))
+            foreach (BatchShard shard in tools.State.Shards.Where(static shard => !shard.IsDelivered))
             {
                 if (shard.IsFinished)
                 {
@@ -65,12 +78,13 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
                 }
 
                 while (!HasRoom(running.Values, shard))
-                    await EndOneAsync(running, finished).ConfigureAwait(false);
-                running.Add(new ShardRun(client, _single, work, state, options, shard, _reporter).RunAsync(failed.Token), shard);
+                    await EndOneAsync(running, finished, tools.Brake, cancellationToken).ConfigureAwait(false);
+                if (!tools.Brake.IsOn || shard.Attempts is [.., { IsCollected: false, JobId: not null }]) // what is at the service is brought home in any case
+                    running.Add(new ShardRun(tools, shard).RunAsync(failed.Token), shard);
             }
 
             while (running.Count > 0)
-                await EndOneAsync(running, finished).ConfigureAwait(false);
+                await EndOneAsync(running, finished, tools.Brake, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -80,7 +94,7 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
                 await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        finished.Complete(failure);
+        finished.Complete(failure ?? tools.Brake.Reason);
     }
 
     // Requests that go by themselves share one line of so many at a time, which is one shard's.
@@ -88,11 +102,22 @@ internal sealed class BatchRun<T, TRequest, TResponse>(
         || (work.Endpoint is not null && running.Count < options.JobsAtATime
             && running.Append(next).Sum(static shard => shard.PromptTokens + shard.CompletionTokens) <= options.MaxEnqueuedTokens);
 
-    private async Task EndOneAsync(Dictionary<Task, BatchShard> running, ChannelWriter<BatchShard> finished)
+    private async Task EndOneAsync(Dictionary<Task<bool>, BatchShard> running, ChannelWriter<BatchShard> finished, BatchBrake brake, CancellationToken cancellationToken)
     {
-        Task ended = await Task.WhenAny(running.Keys).ConfigureAwait(false);
+        Task<bool> ended = await Task.WhenAny(running.Keys).ConfigureAwait(false);
         running.Remove(ended, out BatchShard? shard);
-        await ended.ConfigureAwait(false);
+        try
+        {
+            if (!await ended.ConfigureAwait(false))
+                return; // for the next life of the run
+        }
+        catch (TogetherException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What the service will not have of one shard is no reason to leave the others' answers there, which are paid for.
+            brake.Pull(exception);
+            return;
+        }
+
         _reporter.Finish(shard!);
         finished.TryWrite(shard!);
     }

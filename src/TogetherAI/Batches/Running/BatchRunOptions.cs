@@ -11,7 +11,9 @@ public sealed record BatchRunOptions
 
     /// <summary>
     /// The most that all requests together may cost, in USD, if each uses all tokens it may. It is checked when all inputs have been read and
-    /// before anything is sent. Prices come from <c>/v1/models</c>; a model without one is refused.
+    /// before anything is sent, and again before each job, also one that repeats what failed: with what was spent by then, and what may have been paid
+    /// for without an answer. A request that puts no limit on its answer counts with 2,048 tokens for each, and may cost more. Prices come from
+    /// <c>/v1/models</c>; a model without one is refused.
     /// </summary>
     /// <value>Null by default: no limit.</value>
     public decimal? MaxUsd { get; init; }
@@ -23,10 +25,13 @@ public sealed record BatchRunOptions
 
     /// <summary>Counts the tokens of a conversation's prompt, for the estimate. A model's own tokenizer counts best.</summary>
     /// <value>
-    /// Null by default: a quarter of the bytes of the request's JSON, which is too much for most English and too little for some scripts. So it
-    /// always is for embeddings.
+    /// Null by default: a quarter of the bytes of the request's JSON, which is too much for most English and too little for some scripts.
     /// </value>
     public Func<ChatRequest, int>? CountTokens { get; init; }
+
+    /// <summary>Counts the tokens of the texts of a request for embeddings, in the same way.</summary>
+    /// <value>Null by default: a quarter of the bytes of the request's JSON.</value>
+    public Func<EmbeddingRequest, int>? CountEmbeddingTokens { get; init; }
 
     /// <summary>The most requests that go into one job.</summary>
     /// <value>1 to 50,000, as the service allows; 10,000 by default, as it advises.</value>
@@ -44,7 +49,10 @@ public sealed record BatchRunOptions
     /// <value>At least 1; 30 billion by default, which the service allows for a model.</value>
     public long MaxEnqueuedTokens { get; init; } = 30_000_000_000;
 
-    /// <summary>How often a request is put into a job before it is given up: what failed, expired or got lost goes into a further one.</summary>
+    /// <summary>
+    /// How often a request is put into a job before it is given up: what failed, expired or got lost goes into a further one. A job that somebody
+    /// cancelled does not count.
+    /// </summary>
     /// <value>1 to 10; 3 by default.</value>
     public int Attempts { get; init; } = 3;
 
@@ -65,7 +73,7 @@ public sealed record BatchRunOptions
 
     /// <summary>
     /// This process's part of the inputs, from 1, and how many parts there are. Several processes or machines, each with a journal of its own
-    /// and the same inputs, do all of them together: an input belongs to the part that its key falls into.
+    /// and the same inputs, do all of them together: an input belongs to the part that its key falls into. A journal keeps to the part that it was begun with.
     /// </summary>
     /// <value>(1, 1) by default: all of them.</value>
     public (int Number, int Count) Part { get; init; } = (1, 1);
@@ -99,6 +107,36 @@ public sealed record BatchRunOptions
         Bound(nameof(Part), Part.Count >= 1 && Part.Number >= 1 && Part.Number <= Part.Count, "must be a number from 1 and a count not below it", faults);
         if (faults.Count > 0)
             throw new ArgumentException("BatchRunOptions: " + string.Join(" ", faults));
+    }
+
+    /// <summary>Options that do nothing in some work are said to: who sets one expects something of it.</summary>
+    /// <exception cref="ArgumentException">One is set to another value than its default; the message names each.</exception>
+    internal void RefuseIdle(BatchWork work)
+    {
+        BatchRunOptions fresh = new() { Journal = Journal };
+        bool isAlone = work.Endpoint is null, isChat = work.Endpoint == BatchEndpoint.ChatCompletions;
+        List<string> idle = [];
+        Idle(nameof(JobsAtATime), isAlone && JobsAtATime != fresh.JobsAtATime, idle);
+        Idle(nameof(MaxEnqueuedTokens), (isAlone || !work.IsPricedByTokens) && MaxEnqueuedTokens != fresh.MaxEnqueuedTokens, idle);
+        Idle(nameof(Attempts), isAlone && Attempts != fresh.Attempts, idle);
+        Idle(nameof(Fallback), isAlone && Fallback != fresh.Fallback, idle);
+        Idle(nameof(FallbackLimit), isAlone && FallbackLimit != fresh.FallbackLimit, idle);
+        Idle(nameof(Wait), isAlone && Wait is not null, idle);
+        Idle(nameof(PriceFactors), !isChat && PriceFactors.Count > 0, idle);
+        Idle(nameof(CountTokens), !isChat && CountTokens is not null, idle);
+        Idle(nameof(CountEmbeddingTokens), !isAlone && CountEmbeddingTokens is not null, idle);
+        if (idle.Count > 0)
+        {
+            throw new ArgumentException(
+                $"BatchRunOptions: {string.Join(", ", idle)} would have no effect in a run over {work.Path}"
+                + $"{(isAlone ? ", where every request goes by itself (RequestsAtATime says how many at a time)" : "")}. Leave {(idle.Count == 1 ? "it" : "them")} out.");
+        }
+    }
+
+    private static void Idle(string name, bool isSet, List<string> idle)
+    {
+        if (isSet)
+            idle.Add(name);
     }
 
     private static void Bound(string name, bool holds, string rule, List<string> faults)

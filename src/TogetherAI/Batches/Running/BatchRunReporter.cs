@@ -13,12 +13,16 @@ internal sealed class BatchRunReporter(IProgress<BatchRunProgress>? progress, To
     private readonly ILogger _logger = client.LoggerFactory?.CreateLogger("TogetherAI.BatchRun") ?? NullLogger.Instance;
     private BatchRunProgress _now = new();
     private BatchPace _pace = new(started: 0, open: 0);
+    private long _refused;
 
     public void Read(long inputs)
     {
         if (inputs % EveryInputs == 0)
             Change(now => now with { Inputs = inputs });
     }
+
+    /// <summary>The request of an input cannot be sent.</summary>
+    public void Refused() => _refused++;
 
     /// <summary>All inputs are on disk, and what there is to do is known.</summary>
     public void Start(string journal, IReadOnlyList<BatchShard> shards, BatchPrices prices)
@@ -28,20 +32,28 @@ internal sealed class BatchRunReporter(IProgress<BatchRunProgress>? progress, To
         long delivered = shards.Sum(static shard => shard.Delivered);
         long failed = shards.Sum(static shard => shard.Used.Failed);
         decimal? most = prices.Of(shards);
+        int jobs = shards.Count(static shard => !shard.IsRefused);
+        long unlimited = shards.Sum(static shard => shard.Unlimited);
         _pace = new BatchPace(_time.GetTimestamp(), inputs - settled);
         Change(now => now with
         {
             Inputs = inputs,
-            Jobs = shards.Count,
-            JobsEnded = shards.Count(static shard => shard.IsFinished),
+            Jobs = jobs,
+            JobsEnded = shards.Count(static shard => shard is { IsFinished: true, IsRefused: false }),
             Delivered = delivered,
             Failed = failed,
             Answered = delivered - failed,
             Tokens = shards.Sum(static shard => shard.Used.PromptTokens + shard.Used.CompletionTokens),
             SpentUsd = shards.Aggregate((decimal?)0, (sum, shard) => sum + Spent(shard, prices)),
             MostUsd = most,
+            UnlimitedRequests = unlimited,
+            IsStarted = true,
         });
-        BatchRunLog.Started(_logger, journal, inputs, shards.Count, delivered, most);
+        BatchRunLog.Started(_logger, journal, inputs, jobs, delivered, most);
+        if (unlimited > 0)
+            BatchRunLog.Unlimited(_logger, unlimited, ChatWork.UnlimitedTokens);
+        if (_refused > 0)
+            BatchRunLog.Refused(_logger, _refused);
     }
 
     /// <summary>Requests are on their way at the service; a negative number, no more.</summary>
@@ -51,6 +63,18 @@ internal sealed class BatchRunReporter(IProgress<BatchRunProgress>? progress, To
 
     public void Ended(BatchShard shard, BatchJob job) => BatchRunLog.Ended(
         _logger, job.Status == BatchStatus.Completed ? LogLevel.Information : LogLevel.Warning, job.Id, shard.Number + 1, job.Status?.Value ?? "", job.Error);
+
+    /// <summary>The service does not know a job any more.</summary>
+    public void JobGone(BatchShard shard, string job, long requests) => BatchRunLog.JobGone(_logger, job, shard.Number + 1, requests);
+
+    /// <summary>The file that a job was to be made of is gone from the service.</summary>
+    public void FileGone(BatchShard shard, string file) => BatchRunLog.FileGone(_logger, file, shard.Number + 1);
+
+    /// <summary>A file of a job's results is gone from the service.</summary>
+    public void ResultsGone(BatchShard shard, string job, string file) => BatchRunLog.ResultsGone(_logger, file, job, shard.Number + 1);
+
+    /// <summary>The run is ending before its end.</summary>
+    public void Stopped(string reason) => BatchRunLog.Stopped(_logger, reason);
 
     /// <summary>Requests failed, and are asked once more.</summary>
     public void Repeat(BatchShard shard, long requests)
@@ -79,7 +103,7 @@ internal sealed class BatchRunReporter(IProgress<BatchRunProgress>? progress, To
         lock (_gate)
         {
             _now = change(_now);
-            if (_now.Jobs > 0)
+            if (_now.IsStarted)
                 _now = _now with { TimeLeft = _pace.TimeLeft(_time), ProjectedUsd = Projected(_now) };
             progress?.Report(_now);
         }

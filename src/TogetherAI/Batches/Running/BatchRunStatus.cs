@@ -9,8 +9,11 @@ public sealed record BatchRunStatus
     /// <summary>How many results the caller has been given, and has gone on from.</summary>
     public required long Delivered { get; init; }
 
-    /// <summary>Whether every input that is on disk has its result delivered. An input that is added later opens the run again.</summary>
-    public bool IsComplete => Delivered >= Inputs;
+    /// <summary>
+    /// Whether every input that is on disk has its result delivered. An input that is added later opens the run again. A run without a single input
+    /// is never complete: it may have ended while it read them.
+    /// </summary>
+    public bool IsComplete => Inputs > 0 && Delivered >= Inputs;
 
     /// <summary>The process that works on it now, on this machine; null where none does, 0 where it cannot be told which.</summary>
     public required int? ProcessId { get; init; }
@@ -37,6 +40,8 @@ public sealed record BatchRunStatus
 
     private static IEnumerable<BatchRunJob> JobsOf(BatchShard shard)
     {
+        if (shard.IsRefused)
+            yield break; // nothing of it is ever sent
         if (shard.Attempts.Count == 0)
             yield return new BatchRunJob { Part = shard.Number + 1, Attempt = 1, Model = shard.Model, Requests = shard.Count, IsCollected = shard.IsFinished };
         for (int attempt = 0; attempt < shard.Attempts.Count; attempt++)

@@ -10,14 +10,29 @@ internal sealed class BatchShard(int number)
 
     public string Model { get; set; } = "";
 
+    /// <summary>The part of the inputs that its run takes, of how many.</summary>
+    public (int Number, int Count) Part { get; set; } = (1, 1);
+
     public long Count { get; set; }
 
     public long PromptTokens { get; set; }
 
     public long CompletionTokens { get; set; }
 
+    /// <summary>How many of its requests put no limit on their answer.</summary>
+    public long Unlimited { get; set; }
+
+    /// <summary>Whether it holds inputs whose requests cannot be sent, and nothing but results that say so.</summary>
+    public bool IsRefused { get; set; }
+
     /// <summary>Its jobs, the first at 0.</summary>
     public List<BatchAttempt> Attempts { get; } = [];
+
+    /// <summary>The tokens of what goes by itself; null where nothing did.</summary>
+    public TokenCount? Alone { get; set; }
+
+    /// <summary>How many jobs there were, without those that somebody cancelled.</summary>
+    public int Tried => Attempts.Count(static attempt => !attempt.IsCancelled);
 
     /// <summary>Whether all its results are on disk.</summary>
     public bool IsFinished { get; set; }
@@ -35,11 +50,12 @@ internal sealed class BatchShard(int number)
         switch (record.Kind)
         {
             case BatchRecord.Spooled:
-                (Path, Model) = (record.Path ?? "", record.Model ?? "");
+                (Path, Model, Part) = (record.Path ?? "", record.Model ?? "", (record.Part, record.Parts));
                 (Count, PromptTokens, CompletionTokens) = (record.Count, record.PromptTokens, record.CompletionTokens);
+                (Unlimited, IsRefused, IsFinished) = (record.Unlimited, record.IsRefused, record.IsRefused);
                 break;
             case BatchRecord.Intended:
-                Attempts.Add(new BatchAttempt { Name = record.Name ?? "", Count = record.Count });
+                Attempts.Add(new BatchAttempt { Name = record.Name ?? "", Count = record.Count, Tokens = new TokenCount(record.PromptTokens, record.CompletionTokens) });
                 break;
             case BatchRecord.Uploaded:
                 Attempts[record.Attempt] = Attempts[record.Attempt] with { FileId = record.File };
@@ -48,7 +64,15 @@ internal sealed class BatchShard(int number)
                 Attempts[record.Attempt] = Attempts[record.Attempt] with { JobId = record.Job };
                 break;
             case BatchRecord.Collected:
-                Attempts[record.Attempt] = Attempts[record.Attempt] with { IsCollected = true };
+                Attempts[record.Attempt] = Attempts[record.Attempt] with
+                {
+                    IsCollected = true,
+                    IsCancelled = record.IsCancelled,
+                    Tokens = new TokenCount(record.PromptTokens, record.CompletionTokens),
+                };
+                break;
+            case BatchRecord.Alone:
+                Alone = new TokenCount(record.PromptTokens, record.CompletionTokens);
                 break;
             case BatchRecord.Finished:
                 IsFinished = true;

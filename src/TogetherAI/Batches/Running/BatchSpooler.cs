@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace TogetherAI;
 
@@ -17,13 +18,12 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
 
     private readonly Dictionary<string, ShardWriter> _open = new(StringComparer.Ordinal);
     private readonly List<Task<ClosedShard>> _closing = [];
+    private readonly RequestCheck _check = new(work);
     private int _slots;
 
     public async Task RunAsync(IAsyncEnumerable<T> inputs, CancellationToken cancellationToken)
     {
-        foreach (string left in Directory.EnumerateFiles(state.Folder, ShardWriter.Pattern))
-            File.Delete(left); // of a life that did not get to the end of its inputs
-        state.ForgetUnknown();
+        state.Sweep();
         using IdTable? known = ReadKnown();
         using KeyIndex seen = new(state.Folder);
         long number = 0;
@@ -49,7 +49,9 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
             foreach (ShardWriter writer in _open.Values)
                 await CloseAsync(writer).ConfigureAwait(false);
             ClosedShard[] closed = await Task.WhenAll(_closing).ConfigureAwait(false);
-            state.Write([.. closed.Select((shard, i) => shard.Publish(state, state.Shards.Count + i, work.Path))]);
+            BatchRecord[] published = [.. closed.Select((shard, i) => shard.Publish(state, state.Shards.Count + i, work.Path, options.Part))];
+            state.FlushFolder();
+            state.Write(published);
         }
         finally
         {
@@ -70,11 +72,40 @@ internal sealed class BatchSpooler<T, TRequest, TResponse>(
     private async ValueTask TakeAsync(UInt128 id, string key, T input, long number)
     {
         TRequest request = requestOf(input) ?? throw new ArgumentException($"There is no request for input {number} ('{key}').");
-        PreparedRequest prepared = work.Prepare(request);
+        if (Refuse(request, out PreparedRequest prepared) is var (message, field))
+        {
+            ShardWriter refused = await WriterAsync("", length: 0).ConfigureAwait(false);
+            refused.WriteRefusal(id, Refusal(id, message, field), kept.Keep(id, input));
+            reporter.Refused();
+            return;
+        }
+
         if (ShardWriter.LengthOf(prepared) > options.BytesPerJob)
             throw new ArgumentException($"The request of input {number} ('{key}') has {prepared.Body.Length} bytes, more than a job may have (BatchRunOptions.BytesPerJob).");
         ShardWriter writer = await WriterAsync(prepared.Model, ShardWriter.LengthOf(prepared)).ConfigureAwait(false);
-        writer.Write(id, prepared, kept.Keep(id, input));
+        writer.Write(id, work.Count(request, prepared), kept.Keep(id, input));
+    }
+
+    /// <summary>Why a request cannot be sent; null where it can. One that would be refused there fails a whole job, several times.</summary>
+    private (string Message, string? Field)? Refuse(TRequest request, out PreparedRequest prepared)
+    {
+        try
+        {
+            prepared = work.Write(request);
+            return _check.Find(prepared) is { } problem ? (problem.Message, problem.Field) : null;
+        }
+        catch (ArgumentException exception)
+        {
+            prepared = default;
+            return (exception.Message, null);
+        }
+    }
+
+    private static byte[] Refusal(UInt128 id, string message, string? field)
+    {
+        byte[] text = new byte[CustomId.Length];
+        CustomId.Write(id, text);
+        return ResultFile.Error(Encoding.ASCII.GetString(text), "The request was not sent. " + message, "not_sent", field);
     }
 
     // A job has one model.

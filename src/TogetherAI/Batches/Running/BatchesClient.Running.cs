@@ -23,13 +23,16 @@ public sealed partial class BatchesClient
     /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the
     /// loop ends the run like a cancellation.
     /// </returns>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>
-    /// Going through the results throws: <see cref="BatchBudgetException"/> where it may cost too much; <see cref="ArgumentException"/> where a
-    /// key is null or comes twice, an input cannot be read, a request is too large, or the journal is of another kind of run; <see
+    /// Going through the results throws: <see cref="BatchBudgetException"/> where it may cost too much, also where only repeating what failed
+    /// would; <see cref="BatchJobCancelledException"/> where somebody cancelled one of its jobs meanwhile, after every part that the other jobs
+    /// answered whole was handed out; <see cref="ArgumentException"/> where a
+    /// key is null or comes twice, an input cannot be read, a request is larger than a job may be, or the journal is of another kind of run; <see
     /// cref="TogetherJournalException"/> where the journal is in use, of a newer version or cannot be written; <see cref="TogetherException"/>
     /// where the service fails for longer than the retries last; <see cref="IOException"/> where the disk is full; <see
-    /// cref="OperationCanceledException"/>. After each of them the run can be started again.
+    /// cref="OperationCanceledException"/>. After each of them the run can be started again. A request that the service would refuse (without a
+    /// model or messages, a line of more than 10 MiB) is not sent: its result has an error of code <c>not_sent</c> that names the field.
     /// </remarks>
     public IAsyncEnumerable<BatchResult<T>> RunAsync<T>(
         BatchInputs<T> inputs, Func<T, ChatRequest> request, BatchRunOptions options, CancellationToken cancellationToken = default)
@@ -78,7 +81,7 @@ public sealed partial class BatchesClient
     /// <param name="request">The request for an input: a text, or several that belong together. Called once for each input.</param>
     /// <param name="options">
     /// Where the journal is, what it may cost, how many requests are settled before their results are handed out
-    /// (<see cref="BatchRunOptions.RequestsPerJob"/>).
+    /// (<see cref="BatchRunOptions.RequestsPerJob"/>). Options that are about jobs and conversations are refused.
     /// </param>
     /// <param name="cancellationToken">Ends the run here; the next life goes on.</param>
     /// <returns>
@@ -86,15 +89,16 @@ public sealed partial class BatchesClient
     /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the loop ends the run like
     /// a cancellation.
     /// </returns>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>
-    /// Going through the results throws what it throws for conversations. A request that the service refuses is a result with an error; a key that
+    /// Going through the results throws what it throws for conversations. A request that the service refuses, and one that it answers with fewer
+    /// vectors than there are texts, is a result with an error; a key that
     /// it will not have, an account without money and a service that is away end the run, which can then be started again.
     /// </remarks>
     public IAsyncEnumerable<BatchResult<T, EmbeddingResponse>> RunEmbeddingsAsync<T>(
         BatchInputs<T> inputs, Func<T, EmbeddingRequest> request, BatchRunOptions options, CancellationToken cancellationToken = default)
         where T : notnull =>
-        Run(new EmbeddingWork(), inputs, request, options).RunAsync(cancellationToken);
+        Run(new EmbeddingWork(options?.CountEmbeddingTokens), inputs, request, options!).RunAsync(cancellationToken);
 
     /// <summary>
     /// Writes down many recordings, in as many batches as it takes, and survives its process as
@@ -116,7 +120,7 @@ public sealed partial class BatchesClient
     /// acknowledges the one before, which is written down every 64 results: after a kill some come again. Leaving the loop
     /// ends the run like a cancellation.
     /// </returns>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">An option is out of its bounds, or has no effect in such a run.</exception>
     /// <remarks>Going through the results throws what it throws for conversations.</remarks>
     public IAsyncEnumerable<BatchResult<T, Transcription>> RunTranscriptionsAsync<T>(
         BatchInputs<T> inputs, Func<T, TranscriptionRequest> request, BatchRunOptions options, CancellationToken cancellationToken = default)
@@ -133,6 +137,7 @@ public sealed partial class BatchesClient
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
+        options.RefuseIdle(work);
         return new BatchRun<T, TRequest, TResponse>(new TogetherClient(_connection), work, options, inputs, request);
     }
 

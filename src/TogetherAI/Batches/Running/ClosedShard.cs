@@ -12,18 +12,21 @@ internal sealed record ClosedShard
 
     public required long Bytes { get; init; }
 
-    public required long PromptTokens { get; init; }
+    public required TokenCount Tokens { get; init; }
 
-    public required long CompletionTokens { get; init; }
+    public required long Unlimited { get; init; }
 
     /// <summary>Whether its inputs are on the disk too.</summary>
     public required bool HasInputs { get; init; }
 
+    /// <summary>Whether its inputs have requests that cannot be sent: it has results already, and nothing else ever happens to it.</summary>
+    private bool IsRefused => Model.Length == 0;
+
     /// <summary>Gives the files their names.</summary>
     /// <returns>What the journal has to know; then it is a shard.</returns>
-    public BatchRecord Publish(BatchRunState state, int number, string path)
+    public BatchRecord Publish(BatchRunState state, int number, string path, (int Number, int Count) part)
     {
-        File.Move(Name + ShardWriter.Requests, state.RequestsOf(number, attempt: 0), overwrite: true);
+        File.Move(Name + ShardWriter.Requests, IsRefused ? state.DeliveryOf(number) : state.RequestsOf(number, attempt: 0), overwrite: true);
         File.Move(Name + ShardWriter.Ids, state.IdsOf(number), overwrite: true);
         if (HasInputs)
             File.Move(Name + ShardWriter.Inputs, state.InputsOf(number), overwrite: true);
@@ -35,10 +38,14 @@ internal sealed record ClosedShard
             Shard = number,
             Path = path,
             Model = Model,
+            Part = part.Number,
+            Parts = part.Count,
             Count = Count,
             Bytes = Bytes,
-            PromptTokens = PromptTokens,
-            CompletionTokens = CompletionTokens,
+            PromptTokens = Tokens.Prompt,
+            CompletionTokens = Tokens.Completion,
+            Unlimited = Unlimited,
+            IsRefused = IsRefused,
         };
     }
 }

@@ -20,8 +20,7 @@ internal sealed class IdTable : IDisposable
     /// <param name="sorted">The ids with their numbers, in their order, part by part.</param>
     public IdTable(string folder, IEnumerable<ReadOnlyMemory<KeyEntry>> sorted)
     {
-        _file = new FileStream(
-            Path.Combine(folder, $"together-ids-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        _file = TemporaryFile.Create(folder, "ids");
         try
         {
             long count = 0;

@@ -6,86 +6,134 @@ namespace TogetherAI;
 /// Brings one shard to its end: a job, further jobs for what failed, what is left by itself, and a file with everything to deliver. What the
 /// service has no batches for goes by itself at once. Each step is in the journal when it is done, and is not done again. Used once.
 /// </summary>
-/// <param name="client">Makes the jobs.</param>
-/// <param name="single">Sends requests by themselves.</param>
-/// <param name="work">What is asked.</param>
-/// <param name="state">The run.</param>
-/// <param name="options">How often, and what then.</param>
-/// <param name="shard">The shard.</param>
-/// <param name="reporter">Told of all of it.</param>
-internal sealed class ShardRun(
-    TogetherClient client, TogetherClient single, BatchWork work, BatchRunState state, BatchRunOptions options, BatchShard shard, BatchRunReporter reporter)
+internal sealed class ShardRun(BatchRunTools tools, BatchShard shard)
 {
-    private readonly ShardJobs _jobs = new(client, work, state, options, shard, reporter);
+    private readonly ShardJobs _jobs = new(tools, shard);
+    private readonly ShardRequests _requests = new(tools, shard);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>Whether it is finished; not where the run is ending, and the next one goes on with it.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        if (work.Endpoint is null)
+        if (tools.Work.Endpoint is null)
         {
-            using AnswerLog all = state.OpenAnswers(shard.Number);
+            using AnswerLog all = tools.State.OpenAnswers(shard.Number);
             await SendAsync(all, only: null, shard.Count - all.Ids.Count, cancellationToken).ConfigureAwait(false);
             await FinishAsync(all, cancellationToken).ConfigureAwait(false);
-            return;
+            return true;
         }
 
-        HashSet<string> left = await _jobs.RunAsync(cancellationToken).ConfigureAwait(false);
-        if (left.Count == 0)
+        // Also where nothing is sent by itself any more: an earlier life of the run may have had other options, and what it bought is not bought again.
+        AnswerLog? answers = shard.Alone is null ? null : tools.State.OpenAnswers(shard.Number);
+        try
         {
-            await FinishAsync(null, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+            HashSet<string>? left = await _jobs.RunAsync(answers?.Ids ?? new HashSet<string>(), cancellationToken).ConfigureAwait(false);
+            if (left is null)
+                return false;
+            if (left.Count > 0 && tools.Options.Fallback == BatchFallback.Serverless && left.Count <= tools.Options.FallbackLimit)
+            {
+                if (!await TryBeginAloneAsync(answers, left, cancellationToken).ConfigureAwait(false))
+                    return false;
+                answers ??= tools.State.OpenAnswers(shard.Number);
+                tools.Reporter.Repeat(shard, left.Count);
+                await SendAsync(answers, left, left.Count, cancellationToken).ConfigureAwait(false);
+                tools.State.Write(Alone(await UsedAsync(answers, cancellationToken).ConfigureAwait(false)));
+            }
 
-        // Also where nothing is sent any more: an earlier life of the run may have had other options.
-        using AnswerLog answers = state.OpenAnswers(shard.Number);
-        if (options.Fallback == BatchFallback.Serverless && left.Count <= options.FallbackLimit)
+            await FinishAsync(answers, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        finally
         {
-            long open = left.Count - answers.Ids.Count;
-            reporter.Repeat(shard, open);
-            await SendAsync(answers, left, open, cancellationToken).ConfigureAwait(false);
+            answers?.Dispose();
         }
+    }
 
-        await FinishAsync(answers, cancellationToken).ConfigureAwait(false);
+    private async Task<bool> TryBeginAloneAsync(AnswerLog? answers, HashSet<string> left, CancellationToken cancellationToken)
+    {
+        if (tools.Brake.IsOn)
+            return false;
+        if (answers is not null)
+            tools.State.Write(Alone(await UsedAsync(answers, cancellationToken).ConfigureAwait(false))); // of what an earlier life began, only that was paid for
+        TokenCount most = await _requests.EstimateAsync(left, cancellationToken).ConfigureAwait(false);
+        if (tools.Prices.TryWrite(tools.State, Alone(most + (shard.Alone ?? default)), extra: most, isByItself: true) is not { } refusal)
+            return true;
+        tools.Brake.Pull(refusal);
+        return false;
     }
 
     private async Task SendAsync(AnswerLog answers, HashSet<string>? only, long open, CancellationToken cancellationToken)
     {
-        reporter.Submit(open);
+        tools.Reporter.Submit(open);
         long answered = 0;
         try
         {
-            await new SingleSender(single, work, options, answers, () =>
+            await new SingleSender(tools, answers, () =>
             {
                 Interlocked.Increment(ref answered);
-                reporter.Submit(-1);
-                if (work.Endpoint is null)
-                    reporter.Settle(shard, 1);
-            }).RunAsync(_jobs.RequestsAsync(only, cancellationToken), cancellationToken).ConfigureAwait(false);
+                tools.Reporter.Submit(-1);
+                if (tools.Work.Endpoint is null)
+                    tools.Reporter.Settle(shard, 1);
+            }).RunAsync(_requests.ReadAsync(only, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            reporter.Submit(Interlocked.Read(ref answered) - open);
+            tools.Reporter.Submit(Interlocked.Read(ref answered) - open);
         }
     }
 
-    private async Task FinishAsync(AnswerLog? answers, CancellationToken cancellationToken)
+    /// <summary>What the requests that went by themselves used; those whose answer does not tell, at most.</summary>
+    private async Task<TokenCount> UsedAsync(AnswerLog answers, CancellationToken cancellationToken)
     {
-        await ResultFile.WriteAsync(state.DeliveryOf(shard.Number), DeliveryAsync(answers, cancellationToken), cancellationToken).ConfigureAwait(false);
-        state.Write(new BatchRecord { Kind = BatchRecord.Finished, Shard = shard.Number });
+        TokenCount used = default;
+        HashSet<string> untold = new(StringComparer.Ordinal);
+        foreach (byte[] line in answers.Lines())
+        {
+            BatchResult result = tools.Work.Read(new Line(0, line, IsTruncated: false), "");
+            if (BatchWork.UsageOf(result.Answer) is { } usage)
+                used += new TokenCount(usage.PromptTokens, usage.CompletionTokens);
+            else if (result.Error is null or { Code: SingleSender.Unanswered })
+                untold.Add(result.CustomId!);
+        }
+
+        return untold.Count == 0 ? used : used + await _requests.EstimateAsync(untold, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The last word on every request.</summary>
+    private BatchRecord Alone(TokenCount tokens) =>
+        new() { Kind = BatchRecord.Alone, Shard = shard.Number, PromptTokens = tokens.Prompt, CompletionTokens = tokens.Completion };
+
+    private async Task FinishAsync(AnswerLog? answers, CancellationToken cancellationToken)
+    {
+        await tools.State.WriteFileAsync(tools.State.DeliveryOf(shard.Number), DeliveryAsync(answers, cancellationToken), cancellationToken).ConfigureAwait(false);
+        tools.State.Write(new BatchRecord { Kind = BatchRecord.Finished, Shard = shard.Number });
+    }
+
+    /// <summary>The last word on every request: of those that went by themselves their answer, of all others what the last job with them says.</summary>
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> DeliveryAsync(AnswerLog? answers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (byte[] line in answers?.Lines() ?? [])
             yield return line;
-        for (int attempt = 0; attempt < shard.Attempts.Count; attempt++)
+        long count = answers?.Ids.Count ?? 0;
+        HashSet<string> said = new(StringComparer.Ordinal);
+        for (int attempt = shard.Attempts.Count - 1; attempt >= 0; attempt--)
         {
-            await foreach (BatchResult result in ResultFile.ReadAsync(state.ResultsOf(shard.Number, attempt), work, cancellationToken).ConfigureAwait(false))
+            await foreach (BatchResult result in ResultFile.ReadAsync(tools.State.ResultsOf(shard.Number, attempt), tools.Work, cancellationToken).ConfigureAwait(false))
             {
-                bool hasLaterWord = attempt + 1 < shard.Attempts.Count && ShardJobs.IsRepeatable(result);
-                if (!hasLaterWord && answers?.Ids.Contains(result.CustomId!) != true)
-                    yield return result.Line;
+                if (answers?.Ids.Contains(result.CustomId!) == true || (attempt + 1 < shard.Attempts.Count && said.Contains(result.CustomId!)))
+                    continue;
+                if (attempt > 0)
+                    said.Add(result.CustomId!); // the first job has all: none comes after it
+                count++;
+                yield return result.Line;
             }
+        }
+
+        if (count != shard.Count)
+        {
+            throw new TogetherJournalException(
+                JournalFault.Incomplete,
+                tools.State.Path,
+                FormattableString.Invariant($"The files in '{tools.State.Folder}' hold {count} results for the {shard.Count} requests of part {shard.Number + 1}, though its jobs have ended: ")
+                + "somebody changed them. Put back the folder beside the journal, or name another journal to begin anew.");
         }
     }
 }

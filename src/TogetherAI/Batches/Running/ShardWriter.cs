@@ -5,22 +5,22 @@ namespace TogetherAI;
 /// <summary>Writes the requests of one shard to disk, and what lies beside them. What is never published is written again. Not thread-safe.</summary>
 /// <param name="folder">The run's.</param>
 /// <param name="slot">Tells it from other writers. It gets its number when it is published.</param>
-/// <param name="model">The model of its requests.</param>
+/// <param name="model">The model of its requests; empty for inputs whose requests cannot be sent.</param>
 internal sealed class ShardWriter(string folder, int slot, string model) : IDisposable
 {
-    /// <summary>The names of what is not yet published.</summary>
-    public const string Pattern = "open-*";
+    /// <summary>What the names of files begin with that are not yet published.</summary>
+    public const string Unpublished = "open-";
 
     public const string Requests = "requests";
     public const string Ids = "ids";
     public const string Inputs = "inputs";
 
-    private readonly string _name = Path.Combine(folder, FormattableString.Invariant($"open-{slot}-"));
+    private readonly string _name = Path.Combine(folder, FormattableString.Invariant($"{Unpublished}{slot}-"));
     private FileStream? _requests;
     private FileStream? _ids;
     private FileStream? _inputs;
-    private long _promptTokens;
-    private long _completionTokens;
+    private TokenCount _tokens;
+    private long _unlimited;
 
     public long Count { get; private set; }
 
@@ -44,22 +44,21 @@ internal sealed class ShardWriter(string folder, int slot, string model) : IDisp
         _requests.Write(request.Body);
         _requests.Write(End);
 
-        Span<byte> number = text[..16];
-        BinaryPrimitives.WriteUInt128LittleEndian(number, id);
-        _ids ??= Create(Ids);
-        _ids.Write(number);
-        if (input is not null)
-        {
-            _inputs ??= Create(Inputs);
-            BinaryPrimitives.WriteInt32LittleEndian(number, input.Length);
-            _inputs.Write(number[..4]);
-            _inputs.Write(input);
-        }
-
-        Count++;
+        WriteBeside(id, input);
         Bytes += LengthOf(request);
-        _promptTokens += request.PromptTokens;
-        _completionTokens += request.CompletionTokens;
+        _tokens += request.Tokens;
+        _unlimited += request.IsUnlimited ? 1 : 0;
+    }
+
+    /// <param name="id">The id of an input whose request cannot be sent.</param>
+    /// <param name="result">What is delivered for it, a line of results.</param>
+    /// <param name="input">The input, where it is kept on disk too.</param>
+    public void WriteRefusal(UInt128 id, byte[] result, byte[]? input)
+    {
+        _requests ??= Create(Requests);
+        _requests.Write(result);
+        _requests.WriteByte((byte)'\n');
+        WriteBeside(id, input);
     }
 
     /// <summary>Returns when everything is on the disk. Nothing more can be written.</summary>
@@ -76,8 +75,8 @@ internal sealed class ShardWriter(string folder, int slot, string model) : IDisp
             Model = model,
             Count = Count,
             Bytes = Bytes,
-            PromptTokens = _promptTokens,
-            CompletionTokens = _completionTokens,
+            Tokens = _tokens,
+            Unlimited = _unlimited,
             HasInputs = hasInputs,
         };
     }
@@ -88,6 +87,23 @@ internal sealed class ShardWriter(string folder, int slot, string model) : IDisp
         _ids?.Dispose();
         _inputs?.Dispose();
         (_requests, _ids, _inputs) = (null, null, null); // with their buffers: there may be thousands of shards
+    }
+
+    private void WriteBeside(UInt128 id, byte[]? input)
+    {
+        Span<byte> number = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128LittleEndian(number, id);
+        _ids ??= Create(Ids);
+        _ids.Write(number);
+        if (input is not null)
+        {
+            _inputs ??= Create(Inputs);
+            BinaryPrimitives.WriteInt32LittleEndian(number, input.Length);
+            _inputs.Write(number[..4]);
+            _inputs.Write(input);
+        }
+
+        Count++;
     }
 
     private static ReadOnlySpan<byte> Beginning => "{\"custom_id\":\""u8;

@@ -24,7 +24,7 @@ internal sealed class FineTuneLineCheck(ProblemList problems) : LineCheck(proble
             if (field == ExampleFields.Messages)
                 CheckMessages(number, text, ref json);
             else if (field is ExampleFields.Text or ExampleFields.Prompt or ExampleFields.Completion)
-                IsText(number, text, ref json, ExampleForm.NameOf(field));
+                Problems.IsText(number, text, ref json, ExampleForm.NameOf(field));
             else
                 json.Skip();
         }
@@ -103,7 +103,7 @@ internal sealed class FineTuneLineCheck(ProblemList problems) : LineCheck(proble
 
     private void CheckRole(long number, ReadOnlySpan<byte> text, ref Utf8JsonReader json, bool isFirst)
     {
-        if (!IsText(number, text, ref json, "messages.role"))
+        if (!Problems.IsText(number, text, ref json, "messages.role"))
             return;
         if (json.ValueTextEquals("system"u8))
         {

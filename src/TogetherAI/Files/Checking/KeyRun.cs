@@ -15,13 +15,7 @@ internal sealed class KeyRun : IDisposable
     public KeyRun(string folder, ReadOnlySpan<KeyEntry> entries, int[] lengths)
     {
         _lengths = [.. lengths];
-        _file = new FileStream(
-            Path.Combine(folder, $"together-keys-{Guid.NewGuid():N}"),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferSize: 0,
-            FileOptions.DeleteOnClose);
+        _file = TemporaryFile.Create(folder, "keys");
         try
         {
             _file.Write(MemoryMarshal.AsBytes(entries));

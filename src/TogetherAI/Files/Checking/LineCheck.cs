@@ -6,7 +6,8 @@ namespace TogetherAI;
 /// <summary>Holds the lines of a JSONL file against what they are for. Goes through a line once, and copies nothing of it. Not thread-safe.</summary>
 internal abstract class LineCheck(ProblemList problems)
 {
-    private static readonly JsonReaderOptions s_json = new() { MaxDepth = 256 };
+    /// <summary>How deep JSON may nest.</summary>
+    public static JsonReaderOptions Json { get; } = new() { MaxDepth = 256 };
 
     protected ProblemList Problems { get; } = problems;
 
@@ -39,7 +40,7 @@ internal abstract class LineCheck(ProblemList problems)
             return;
         }
 
-        Utf8JsonReader json = new(text, s_json);
+        Utf8JsonReader json = new(text, Json);
         try
         {
             json.Read();
@@ -66,7 +67,7 @@ internal abstract class LineCheck(ProblemList problems)
     /// <summary>Looks at a line's object, from its beginning to its end.</summary>
     protected abstract void CheckObject(long number, ReadOnlySpan<byte> text, ref Utf8JsonReader json);
 
-    protected static string Name(JsonTokenType type) => type switch
+    public static string Name(JsonTokenType type) => type switch
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "an array",
@@ -75,16 +76,6 @@ internal abstract class LineCheck(ProblemList problems)
         JsonTokenType.Null => "null",
         _ => "true or false",
     };
-
-    /// <summary>Whether a value is a string; says so where it is not, and passes over it.</summary>
-    protected bool IsText(long number, ReadOnlySpan<byte> text, ref Utf8JsonReader json, string field)
-    {
-        if (json.TokenType == JsonTokenType.String)
-            return true;
-        Problems.Add(number, text, json.TokenStartIndex, field, $"'{field}' is {Name(json.TokenType)}; it has to be a string.");
-        json.Skip();
-        return false;
-    }
 
     // The reader's own words, without the place it adds: the problem has a better one.
     private static string Short(string message)

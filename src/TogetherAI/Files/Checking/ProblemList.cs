@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace TogetherAI;
 
@@ -8,6 +9,11 @@ internal sealed class ProblemList(int limit)
     private readonly List<FileProblem> _problems = [];
 
     public bool IsFull => _problems.Count >= limit;
+
+    /// <summary>The one that was found first; null for none.</summary>
+    public FileProblem? First => _problems.Count > 0 ? _problems[0] : null;
+
+    public void Clear() => _problems.Clear();
 
     public IReadOnlyList<FileProblem> InOrder() => [.. _problems.OrderBy(static problem => problem.Line).ThenBy(static problem => problem.Column)];
 
@@ -24,6 +30,23 @@ internal sealed class ProblemList(int limit)
     {
         int end = (int)Math.Min(offset, text.Length);
         Add(new FileProblem(line, Encoding.UTF8.GetCharCount(text[..end]) + 1, field, message));
+    }
+
+    /// <summary>Whether a value is a string; says so where it is not, and passes over it.</summary>
+    public bool IsText(long line, ReadOnlySpan<byte> text, ref Utf8JsonReader json, string field)
+    {
+        if (json.TokenType == JsonTokenType.String)
+            return true;
+        Add(line, text, json.TokenStartIndex, field, $"'{field}' is {LineCheck.Name(json.TokenType)}; it has to be a string.");
+        json.Skip();
+        return false;
+    }
+
+    /// <summary>Says of a field that it is there twice.</summary>
+    public void RefuseSecond(long line, ReadOnlySpan<byte> text, ref Utf8JsonReader json, bool isSecond, string field)
+    {
+        if (isSecond)
+            Add(line, text, json.TokenStartIndex, field, $"'{field}' stands here a second time; leave one of the two.");
     }
 
     private void Add(FileProblem problem)

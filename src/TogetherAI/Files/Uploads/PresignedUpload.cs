@@ -10,30 +10,30 @@ internal sealed class PresignedUpload(TogetherConnection connection, UploadTask 
         (string fileId, string address) = await AskAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await PutAsync(address, cancellationToken).ConfigureAwait(false);
+            await CleanlyAsync(fileId, () => PutAsync(address, cancellationToken)).ConfigureAwait(false);
         }
         catch (TogetherException exception) when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
         {
             // The place has expired, or never took anything. Another one is worth one more try; it belongs to a file of its own.
-            await ForgetAsync(fileId).ConfigureAwait(false);
             (fileId, address) = await AskAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await PutAsync(address, cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                await ForgetAsync(fileId).ConfigureAwait(false);
-                throw;
-            }
+            await CleanlyAsync(fileId, () => PutAsync(address, cancellationToken)).ConfigureAwait(false);
+        }
+
+        return await CleanlyAsync(fileId, () => FinishAsync(fileId, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Does a step, and takes the file back where it fails: nobody is told its id.</summary>
+    private async Task<T> CleanlyAsync<T>(string fileId, Func<Task<T>> step)
+    {
+        try
+        {
+            return await step().ConfigureAwait(false);
         }
         catch
         {
-            await ForgetAsync(fileId).ConfigureAwait(false);
+            await UploadCleanup.RunAsync(connection, token => connection.SendAsync(FileOperations.Delete.At(fileId), token)).ConfigureAwait(false);
             throw;
         }
-
-        return await FinishAsync(fileId, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(string FileId, string Address)> AskAsync(CancellationToken cancellationToken)
@@ -82,7 +82,4 @@ internal sealed class PresignedUpload(TogetherConnection connection, UploadTask 
             return await connection.SendAsync(FileOperations.Get.At(fileId), cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private Task ForgetAsync(string fileId) =>
-        UploadCleanup.RunAsync(connection, token => connection.SendAsync(FileOperations.Delete.At(fileId), token));
 }

@@ -16,7 +16,7 @@ internal static class UploadCleanup
         }
         catch (Exception exception) when (exception is TogetherException or OperationCanceledException)
         {
-            // What stays behind is a file without content, which costs nothing and shows in the list of files.
+            // What stays behind is a file that nobody uses, which shows in the list of files.
         }
     }
 }

@@ -4,7 +4,7 @@ namespace TogetherAI;
 /// Chooses the lane for a request: reserved capacity first, what is paid by the token when that would be late, is full or out of service.
 /// Thread-safe; takes no lock unless money is set aside.
 /// </summary>
-internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, AttemptBudget attempts, SpendMeter spend, AffinityTable affinity, Random random)
+internal sealed partial class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions options, AttemptBudget attempts, SpendMeter spend, AffinityTable affinity, Random random)
 {
     /// <summary>A larger one moves every request, however dear.</summary>
     private const double MostGain = 0.8;
@@ -86,44 +86,6 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
     {
         lock (random)
             return random.NextDouble() < share;
-    }
-
-    /// <summary>Whether a lane may serve the request at all, by what both declare.</summary>
-    public bool IsEligible(Lane lane, RoutedCall call)
-    {
-        LaneOptions declared = lane.Options;
-        if (declared.Classes.Count > 0 && !declared.Classes.Contains(call.Route.Class))
-            return false;
-        if (call.PromptTokens < declared.MinPromptTokens || call.PromptTokens > declared.MaxPromptTokens)
-            return false;
-        if (call.Route.Region is { } region && !region.Equals(declared.Region, StringComparison.OrdinalIgnoreCase))
-            return false;
-        if (call.Request.Compliance is { } regime && !declared.Compliance.Contains(regime))
-            return false;
-        IReadOnlyList<string> regimes = call.Route.Compliance;
-        for (int i = 0; i < regimes.Count; i++)
-        {
-            if (!declared.Compliance.Contains(regimes[i]))
-                return false;
-        }
-
-        return call.IsRamped || options.RampLane != declared.Name;
-    }
-
-    /// <summary>Whether a request that belongs on one lane may be answered by another.</summary>
-    public bool AreEquivalent(Lane one, Lane other) =>
-        ReferenceEquals(one, other) || (one.Options.Equivalence == Equivalence.Declared && other.Options.Equivalence == Equivalence.Declared);
-
-    /// <summary>The lane a request belongs on: the first that may serve it.</summary>
-    public Lane? Home(RoutedCall call)
-    {
-        for (int i = 0; i < lanes.Count; i++)
-        {
-            if (IsEligible(lanes[i], call))
-                return lanes[i];
-        }
-
-        return null;
     }
 
     private Lane? Find(string name)
@@ -280,17 +242,6 @@ internal sealed class LaneChooser(IReadOnlyList<Lane> lanes, RouterOptions optio
         for (int i = 0; i < lanes.Count; i++)
         {
             if (AreEquivalent(lanes[i], home) && IsEligible(lanes[i], call) && lanes[i].Health.IsProven)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool WasTried(Lane lane, RoutedCall call)
-    {
-        for (int i = 0; i < call.Attempts.Count; i++)
-        {
-            if (ReferenceEquals(call.Attempts[i].Lane, lane))
                 return true;
         }
 

@@ -2,7 +2,8 @@ namespace TogetherAI;
 
 /// <summary>
 /// Requests that no lane takes at the moment. First come, first served, until it is overloaded: then the newest goes first, since the oldest
-/// will miss its time anyway (adaptive LIFO). What nobody waits for goes last. One timer for all. Thread-safe.
+/// will miss its time anyway (adaptive LIFO). What nobody waits for goes last. One that no lane takes keeps nobody back who could go to
+/// another lane. One timer for all. Thread-safe.
 /// </summary>
 internal sealed class LocalQueue : IDisposable
 {
@@ -19,6 +20,7 @@ internal sealed class LocalQueue : IDisposable
     private int _count;
     private bool _pumping;
     private bool _again;
+    private bool _isClosed;
 
     public LocalQueue(TimeProvider time, LaneChooser chooser, AttemptBudget attempts, RouterOptions options)
     {
@@ -56,7 +58,7 @@ internal sealed class LocalQueue : IDisposable
         Waiter waiter = new(call, failed, _time.GetTimestamp(), patience);
         lock (_gate)
         {
-            if (_waiting.Count >= _options.MaxQueueLength || patience == TimeSpan.Zero)
+            if (_isClosed || _waiting.Count >= _options.MaxQueueLength || patience == TimeSpan.Zero)
                 return null;
             _waiting.Add(waiter);
             _count = _waiting.Count;
@@ -107,7 +109,11 @@ internal sealed class LocalQueue : IDisposable
         _timer.Dispose();
         Waiter[] waiting;
         lock (_gate)
+        {
+            _isClosed = true; // nothing would wake whoever came later
             waiting = [.. _waiting];
+        }
+
         foreach (Waiter waiter in waiting)
             waiter.TrySetResult(null);
     }
@@ -132,24 +138,34 @@ internal sealed class LocalQueue : IDisposable
     /// <summary>Serves or gives up one; false when there is nothing to do. What it completes runs at once, and outside of the lock.</summary>
     private bool TryServeOne()
     {
-        Waiter? next;
-        bool expired;
         bool mayRepeat = _attempts.HasSpare;
-        lock (_gate)
+        List<Waiter> refused = [];
+        while (Next(mayRepeat, refused, out bool isExpired) is { } next)
         {
-            next = Expired(mayRepeat);
-            expired = next is not null;
-            next ??= Choose(mayRepeat);
+            Placed? placed = isExpired ? null : TryPlace(next.Call, next.Failed);
+            if (placed is null && !isExpired)
+            {
+                refused.Add(next);
+                continue;
+            }
+
+            if (!next.TrySetResult(placed) && placed is { } taken)
+                next.Call.Router.GiveBack(taken); // cancelled in between
+            return true;
         }
 
-        if (next is null)
-            return false;
-        Placed? placed = expired ? null : TryPlace(next.Call, next.Failed);
-        if (placed is null && !expired)
-            return false;
-        if (!next.TrySetResult(placed) && placed is { } taken)
-            next.Call.Router.GiveBack(taken); // cancelled in between
-        return true;
+        return false;
+    }
+
+    /// <summary>Who has waited long enough, or else whose turn it is.</summary>
+    private Waiter? Next(bool mayRepeat, List<Waiter> refused, out bool isExpired)
+    {
+        lock (_gate)
+        {
+            Waiter? expired = Expired(mayRepeat);
+            isExpired = expired is not null;
+            return expired ?? Choose(mayRepeat, refused);
+        }
     }
 
     /// <summary>One that has waited long enough. What failed, and may not be repeated yet, waits no longer than a first token should take.</summary>
@@ -158,13 +174,17 @@ internal sealed class LocalQueue : IDisposable
         && _time.GetElapsedTime(waiter.Since) is var waited
         && (waited >= waiter.Patience || (waiter.Failed && !mayRepeat && waited >= _options.ObjectiveTime)));
 
-    private Waiter? Choose(bool mayRepeat)
+    private Waiter? Choose(bool mayRepeat, List<Waiter> refused)
     {
         bool overloaded = _waiting.Exists(waiter => !waiter.IsBackground && _time.GetElapsedTime(waiter.Since) > waiter.Patience / 2);
-        Predicate<Waiter> isNext = waiter => !waiter.Task.IsCompleted && (mayRepeat || !waiter.Failed);
+        Predicate<Waiter> isNext = waiter => !waiter.Task.IsCompleted && (mayRepeat || !waiter.Failed) && !IsHeldBack(waiter, refused);
         Predicate<Waiter> inFront = waiter => !waiter.IsBackground && isNext(waiter);
         return (overloaded ? _waiting.FindLast(inFront) : _waiting.Find(inFront)) ?? _waiting.Find(isNext);
     }
+
+    /// <summary>Whether no lane is left for it but those that have just refused one before it.</summary>
+    private bool IsHeldBack(Waiter waiter, List<Waiter> refused) =>
+        refused.Exists(one => _chooser.HasNoLaneBut(waiter.Call, waiter.Failed, one.Call, one.Failed));
 
     private sealed class Waiter(RoutedCall call, bool failed, long since, TimeSpan patience) : TaskCompletionSource<Placed?>
     {

@@ -1,3 +1,4 @@
+using TogetherAI.Engine.Conversion.Encoders;
 using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Tests.Kernels.Blocks;
@@ -18,7 +19,7 @@ internal sealed unsafe class BlockCase : IDisposable
         if (WeightFormats.ValuesPerBlock(format) == 1)
         {
             float[] values = [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextSingle() - 0.5f)];
-            WeightFormats.Quantise(format, values, new Span<byte>(at, (int)bytes));
+            WeightEncoder.Encode(format, values, new Span<byte>(at, (int)bytes));
         }
 
         for (long block = 0; block < bytes; block += WeightFormats.BytesPerBlock(format))

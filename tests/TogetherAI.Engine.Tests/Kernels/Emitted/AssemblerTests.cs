@@ -8,14 +8,17 @@ public class AssemblerTests
     [Fact]
     public void Instructions_are_encoded_as_another_assembler_does()
     {
-        Check("6262755850AA40010000", code => code.AddByteProducts(29, 1, Register.Rdx, 0x140)); // vpdpbusd 0x140(%rdx){1to16}, %zmm1, %zmm29
+        Check("6262754850EB", code => code.AddByteProducts(29, 1, 3)); // vpdpbusd %zmm3, %zmm1, %zmm29
+        Check("62017E486FC8", code => code.Copy(25, 24)); // vmovdqu32 %zmm24, %zmm25
         Check("62F17E486F8040020000", code => code.Load(0, Register.Rax, 0x240)); // vmovdqu32 0x240(%rax), %zmm0
         Check("62C17E487FA380000000", code => code.Store(20, Register.R11, 0x80)); // vmovdqu32 %zmm20, 0x80(%r11)
         Check("62017C485BFF", code => code.ToFloat(31, 31)); // vcvtdq2ps %zmm31, %zmm31
-        Check("62D17458599108000000", code => code.MultiplyFloat(2, 1, Register.R9, 8)); // vmulps 0x8(%r9){1to16}, %zmm1, %zmm2
+        Check("62F1744859D3", code => code.MultiplyFloat(2, 1, 3)); // vmulps %zmm3, %zmm1, %zmm2
         Check("62826D48B8D3", code => code.AddProductFloat(18, 2, 27)); // vfmadd231ps %zmm27, %zmm2, %zmm18
         Check("62A17D40EFC0", code => code.Zero(16)); // vpxord %zmm16, %zmm16, %zmm16
         Check("62427D4858B00C000000", code => code.Broadcast(30, Register.R8, 12)); // vpbroadcastd 0xc(%r8), %zmm30
+        Check("0F189140010000", code => code.Prefetch(Register.Rcx, 0x140)); // prefetcht1 0x140(%rcx)
+        Check("410F189140010000", code => code.Prefetch(Register.R9, 0x140)); // prefetcht1 0x140(%r9)
         Check("4C8B5720", code => code.LoadPointer(Register.R10, Register.Rdi, 0x20)); // mov 0x20(%rdi), %r10
         Check("4981C080040000", code => code.Add(Register.R8, 0x480)); // add $0x480, %r8
         Check("C5F877C3", code => code.Return()); // vzeroupper; ret

@@ -136,6 +136,38 @@ public class GgufTokenizerTests
         Refuses(new GgufBytes().Add("x", "y").Build(), "tokenizer.ggml.model", "no vocabulary");
     }
 
+    /// <summary>Every token one letter longer than the one before can be cut anywhere: n tokens of n letters have n² merges.</summary>
+    [Fact]
+    public void A_vocabulary_of_runs_cannot_take_more_memory_than_the_file_is_worth()
+    {
+        string[] runs = [.. Enumerable.Range(1, 500).Select(static length => new string('a', length))];
+        Refuses(SentencePiece(runs, new float[500], [.. Enumerable.Repeat(1, 500)]), "tokenizer.ggml.tokens", "makes more than 65536 merges");
+    }
+
+    [Fact]
+    public void A_token_too_long_to_be_cut_everywhere_is_named_unless_it_is_cut_out_whole()
+    {
+        string[] tokens = ["a", "b", new string('a', 513)];
+        Refuses(SentencePiece(tokens, [0, 0, 0], [1, 1, 1]), "tokenizer.ggml.tokens[2]", "513 characters");
+        Read(SentencePiece(tokens, [0, 0, 0], [1, 1, 4]), tokenizer => Assert.Equal(2, tokenizer.Encode(tokens[2] + "b")[0]));
+    }
+
+    [Theory]
+    [InlineData(float.NegativeInfinity, float.MinValue)]
+    [InlineData(-2f, -1f)]
+    [InlineData(-float.Epsilon, -0f)]
+    [InlineData(0f, float.Epsilon)]
+    [InlineData(1f, 2f)]
+    [InlineData(float.MaxValue, float.PositiveInfinity)]
+    public void The_better_score_wins_whatever_its_sign(float worse, float better)
+    {
+        string[] tokens = ["<unk>", "<s>", "a", "b", "c", "ab", "bc"];
+        int[] types = [2, 3, 1, 1, 1, 1, 1];
+        Read(SentencePiece(tokens, [0, 0, 0, 0, 0, worse, better], types), tokenizer => Assert.Equal([2, 6], tokenizer.Encode("abc")[^2..]));
+        Read(SentencePiece(tokens, [0, 0, 0, 0, 0, better, worse], types), tokenizer => Assert.Equal([5, 4], tokenizer.Encode("abc")[^2..]));
+        Read(SentencePiece(tokens, [0, 0, 0, 0, 0, better, better], types), tokenizer => Assert.Equal([5, 4], tokenizer.Encode("abc")[^2..]));
+    }
+
     private static byte[] ByteLevel(string merge, params string[] tokens) => new GgufBytes()
         .Add("tokenizer.ggml.model", "gpt2").Add("tokenizer.ggml.tokens", 9, Strings(tokens)).Add("tokenizer.ggml.merges", 9, Strings(merge)).Build();
 

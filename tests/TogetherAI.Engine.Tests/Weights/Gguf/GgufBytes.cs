@@ -9,6 +9,7 @@ internal sealed class GgufBytes
 {
     private readonly List<byte[]> _entries = [];
     private readonly List<byte[]> _tensors = [];
+    private int _rawCount;
 
     public uint Version { get; init; } = 3;
 
@@ -31,6 +32,14 @@ internal sealed class GgufBytes
 
     public GgufBytes Add(string key, uint value) => Add(key, 4, BitConverter.GetBytes(value));
 
+    /// <summary>Entries as they stand in another file.</summary>
+    public GgufBytes AddRaw(byte[] entries, int count)
+    {
+        _entries.Add(entries);
+        _rawCount += count - 1;
+        return this;
+    }
+
     public GgufBytes Tensor(string name, uint type, ulong offset, params ulong[] dimensions)
     {
         _tensors.Add([.. Text(name), .. BitConverter.GetBytes(dimensions.Length), .. dimensions.SelectMany(BitConverter.GetBytes), .. BitConverter.GetBytes(type), .. BitConverter.GetBytes(offset)]);
@@ -42,7 +51,7 @@ internal sealed class GgufBytes
         List<byte> file =
         [
             .. Encoding.ASCII.GetBytes(Magic), .. BitConverter.GetBytes(Version), .. BitConverter.GetBytes(TensorCount ?? (ulong)_tensors.Count),
-            .. BitConverter.GetBytes(EntryCount ?? (ulong)_entries.Count), .. _entries.SelectMany(entry => entry), .. _tensors.SelectMany(tensor => tensor),
+            .. BitConverter.GetBytes(EntryCount ?? (ulong)(_entries.Count + _rawCount)), .. _entries.SelectMany(entry => entry), .. _tensors.SelectMany(tensor => tensor),
         ];
         while (file.Count % alignment != 0)
             file.Add(0);

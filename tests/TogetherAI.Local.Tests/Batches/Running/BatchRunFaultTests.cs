@@ -61,6 +61,18 @@ public class BatchRunFaultTests
         Assert.Equal(2, many.Count(static result => result.Error?.Message == "broken"));
     }
 
+    [Fact]
+    public async Task Those_of_several_jobs_that_go_by_themselves_share_one_line()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        corpus.Cloud.Batches.OnNext(4).FailRequests("overloaded");
+        int now = 0, most = 0;
+        using TogetherClient client = new(corpus.ClientOptions, new CountingHandler(corpus.Cloud.CreateHandler(), "/v1/chat/completions", change => most = Math.Max(most, Interlocked.Add(ref now, change))));
+        BatchRunOptions options = corpus.Options with { Attempts = 1, Fallback = BatchFallback.Serverless, RequestsAtATime = 2 };
+        Assert.Equal(40, (await corpus.RunAsync(Corpus.Inputs(40), options, client)).Count(static result => result.Error is null));
+        Assert.Equal(2, most);
+    }
+
     [Theory]
     [InlineData("upload")]
     [InlineData("create")]
@@ -84,6 +96,62 @@ public class BatchRunFaultTests
         corpus.Cloud.Faults.OnFileContent().Times(9).CutAfter(0);
         Assert.Equal(5, (await corpus.RunAsync(Corpus.Inputs(5))).Count(static result => result.Error is null));
         Assert.Equal(5, corpus.TakenIn.Count);
+    }
+
+    [Fact]
+    public async Task Trouble_now_and_then_over_days_is_no_trouble()
+    {
+        await using Corpus corpus = await Corpus.StartAsync(static o => o.Batches.TimePerRequest = TimeSpan.FromHours(1));
+        int looks = 0;
+        using TogetherClient client = Stumbling(corpus, () => ++looks % 3 == 0);
+        Assert.Equal(10, (await corpus.RunAsync(Corpus.Inputs(10), client: client)).Count(static result => result.Error is null));
+        Assert.InRange(looks, 500, 2000);
+        Assert.Single(corpus.Cloud.Batches);
+    }
+
+    [Fact]
+    public async Task A_deadline_holds_through_trouble()
+    {
+        await using Corpus corpus = await Corpus.StartAsync(static o => o.Batches.TimePerRequest = TimeSpan.FromHours(1));
+        DateTimeOffset start = corpus.TimeProvider.GetUtcNow();
+        int looks = 0;
+        using TogetherClient client = Stumbling(corpus, () => ++looks % 3 == 0);
+        BatchRunOptions options = corpus.Options with { Wait = new WaitOptions { Deadline = TimeSpan.FromHours(2) } };
+        TogetherTimeoutException thrown = await Assert.ThrowsAsync<TogetherTimeoutException>(() => corpus.RunAsync(Corpus.Inputs(10), options, client));
+        Assert.Equal(TimeoutKind.Wait, thrown.Kind);
+        Assert.InRange(corpus.TimeProvider.GetUtcNow() - start, TimeSpan.FromHours(2), TimeSpan.FromHours(2.2));
+        Assert.Equal(10, (await corpus.RunAsync(Corpus.Inputs(10))).Count(static result => result.Error is null));
+        Assert.Single(corpus.Cloud.Batches);
+    }
+
+    /// <summary>Tells when a request to a path begins and when it ends.</summary>
+    private sealed class CountingHandler(HttpMessageHandler inner, string path, Action<int> change) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath != path)
+                return await base.SendAsync(request, cancellationToken);
+            change(1);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            finally
+            {
+                change(-1);
+            }
+        }
+    }
+
+    /// <summary>A client that tries nothing twice, and whose looks at jobs fail now and then.</summary>
+    private static TogetherClient Stumbling(Corpus corpus, Func<bool> fails)
+    {
+        TogetherClientOptions options = corpus.ClientOptions;
+        options.Retry.MaxRetries = 0;
+        return new TogetherClient(options, new BetweenHandler(corpus.Cloud.CreateHandler(), (request, _) => Task.FromResult(
+            request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.StartsWith("/v1/batches/", StringComparison.Ordinal) && fails()
+                ? BetweenHandler.Answer(System.Net.HttpStatusCode.ServiceUnavailable, "{}")
+                : null)));
     }
 
     [Fact]

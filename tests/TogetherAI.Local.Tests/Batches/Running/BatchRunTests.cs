@@ -153,10 +153,10 @@ public class BatchRunTests
     {
         await using Corpus corpus = await Corpus.StartAsync();
         Directory.CreateDirectory(corpus.Journal + ".d");
-        string answers = Path.Combine(corpus.Journal + ".d", "00009-answers");
-        await File.WriteAllTextAsync(answers, "of another run");
+        string requests = Path.Combine(corpus.Journal + ".d", "00009-requests-0.jsonl");
+        await File.WriteAllTextAsync(requests, "of another run");
         Assert.Equal(3, (await corpus.RunAsync(Corpus.Inputs(3))).Count);
-        Assert.False(File.Exists(answers));
+        Assert.False(File.Exists(requests));
     }
 
     [Fact]
@@ -204,6 +204,11 @@ public class BatchRunTests
         }
 
         Assert.Equal(Corpus.Inputs(60).Order(), done.Order());
+        foreach ((int, int) other in new[] { (1, 1), (2, 3), (1, 6) })
+        {
+            ArgumentException thrown = await Assert.ThrowsAsync<ArgumentException>(() => corpus.RunAsync(Corpus.Inputs(60), corpus.Options with { Journal = corpus.Journal + 1, Part = other }));
+            Assert.Contains($"is of part 1 of 3 of a run, and this is part {other.Item1} of {other.Item2}.", thrown.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -36,6 +36,26 @@ public class BatchRunTransferTests
         }
     }
 
+    [Theory]
+    [InlineData("00001-results-0.jsonl.tmp")]
+    [InlineData("00001-delivery.jsonl.tmp")]
+    public async Task Results_that_cannot_be_written_end_the_run_and_with_room_it_goes_on(string file)
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        string inTheWay = Path.Combine(corpus.Journal + ".d", file);
+        using TogetherClient client = new(corpus.ClientOptions, new BetweenHandler(corpus.Cloud.CreateHandler(), (request, _) =>
+        {
+            if (request.RequestUri!.AbsolutePath == "/v1/batches")
+                Directory.CreateDirectory(inTheWay); // where nothing can be written any more
+            return Task.FromResult<HttpResponseMessage?>(null);
+        }));
+        Exception ended = await Assert.ThrowsAnyAsync<Exception>(() => corpus.RunAsync(Corpus.Inputs(5), client: client));
+        Assert.True(ended is IOException or UnauthorizedAccessException, ended.ToString());
+        Directory.Delete(inTheWay);
+        Assert.Equal(5, (await corpus.RunAsync(Corpus.Inputs(5))).Count(static result => result.Error is null));
+        Assert.Equal(5, corpus.TakenIn.Count);
+    }
+
     [Fact]
     public async Task A_key_that_is_refused_ends_the_run_at_once_and_a_good_one_goes_on()
     {

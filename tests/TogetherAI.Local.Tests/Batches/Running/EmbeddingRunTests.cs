@@ -23,7 +23,7 @@ public class EmbeddingRunTests
         Assert.Empty(corpus.Cloud.Batches);
         Assert.Empty((await client.Files.ListAsync()).Data);
         Assert.Equal((25L, 25L, 3, 3, 0L), (corpus.Progress.Answered, corpus.Progress.Delivered, corpus.Progress.Jobs, corpus.Progress.JobsEnded, corpus.Progress.Submitted));
-        Assert.Equal(["ids", "ids", "ids"], Directory.GetFiles(corpus.Journal + ".d").Select(static file => file[^3..]));
+        Assert.Equal(["alive", "ids", "ids", "ids"], Directory.GetFiles(corpus.Journal + ".d").Select(static file => file.Split('-', '/', '\\')[^1]).Order());
     }
 
     [Theory]
@@ -69,6 +69,83 @@ public class EmbeddingRunTests
         List<BatchResult<string, EmbeddingResponse>> results = await RunAsync(client, corpus, 5, corpus.Options);
         Assert.Equal((4, 1L), (results.Count(static result => result.Error is null), corpus.Progress.Failed));
         Assert.Contains("no such text", results.Single(static result => result.Input == "text 2").Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_ends_the_run_does_not_throw_away_those_on_their_way()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        BatchRunOptions options = corpus.Options with { RequestsAtATime = 2 };
+        TaskCompletionSource isUnderWay = new(), isRefused = new();
+        using TogetherClient poor = new(corpus.ClientOptions, new BetweenHandler(corpus.Cloud.CreateHandler(), async (request, _) =>
+        {
+            if (request.RequestUri!.AbsolutePath != Path)
+                return null;
+            if ((await request.Content!.ReadAsStringAsync()).Contains("text 1", StringComparison.Ordinal))
+            {
+                await isUnderWay.Task;
+                isRefused.SetResult();
+                return BetweenHandler.Answer(System.Net.HttpStatusCode.PaymentRequired, """{"error":{"message":"no money left","type":"credit_limit"}}""");
+            }
+
+            isUnderWay.TrySetResult();
+            await isRefused.Task;
+            for (int i = 0; i < 1000; i++)
+                await Task.Yield(); // the refusal arrives first
+            return null;
+        }));
+        await Assert.ThrowsAnyAsync<TogetherException>(() => RunAsync(poor, corpus, 9, options));
+        Assert.Equal(1, corpus.Cloud.Requests.Count(static request => request.Path == Path)); // and no other was begun
+
+        using TogetherClient rich = corpus.Cloud.CreateClient();
+        Assert.Equal(9, (await RunAsync(rich, corpus, 9, options)).Count);
+        Assert.Equal(9, corpus.Cloud.Requests.Count(static request => request.Path == Path));
+    }
+
+    [Fact]
+    public async Task An_answer_without_the_vectors_is_a_failure_of_its_key()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        using TogetherClient client = new(corpus.ClientOptions, new BetweenHandler(corpus.Cloud.CreateHandler(), static async (request, _) =>
+            request.RequestUri!.AbsolutePath == Path && (await request.Content!.ReadAsStringAsync()).Contains("text 2", StringComparison.Ordinal)
+                ? BetweenHandler.Answer(System.Net.HttpStatusCode.OK, """{"object":"list","model":"tai-tiny","data":[]}""")
+                : null));
+        List<BatchResult<string, EmbeddingResponse>> results = await RunAsync(client, corpus, 3, corpus.Options);
+        BatchResult<string, EmbeddingResponse> failed = Assert.Single(results, static result => result.Error is not null);
+        Assert.Equal(("text 2", "The service was asked for the vectors of 1 texts, and answered with 0."), (failed.Key, failed.Error!.Message));
+        Assert.All(results.Where(static result => result.Error is null), static result => Assert.Single(result.Response!.Data));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_about_nothing_the_service_knows_fails_alone()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        using TogetherClient client = corpus.Cloud.CreateClient();
+        corpus.Cloud.Faults.OnEmbeddings().When(static request => request.Body.Contains("text 2", StringComparison.Ordinal)).Respond(404, message: "nothing here");
+        List<BatchResult<string, EmbeddingResponse>> results = await RunAsync(client, corpus, 5, corpus.Options);
+        Assert.Contains("nothing here", Assert.Single(results, static result => result.Error is not null).Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_that_would_do_nothing_are_named()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        using TogetherClient client = corpus.Cloud.CreateClient();
+        ArgumentException thrown = await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(client, corpus, 1, corpus.Options with
+        {
+            JobsAtATime = 2,
+            MaxEnqueuedTokens = 5,
+            Attempts = 2,
+            Fallback = BatchFallback.Serverless,
+            FallbackLimit = 5,
+            Wait = new WaitOptions(),
+            PriceFactors = new Dictionary<string, decimal> { ["tai-tiny"] = 0.5m },
+            CountTokens = static _ => 1,
+        }));
+        Assert.StartsWith("BatchRunOptions: JobsAtATime, MaxEnqueuedTokens, Attempts, Fallback, FallbackLimit, Wait, PriceFactors, CountTokens would have no effect in a run over /v1/embeddings", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("CountEmbeddingTokens would have no effect in a run over /v1/chat/completions. Leave it out.", (await Assert.ThrowsAsync<ArgumentException>(
+            () => corpus.RunAsync(["a"], corpus.Options with { CountEmbeddingTokens = static _ => 1 }))).Message, StringComparison.Ordinal);
+        Assert.Empty(corpus.Cloud.Requests);
     }
 
     [Theory]

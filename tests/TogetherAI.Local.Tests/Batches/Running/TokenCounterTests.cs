@@ -28,6 +28,21 @@ public class TokenCounterTests
     }
 
     [Fact]
+    public async Task The_estimate_of_vectors_is_by_the_models_own_tokens()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        using TogetherClient client = corpus.Cloud.CreateClient();
+        Func<EmbeddingRequest, int> count = await corpus.Cloud.CreateEmbeddingTokenCounterAsync();
+        EmbeddingRequest both = new() { Model = "tai-tiny", Input = ["one text", "and another: Größe 12 µm"] };
+        int[] each = [count(both with { Input = "one text" }), count(both with { Input = "and another: Größe 12 µm" })];
+        Assert.True(each[0] > 1 && each[1] > each[0]);
+        Assert.Equal(each.Sum(), count(both));
+        await client.Batches.RunEmbeddingsAsync(BatchInputs.From(["a"], static text => text), _ => both, corpus.Options with { CountEmbeddingTokens = count }).ToListAsync();
+        Assert.Equal(each.Sum() / 1_000_000m, corpus.Progress.MostUsd);
+        Assert.Throws<ArgumentException>(() => count(both with { Input = "" }));
+    }
+
+    [Fact]
     public async Task What_is_not_there_or_cannot_be_read_is_told()
     {
         await using LocalTogether local = await LocalTogether.StartAsync();

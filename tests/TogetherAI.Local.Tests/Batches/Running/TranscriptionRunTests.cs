@@ -43,16 +43,36 @@ public class TranscriptionRunTests
     }
 
     [Fact]
-    public async Task A_recording_that_is_at_no_address_and_a_limit_in_money_are_refused()
+    public async Task A_limit_in_money_is_refused()
     {
         await using Corpus corpus = await Corpus.StartAsync();
         using TogetherClient client = corpus.Cloud.CreateClient();
-        ArgumentException local = await Assert.ThrowsAsync<ArgumentException>(() => client.Batches.RunTranscriptionsAsync(
-            BatchInputs.From([1], static i => $"{i}"), static _ => new TranscriptionRequest { File = AudioInput.FromFile("talk.mp3") }, corpus.Options).ToListAsync().AsTask());
-        Assert.Contains("'talk.mp3' is not at an address", local.Message, StringComparison.Ordinal);
         BatchBudgetException budget = await Assert.ThrowsAsync<BatchBudgetException>(() => RunAsync(client, 1, corpus.Options with { MaxUsd = 1 }));
         Assert.Contains("by its length", budget.Message, StringComparison.Ordinal);
         Assert.Empty(corpus.Cloud.Requests);
+    }
+
+    [Fact]
+    public async Task The_few_that_are_left_go_by_themselves_as_the_forms_they_are()
+    {
+        await using Corpus corpus = await Corpus.StartAsync();
+        corpus.Cloud.Batches.Transcribe(static file => file.EndsWith("/3.mp3", StringComparison.Ordinal) ? throw new InvalidOperationException("nothing to hear") : "text");
+        List<string> forms = [];
+        using TogetherClient client = new(corpus.ClientOptions, new BetweenHandler(corpus.Cloud.CreateHandler(), async (request, _) =>
+        {
+            if (request.RequestUri!.AbsolutePath != "/v1/audio/transcriptions")
+                return null;
+            forms.Add(await request.Content!.ReadAsStringAsync());
+            return BetweenHandler.Answer(System.Net.HttpStatusCode.OK, """{"text":"heard at last"}""");
+        }));
+        BatchRunOptions options = corpus.Options with { Attempts = 1, Fallback = BatchFallback.Serverless };
+        List<BatchResult<int, Transcription>> results = await RunAsync(client, 5, options);
+        Assert.Equal("heard at last", results.Single(static result => result.Input == 3).Response!.Text);
+        Assert.Equal(5, results.Count(static result => result.Error is null));
+        string form = Assert.Single(forms);
+        foreach (string field in new[] { "https://example.com/3.mp3", "openai/whisper-large-v3", "auto", "verbose_json", "word" })
+            Assert.Contains(field, form, StringComparison.Ordinal);
+        Assert.Empty(await RunAsync(client, 5, options)); // and not once more
     }
 
     private static Task<List<BatchResult<int, Transcription>>> RunAsync(TogetherClient client, int count, BatchRunOptions options) => client.Batches.RunTranscriptionsAsync(

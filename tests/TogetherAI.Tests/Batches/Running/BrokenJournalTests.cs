@@ -93,6 +93,8 @@ public class BrokenJournalTests
     /// <summary>A service, and the lives of one run against it.</summary>
     private sealed class Lives : IAsyncDisposable
     {
+        private const string Refused = "without a model";
+
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("together-");
         private readonly VirtualTimeProvider _time;
         private readonly LocalTogether _cloud;
@@ -100,7 +102,8 @@ public class BrokenJournalTests
 
         private Lives(LocalTogether cloud, VirtualTimeProvider time, bool embeddings) => (_cloud, _time, _embeddings) = (cloud, time, embeddings);
 
-        public static IReadOnlyList<string> Keys { get; } = [.. Enumerable.Range(1, Count).Select(static i => $"text {i}")];
+        /// <summary>One more than are asked: a request that cannot be sent has its result too.</summary>
+        public static IReadOnlyList<string> Keys { get; } = ["text 1", Refused, .. Enumerable.Range(2, Count - 1).Select(static i => $"text {i}")];
 
         public string Journal => Path.Combine(_folder.FullName, "run.journal");
 
@@ -122,19 +125,19 @@ public class BrokenJournalTests
         {
             using TogetherClient client = new(
                 new TogetherClientOptions { BaseAddress = _cloud.BaseAddress, AllowAnonymous = true, TimeProvider = _time, JournalFiles = files }, _cloud.CreateHandler());
-            BatchRunOptions options = new() { Journal = Journal, RequestsPerJob = 3, JobsAtATime = 1, RequestsAtATime = 1 };
+            BatchRunOptions options = new() { Journal = Journal, RequestsPerJob = 3, RequestsAtATime = 1 };
             BatchInputs<string> inputs = BatchInputs.From(Keys, static text => text);
             try
             {
                 if (_embeddings)
                 {
-                    await foreach (BatchResult<string, EmbeddingResponse> result in client.Batches.RunEmbeddingsAsync(inputs, static text => new EmbeddingRequest { Model = "tai-tiny", Input = text }, options))
-                        seen.Add(result.Response?.Data.Count == 1 ? result.Key : "");
+                    await foreach (BatchResult<string, EmbeddingResponse> result in client.Batches.RunEmbeddingsAsync(inputs, static text => new EmbeddingRequest { Model = ModelOf(text), Input = text }, options))
+                        seen.Add(result.Response?.Data.Count == 1 || IsRefusal(result.Key, result.Error) ? result.Key : "");
                 }
                 else
                 {
-                    await foreach (BatchResult<string> result in client.Batches.RunAsync(inputs, static text => new ChatRequest { Model = "tai-tiny", Messages = [ChatMessage.User(text)], MaxTokens = 4 }, options))
-                        seen.Add(result.Response?.Text == "ok" ? result.Key : "");
+                    await foreach (BatchResult<string> result in client.Batches.RunAsync(inputs, static text => new ChatRequest { Model = ModelOf(text), Messages = [ChatMessage.User(text)], MaxTokens = 4 }, options with { JobsAtATime = 1 }))
+                        seen.Add(result.Response?.Text == "ok" || IsRefusal(result.Key, result.Error) ? result.Key : "");
                 }
 
                 return null;
@@ -144,6 +147,10 @@ public class BrokenJournalTests
                 return exception;
             }
         }
+
+        private static string ModelOf(string text) => text == Refused ? "" : "tai-tiny";
+
+        private static bool IsRefusal(string key, BatchError? error) => key == Refused && error?.Code == "not_sent";
 
         public async ValueTask DisposeAsync()
         {

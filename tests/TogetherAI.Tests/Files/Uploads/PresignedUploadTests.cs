@@ -110,7 +110,7 @@ public class PresignedUploadTests
     [Fact]
     public async Task Cancelled_at_any_request_it_leaves_no_file_behind()
     {
-        for (int request = 1; request <= 2; request++)
+        for (int request = 1; request <= 3; request++)
         {
             using CancellationTokenSource caller = new();
             Storage storage = new();
@@ -127,6 +127,15 @@ public class PresignedUploadTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload);
             Assert.Equal(request == 1 ? 0 : 1, storage.Asked.Count(line => line.StartsWith("DELETE", StringComparison.Ordinal)));
         }
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_announced_is_taken_back_too()
+    {
+        Storage storage = new() { Instead = (line, _) => line.EndsWith("/preprocess", StringComparison.Ordinal) ? Storage.Json("{}", HttpStatusCode.InternalServerError) : null };
+        using TogetherClient client = Client(storage);
+        await Assert.ThrowsAsync<TogetherServerException>(() => client.Files.UploadAsync(Content("hello"), "a.jsonl", FilePurpose.Eval, s_presigned));
+        Assert.Equal("DELETE example.test/v1/files/file-1", storage.Asked[^1]);
     }
 
     internal static TogetherClient Client(HttpMessageHandler handler, Action<TogetherClientOptions>? configure = null) => Calls.Client(handler, configure: options =>

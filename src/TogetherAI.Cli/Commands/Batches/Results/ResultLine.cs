@@ -40,7 +40,7 @@ internal static class ResultLine
     }
 
     public static void Fill(JsonObject line, EmbeddingResponse response) =>
-        line["embedding"] = response.Data is [var first, ..] ? new JsonArray([.. first.Vector.ToArray().Select(static number => (JsonNode)number)]) : null;
+        line["embedding"] = new JsonArray([.. response.Data[0].Vector.ToArray().Select(static number => (JsonNode)number)]);
 
     public static void Fill(JsonObject line, Transcription response) => line["text"] = response.Text;
 
@@ -55,5 +55,11 @@ internal static class ResultLine
         return line;
     }
 
-    private static void Fill(JsonObject line, BatchError error) => line["error"] = new JsonObject { ["message"] = error.Message, ["code"] = error.Code };
+    private static void Fill(JsonObject line, BatchError error)
+    {
+        JsonObject told = new() { ["message"] = error.Message, ["code"] = error.Code };
+        if (error.Parameter is not null)
+            told["field"] = error.Parameter;
+        line["error"] = told;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class LiveTeller(IAnsiConsole console) : IRunTeller
         if (_task is not { } task)
             return;
         task.Description = Markup.Escape(RunText.Line(value));
-        if (value.Jobs == 0)
+        if (value is { Jobs: 0, Delivered: 0 })
             return;
         task.IsIndeterminate = false;
         task.MaxValue = Math.Max(value.Inputs, 1);

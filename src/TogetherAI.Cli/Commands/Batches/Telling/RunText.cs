@@ -9,7 +9,7 @@ internal static class RunText
 {
     public static string Line(BatchRunProgress now)
     {
-        if (now.Jobs == 0)
+        if (now is { Jobs: 0, Delivered: 0 })
             return string.Create(CultureInfo.InvariantCulture, $"{now.Inputs:N0} inputs read");
         string line = string.Create(CultureInfo.InvariantCulture, $"{now.Delivered:N0} of {now.Inputs:N0} done, {now.JobsEnded} of {now.Jobs} jobs");
         if (now.Submitted > 0)
@@ -36,6 +36,7 @@ internal static class RunText
         ["spentUsd"] = now.SpentUsd,
         ["mostUsd"] = now.MostUsd,
         ["projectedUsd"] = now.ProjectedUsd,
+        ["unlimitedRequests"] = now.UnlimitedRequests,
         ["secondsLeft"] = now.TimeLeft is { } left ? Math.Round(left.TotalSeconds) : null,
     };
 
@@ -45,5 +46,5 @@ internal static class RunText
 
     private static string Cost(BatchRunProgress now) => now.SpentUsd is null || now.MostUsd is null
         ? ""
-        : $", {Money.Usd(now.SpentUsd)} of at most {Money.Usd(now.MostUsd)}";
+        : $", {Money.Usd(now.SpentUsd)} of at most {Money.Usd(now.MostUsd)}{(now.UnlimitedRequests > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({now.UnlimitedRequests:N0} requests without a limit may make it more)") : "")}";
 }

@@ -8,9 +8,12 @@ namespace TogetherAI;
 internal abstract class BatchWork<TRequest, TResponse>(string path, JsonTypeInfo<TResponse> answer) : BatchWork(path)
     where TResponse : TogetherResponse
 {
-    /// <summary>Writes a request down.</summary>
+    /// <summary>Writes a request down, without its tokens.</summary>
     /// <exception cref="ArgumentException">It is none that can be written down.</exception>
-    public abstract PreparedRequest Prepare(TRequest request);
+    public abstract PreparedRequest Write(TRequest request);
+
+    /// <summary>Counts the tokens of a request that may be sent.</summary>
+    public abstract PreparedRequest Count(TRequest request, PreparedRequest written);
 
     public override BatchResult Read(Line line, string file) => BatchResultLine.Parse(line, file, answer);
 }

@@ -12,6 +12,13 @@ internal abstract class BatchWork(string path)
     /// <summary>Whether its price follows the tokens, so that it can be told beforehand.</summary>
     public virtual bool IsPricedByTokens => true;
 
+    /// <summary>How many tokens a request takes at most.</summary>
+    /// <param name="body">It, as it stands in its line.</param>
+    public abstract TokenCount Estimate(ReadOnlyMemory<byte> body);
+
+    /// <summary>What is taken for the tokens of a text whose tokenizer is not at hand: a quarter of its bytes.</summary>
+    protected static int Tokens(ReadOnlyMemory<byte> body) => body.Length / 4;
+
     /// <summary>Reads a line of results. What is no answer to such a request is an error.</summary>
     public abstract BatchResult Read(Line line, string file);
 

@@ -7,16 +7,22 @@ internal sealed class ChatWork(TogetherClientOptions client, Func<ChatRequest, i
     : BatchWork<ChatRequest, ChatResponse>(BatchEndpoint.ChatCompletions.Value, TogetherJsonContext.Default.ChatResponse)
 {
     /// <summary>What is taken for the length of an answer that nothing limits: the service's own limit.</summary>
-    private const int UnlimitedTokens = 2048;
+    public const int UnlimitedTokens = 2048;
 
     public override BatchEndpoint? Endpoint => BatchEndpoint.ChatCompletions;
 
-    public override PreparedRequest Prepare(ChatRequest request)
+    public override PreparedRequest Write(ChatRequest request) =>
+        new(request.Model, RequestBody.Write((ChatRequest)request.Prepare(client, stream: false), TogetherJsonContext.Default.ChatRequest, extra: null));
+
+    public override PreparedRequest Count(ChatRequest request, PreparedRequest written)
     {
-        request = (ChatRequest)request.Prepare(client, stream: false);
-        byte[] body = RequestBody.Write(request, TogetherJsonContext.Default.ChatRequest, extra: null);
-        return new PreparedRequest(request.Model, body, countTokens?.Invoke(request) ?? PreparedRequest.Tokens(body), AnswerTokens(body));
+        (long most, bool isUnlimited) = AnswerTokens(written.Body);
+        int prompt = countTokens?.Invoke((ChatRequest)request.Prepare(client, stream: false)) ?? Tokens(written.Body);
+        return written with { Tokens = new TokenCount(prompt, most), IsUnlimited = isUnlimited };
     }
+
+    public override TokenCount Estimate(ReadOnlyMemory<byte> body) => new(
+        countTokens?.Invoke(JsonSerializer.Deserialize(body.Span, TogetherJsonContext.Default.ChatRequest)!) ?? Tokens(body), AnswerTokens(body.Span).Most);
 
     public override BatchResult Read(Line line, string file)
     {
@@ -28,7 +34,7 @@ internal sealed class ChatWork(TogetherClientOptions client, Func<ChatRequest, i
         await client.Chat.CreateAsync(body.Deserialize(TogetherJsonContext.Default.ChatRequest)!, cancellationToken).ConfigureAwait(false);
 
     /// <summary>What all answers to a request may have, as its body says it, whichever field it was written with: each of n answers is paid for.</summary>
-    private static int AnswerTokens(ReadOnlySpan<byte> body)
+    private static (long Most, bool IsUnlimited) AnswerTokens(ReadOnlySpan<byte> body)
     {
         long limit = UnlimitedTokens, answers = 1;
         bool isLimited = false;
@@ -49,6 +55,6 @@ internal sealed class ChatWork(TogetherClientOptions client, Func<ChatRequest, i
             reader.Skip();
         }
 
-        return (int)Math.Min(limit * answers, int.MaxValue);
+        return (Math.Min(limit * answers, int.MaxValue), !isLimited);
     }
 }

@@ -1,10 +1,13 @@
 namespace TogetherAI;
 
-/// <summary>A request as it goes into a job's file, and how many tokens it may take.</summary>
-internal readonly record struct PreparedRequest(string Model, byte[] Body, int PromptTokens, int CompletionTokens)
+/// <summary>A request as it goes into a job's file.</summary>
+internal readonly record struct PreparedRequest(string Model, byte[] Body)
 {
-    /// <summary>What is taken for the tokens of a text whose tokenizer is not at hand: a quarter of its bytes.</summary>
-    public static int Tokens(byte[] body) => body.Length / 4;
+    /// <summary>How many tokens it takes at most.</summary>
+    public TokenCount Tokens { get; init; }
+
+    /// <summary>Whether it puts no limit on its answer, so that there is no such most, and the count is the service's usual one.</summary>
+    public bool IsUnlimited { get; init; }
 
     /// <summary>Whether the service has to send it on as a form, and not as it stands in the line.</summary>
     public bool IsForm { get; init; }

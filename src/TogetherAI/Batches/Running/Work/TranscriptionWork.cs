@@ -14,13 +14,17 @@ internal sealed class TranscriptionWork()
     // By the recording's length, which nobody here knows.
     public override bool IsPricedByTokens => false;
 
-    public override PreparedRequest Prepare(TranscriptionRequest request)
+    public override PreparedRequest Write(TranscriptionRequest request)
     {
         if (request.File.Address is not { } address)
             throw new ArgumentException($"The recording '{request.File.FileName}' is not at an address, and a job's file cannot hold it. Put it on the web, and take AudioInput.FromUrl.");
         TranscriptionBody body = TranscriptionBody.Of(request, address, request.Model ?? DefaultModel);
-        return new PreparedRequest(body.Model, JsonSerializer.SerializeToUtf8Bytes(body, TogetherJsonContext.Default.TranscriptionBody), 0, 0) { IsForm = true };
+        return new PreparedRequest(body.Model, JsonSerializer.SerializeToUtf8Bytes(body, TogetherJsonContext.Default.TranscriptionBody)) { IsForm = true };
     }
+
+    public override PreparedRequest Count(TranscriptionRequest request, PreparedRequest written) => written;
+
+    public override TokenCount Estimate(ReadOnlyMemory<byte> body) => default;
 
     public override async Task<TogetherResponse> SendAsync(TogetherClient client, JsonElement body, CancellationToken cancellationToken) =>
         await client.Audio.TranscribeAsync(body.Deserialize(TogetherJsonContext.Default.TranscriptionBody)!.ToRequest(), cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,4 @@
-namespace TogetherAI.Engine.Tokenization.BytePairs;
+namespace TogetherAI.Engine.Tokenization.Words;
 
 /// <summary>
 /// Remembers the tokens of words, each at one of two places that its characters name; what comes later takes the place of what was there. So
