@@ -90,10 +90,17 @@ internal sealed class ObjectNode(ObjectParts parts) : Node
         count += parts.Witnesses;
         for (int i = 0; i < parts.Witnesses; i++)
             height = Math.Max(height, parts.Kinds.Select(kind => kind.HeightWith(i)).Append(Never).Min());
-        long others = parts.Kinds.Any(static kind => kind.HeightWith(-1) < Never) ? parts.Names.Words(0) : 0;
-        return count > parts.Max || parts.Min > parts.Max || parts.Min - count - optional > others
+        int missing = parts.Min - count - optional;
+        return count > parts.Max || parts.Min > parts.Max || (missing > 0 && missing > OtherNames())
             ? Never
             : 1 + (parts.Min > count ? Math.Max(height, Filler(count)) : height);
+    }
+
+    /// <summary>How many names there are for other properties, as far as it is known which values there are.</summary>
+    private long OtherNames()
+    {
+        Dfa names = Dfa.Combine(parts.Names, Dfa.All, (mark, _) => mark != 0 && parts.Kinds[mark - 1].HeightWith(-1) < Never ? mark : 0);
+        return names.IsEmpty ? 0 : names.Words(0);
     }
 
     /// <summary>The least height of what makes up the number where what is required does not.</summary>
@@ -134,7 +141,7 @@ internal sealed class ObjectNode(ObjectParts parts) : Node
 
         if (index == parts.Named.Count)
         {
-            bool more = room > 0 || missing > 0;
+            bool more = (room > 0 || missing > 0) && parts.Min - place.Count <= otherNames;
             if (more && otherNames > 0 && place.Phase == AfterValue)
                 comma = true;
             else if (more && otherNames > 0)
