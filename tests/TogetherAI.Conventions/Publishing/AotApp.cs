@@ -12,6 +12,7 @@ internal static class AotApp
         [
             "publish", RepositoryFiles.Path("tests", "TogetherAI.AotApp"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-nologo",
             "-nodeReuse:false", "--artifacts-path", folder, "-o", Path.Combine(folder, "out"), "-p:LockFileFolder=" + Path.Combine(folder, "locks"),
+            "-p:RunAnalyzers=false", // they have judged these sources in the build; here the linker and the native compiler do
             .. properties,
         ]);
 
