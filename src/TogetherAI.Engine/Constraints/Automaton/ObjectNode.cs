@@ -74,7 +74,7 @@ internal sealed class ObjectNode(ObjectParts parts) : Node
     // While it may still become a name that was used, each character changes where it stands.
     public override bool IsSteady(Frame frame) => new Characters(frame.State).Count == UsedTexts.Off || frame.Data is NameProgress { Used.Count: 0 };
 
-    public override Frame? Parted(Frame frame) => frame.Data is NameProgress && new Characters(frame.State) is { IsOpening: false } at && at.Count != UsedTexts.Off
+    public override Frame? Parted(Frame frame) => frame.Data is NameProgress { Used.Count: > 0 } && new Characters(frame.State) is { IsOpening: false } at && at.Count != UsedTexts.Off
         ? frame.At(at.Counted(UsedTexts.Off).Value)
         : null;
 
