@@ -23,6 +23,7 @@ public class BombTests
         """{"pattern":"^(?:(?=.*a.{9}b)(?!.*b.{7}a).)*$"}""",
         """{"type":"number","multipleOf":4999,"not":{"multipleOf":4998}}""",
         "{\"uniqueItems\":true,\"minItems\":1000,\"items\":{\"enum\":[" + string.Join(',', Enumerable.Range(0, 900).Select(i => $"[{i}]")) + "]}}",
+        "{\"uniqueItems\":true,\"minItems\":2000,\"prefixItems\":[" + string.Join(',', Enumerable.Repeat("{\"$ref\":\"#/$defs/a\"}", 2000)) + "],\"$defs\":{\"a\":{\"const\":\"" + new string('x', 2900) + "\"}}}",
         "{\"patternProperties\":{" + string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"a{i}.*b\":{{}}")) + "}}",
     ];
 

@@ -15,8 +15,8 @@ internal sealed class DistinctArrayNode(Node[] first, Node rest, int min, int? m
     // Items that are taller than the flattest by more are not counted on.
     private const int MostHigher = 4;
 
-    // Of each place the number of items to choose from, level by level; 0 where it was not asked for yet.
-    private readonly long[]?[] _totals = new long[first.Length + 1][];
+    // Of each kind of item how many there are, level by level: many places may have the same kind.
+    private readonly Dictionary<(Node Item, int Depth), long> _totals = [];
     private int _itemHeight;
 
     /// <summary>
@@ -26,8 +26,8 @@ internal sealed class DistinctArrayNode(Node[] first, Node rest, int min, int? m
     public bool Prepare()
     {
         int height = 0;
-        Array.Clear(_totals);
-        for (int i = 0; i <= first.Length && i < min && Height < Never; i++)
+        _totals.Clear();
+        for (int i = 0; i <= first.Length && i < min && Height < Never && height < Never; i++)
         {
             // Each item may have been written at each place before it.
             int needed = i < first.Length ? i + 1 : min, own = At(i).Height;
@@ -111,9 +111,9 @@ internal sealed class DistinctArrayNode(Node[] first, Node rest, int min, int? m
 
     private long Total(int place, int depth)
     {
-        long[] totals = _totals[place] ??= new long[MaxDepth + 1];
-        if (totals[depth] == 0)
-            totals[depth] = Values.AtLeast(At(place), depth);
-        return totals[depth];
+        Node item = At(place);
+        if (!_totals.TryGetValue((item, depth), out long total))
+            _totals.Add((item, depth), total = Values.AtLeast(item, depth));
+        return total;
     }
 }

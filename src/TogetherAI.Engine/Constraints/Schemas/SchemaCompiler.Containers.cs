@@ -7,7 +7,7 @@ namespace TogetherAI.Engine.Constraints.Schemas;
 internal sealed partial class SchemaCompiler
 {
     // What is counted or proved doubles the ways an item or a property can be read.
-    private const int MaxCounted = 4, MaxWitnesses = 8, MaxFirst = 2_000;
+    private const int MaxCounted = 4, MaxWitnesses = 8, MaxFirst = 2_000, MaxFirstUnique = 32;
 
     private Node Array(ArrayShape shape)
     {
@@ -52,8 +52,8 @@ internal sealed partial class SchemaCompiler
     {
         if (shape.Counted.Count > 0)
             throw new UnsupportedSchemaException("uniqueItems", _path, "stands beside contains or a not of items; this engine cannot enforce both at once.");
-        if (shape.First.Count > MaxFirst)
-            throw new UnsupportedSchemaException("prefixItems", _path, $"has more than {MaxFirst} schemas.");
+        if (shape.First.Count > MaxFirstUnique)
+            throw new UnsupportedSchemaException("prefixItems", _path, $"has more than {MaxFirstUnique} schemas beside uniqueItems: of each it must be known how many values there are.");
         return Add(new DistinctArrayNode([.. shape.First.Select(item => Compile(item, isTight: true))], Compile(shape.Rest, isTight: true), shape.Min, shape.Max, _isTight));
     }
 

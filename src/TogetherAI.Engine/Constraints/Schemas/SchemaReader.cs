@@ -34,19 +34,22 @@ internal sealed partial class SchemaReader(JsonElement root, JsonSchemaReading r
             FormulaKind.False => ValueSet.None,
             FormulaKind.Value => OfValue(formula.Value),
             FormulaKind.And => formula.Parts.Aggregate(All, (set, part) => set.And(Read(part), Formulas)),
-            FormulaKind.Not => Read(formula.Parts[0]).Not(Formulas),
+            FormulaKind.Not => Complement(Read(formula.Parts[0])),
             _ => Read(formula.Schema!, formula.Scope),
         };
         _read[formula] = set;
         return set;
     }
 
+    private ValueSet Complement(ValueSet set) => !set.LacksRepeating ? set.Not(Formulas) : throw new UnsupportedSchemaException(
+        "uniqueItems", "#", "stands under a not that stands under a not itself (an if and a oneOf are such as well); this engine cannot enforce that. Say it without.");
+
     /// <summary>Whether no value can meet a formula, as far as a look of a few levels shows.</summary>
     public bool IsSurelyEmpty(Formula formula, int levels = 3) => IsSurelyEmpty(Read(formula), levels);
 
     private bool IsSurelyEmpty(ValueSet set, int levels)
     {
-        if (set.Null || set.True || set.False)
+        if (set.Null || set.True || set.False || set.LacksRepeating)
             return false;
         return set.Strings.All(static one => one.IsEmpty || (!ReferenceEquals(one.Language, Dfa.All) && one.Texts.IsEmpty))
             && set.Numbers.All(one => Numbers(one).IsEmpty)

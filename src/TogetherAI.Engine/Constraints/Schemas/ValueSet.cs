@@ -12,6 +12,9 @@ internal sealed record ValueSet(
     // Alternatives multiply where schemas are joined; what needs more is no schema that a person wrote.
     private const int MaxAlternatives = 1000;
 
+    /// <summary>Whether arrays are missing that belong here only since two of their items are equal: what is not here is then no longer what does not belong.</summary>
+    public bool LacksRepeating { get; private init; }
+
     public static readonly ValueSet None = new(false, false, false, [], [], [], []);
 
     public static ValueSet All(Formulas formulas) => new(
@@ -26,7 +29,10 @@ internal sealed record ValueSet(
         Cross(Numbers, other.Numbers, static (a, b) => a.And(b), static one => one.Min > one.Max),
         Cross(Strings, other.Strings, static (a, b) => a.And(b), static one => one.IsEmpty),
         Cross(Arrays, other.Arrays, (a, b) => a.And(b, formulas), static one => one.IsEmpty),
-        Cross(Objects, other.Objects, static (a, b) => a.And(b), static one => one.IsEmpty));
+        Cross(Objects, other.Objects, static (a, b) => a.And(b), static one => one.IsEmpty))
+    {
+        LacksRepeating = LacksRepeating || other.LacksRepeating,
+    };
 
     public ValueSet Or(ValueSet other) => new(
         Null || other.Null,
@@ -35,7 +41,10 @@ internal sealed record ValueSet(
         Limited([.. Numbers.Union(other.Numbers)]),
         Joined(Strings, other.Strings),
         Limited([.. Arrays, .. other.Arrays]),
-        Limited([.. Objects.Union(other.Objects)]));
+        Limited([.. Objects.Union(other.Objects)]))
+    {
+        LacksRepeating = LacksRepeating || other.LacksRepeating,
+    };
 
     public ValueSet Not(Formulas formulas)
     {
@@ -47,7 +56,10 @@ internal sealed record ValueSet(
             Numbers.Aggregate(all.Numbers, static (left, one) => Cross(left, [.. one.Not()], static (a, b) => a.And(b), static one => one.Min > one.Max)),
             Strings.Aggregate(all.Strings, static (left, one) => Cross(left, [.. one.Not()], static (a, b) => a.And(b), static one => one.IsEmpty)),
             Arrays.Aggregate(all.Arrays, (left, one) => Cross(left, [.. one.Not(formulas)], (a, b) => a.And(b, formulas), static one => one.IsEmpty)),
-            Objects.Aggregate(all.Objects, (left, one) => Cross(left, [.. one.Not(formulas)], static (a, b) => a.And(b), static one => one.IsEmpty)));
+            Objects.Aggregate(all.Objects, (left, one) => Cross(left, [.. one.Not(formulas)], static (a, b) => a.And(b), static one => one.IsEmpty)))
+        {
+            LacksRepeating = Arrays.Any(static one => one.IsUnique),
+        };
     }
 
     private static List<T> Cross<T>(IReadOnlyList<T> left, IReadOnlyList<T> right, Func<T, T, T> and, Func<T, bool> isEmpty)
