@@ -38,6 +38,26 @@ internal sealed class ManualTimeProvider : TimeProvider
             return _timers.Exists(timer => timer.Due is not null) ? Task.CompletedTask : _set.Task;
     }
 
+    /// <summary>
+    /// Waits, if need be, until some timer is set that is waited for: one that guards work under way does not count, since to turn the clock to it
+    /// would let that work run out of time.
+    /// </summary>
+    public async Task WhenWaiting()
+    {
+        while (true)
+        {
+            Task set;
+            lock (_gate)
+            {
+                if (_timers.Exists(static timer => timer.Due is not null && !timer.Guards))
+                    return;
+                set = _set.Task;
+            }
+
+            await set;
+        }
+    }
+
     /// <summary>Waits, if need be, until no timer is set: then whatever the test watches is over.</summary>
     public Task WhenQuiet()
     {
@@ -74,18 +94,6 @@ internal sealed class ManualTimeProvider : TimeProvider
         lock (_gate)
             due = _timers.Min(timer => timer.Due) ?? throw new InvalidOperationException("No timer is set.");
         AdvanceTo(due);
-    }
-
-    /// <summary>
-    /// As <see cref="AdvanceToNext"/>, and nothing where no timer is set: between the look and the turn, a call that has ended may have taken its own back.
-    /// </summary>
-    public void TryAdvanceToNext()
-    {
-        DateTimeOffset? due;
-        lock (_gate)
-            due = _timers.Min(static timer => timer.Due);
-        if (due is { } next)
-            AdvanceTo(next);
     }
 
     private void AdvanceTo(DateTimeOffset end)
@@ -162,6 +170,9 @@ internal sealed class ManualTimeProvider : TimeProvider
     private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state, bool skips) : ITimer
     {
         public bool Skips => skips;
+
+        /// <summary>Whether it is a limit of work under way, which nobody waits for.</summary>
+        public bool Guards => state is CancellationTokenSource or AttemptScope;
 
         public DateTimeOffset? Due { get; set; }
 

@@ -133,8 +133,8 @@ public class CostMeterTests
         while (spent.Count < 3)
         {
             // After a report no call is under way: what is pending is the pause before the next.
-            await _time.WhenPending();
-            _time.TryAdvanceToNext();
+            await _time.WhenWaiting();
+            _time.AdvanceToNext();
             spent.Add((await reports.Reader.ReadAsync()).TotalUsd);
         }
 

@@ -24,14 +24,14 @@ public class IdleGuardServiceTests
         TogetherClient client = host.Services.GetRequiredService<TogetherClient>();
         ModelTraffic call = client.Traffic.Begin("acme/chat");
         await host.StartAsync();
-        await time.WhenPending(); // it has looked, and waits
+        await time.WhenWaiting(); // it has looked, and waits
         Assert.True(one.Runs);
         call.End();
         time.Advance(TimeSpan.FromMinutes(1));
         while (one.Runs)
         {
-            await time.WhenPending();
-            time.TryAdvanceToNext();
+            await time.WhenWaiting();
+            time.AdvanceToNext();
         }
 
         Assert.InRange(time.Elapsed.TotalMinutes, 90, 92);

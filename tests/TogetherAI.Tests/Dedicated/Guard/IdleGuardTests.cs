@@ -269,13 +269,19 @@ public partial class IdleGuardTests
         _time.Advance(TimeSpan.FromHours(1));
         using LogCollector log = new(LogLevel.Information);
         using TogetherClient client = _service.Client(options => options.LoggerFactory = log);
+        TaskCompletionSource hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
         IdleGuard guard = new(client, s_options with
         {
-            Notify = (decision, _) => decision.EndpointName == "acme/one"
-                ? throw new InvalidOperationException("secret-webhook")
-                : Task.Delay(Timeout.InfiniteTimeSpan, _time, CancellationToken.None),
+            Notify = (decision, _) =>
+            {
+                if (decision.EndpointName == "acme/one")
+                    throw new InvalidOperationException("secret-webhook");
+                hanging.TrySetResult();
+                return Task.Delay(Timeout.InfiniteTimeSpan, _time, CancellationToken.None);
+            },
         });
         Task<IReadOnlyList<IdleDecision>> check = guard.CheckAsync();
+        await Task.WhenAny(check, hanging.Task); // no request is under way any more that would run out of time
         while (!check.IsCompleted)
         {
             await Task.WhenAny(check, _time.WhenPending());
@@ -361,8 +367,8 @@ public partial class IdleGuardTests
         while (!until())
         {
             Assert.False(run.IsCompleted);
-            await _time.WhenPending();
-            _time.TryAdvanceToNext();
+            await _time.WhenWaiting();
+            _time.AdvanceToNext();
         }
     }
 

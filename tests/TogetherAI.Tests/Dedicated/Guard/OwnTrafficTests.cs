@@ -103,7 +103,7 @@ public class OwnTrafficTests
             .ThenJson(Calls.Answer("Paris"));
         using TogetherClient client = Calls.Client(handler, time);
         Task call = client.Chat.CreateAsync(s_question);
-        await time.WhenPending();
+        await time.WhenWaiting();
         Assert.Equal(1, client.Traffic.Read(Model).InFlight);
         time.Advance(TimeSpan.FromSeconds(6));
         await call;
