@@ -40,7 +40,8 @@ internal static unsafe class FloatTile<TPacking, TTile, TVector>
             Upcoming upcoming = new(matrix + ((row + TileRows) * rowBytes), Math.Clamp(end - row - TileRows, 0, TileRows) * rowBytes, x.Columns * Math.Min(x.Groups, Upcoming.Groups));
             for (int group = 0; group < x.Groups; group += GroupsAtOnce)
             {
-                int count = Math.Min(x.Groups - group, GroupsAtOnce);
+                int count = Math.Min(x.Groups - group, GroupsAtOnce), together = Math.Min(x.Tokens - (group * TileStore.Tokens), count * TileStore.Tokens);
+                TileStore.Expect(y + (group * TileStore.Tokens * stride) + row, stride, together, Math.Min(end - row, TileRows));
                 MultiplyChains(packed, steps, x, group, count, results, upcoming);
                 upcoming = default;
                 for (int i = 0; i < count; i++)

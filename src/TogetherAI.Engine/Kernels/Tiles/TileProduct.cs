@@ -44,7 +44,8 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
             Upcoming upcoming = new(matrix + ((row + TileRows) * rowBytes), Math.Clamp(end - row - TileRows, 0, TileRows) * rowBytes, blocks * Math.Min(x.Groups, Upcoming.Groups));
             for (int group = 0; group < x.Groups; group += GroupsAtOnce)
             {
-                int count = Math.Min(x.Groups - group, GroupsAtOnce);
+                int count = Math.Min(x.Groups - group, GroupsAtOnce), together = Math.Min(x.Tokens - (group * TileStore.Tokens), count * TileStore.Tokens);
+                TileStore.Expect(y + (group * TileStore.Tokens * stride) + row, stride, together, Math.Min(end - row, TileRows));
                 MultiplyChains(packed, blocks, x, group, count, results, upcoming);
                 upcoming = default;
                 for (int i = 0; i < count; i++)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace TogetherAI.Engine.Kernels.Tiles;
 
@@ -7,6 +8,18 @@ internal static unsafe class TileStore
 {
     /// <summary>Vectors that a tile multiplies at a time.</summary>
     public const int Tokens = 4;
+
+    /// <summary>Asks for the memory of outputs ahead of <see cref="Fold{TTile, TVector}"/>: they lie far from one another, and each would be waited for.</summary>
+    public static void Expect(float* y, nint stride, int tokens, int rows)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int token = 0; token < tokens; token++, y += stride)
+        {
+            for (int row = 0; row < rows; row += Upcoming.Line / sizeof(float))
+                Sse.Prefetch0(y + row);
+        }
+    }
 
     /// <summary>
     /// Adds the chains' results (eight registers each) in <see cref="Blocks.Chains.Add"/>'s order, over them, and writes what is wanted of them:
