@@ -145,7 +145,7 @@ public sealed class LanguageModel : IDisposable
         {
             _disposed = true;
             if (_users == 0)
-                _files.Dispose();
+                Free();
         }
     }
 
@@ -164,7 +164,13 @@ public sealed class LanguageModel : IDisposable
         lock (_gate)
         {
             if (--_users == 0 && _disposed)
-                _files.Dispose();
+                Free();
         }
+    }
+
+    private void Free()
+    {
+        _files.Dispose();
+        Decoder.Tiles?.Dispose();
     }
 }

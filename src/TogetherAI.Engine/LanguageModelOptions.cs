@@ -17,10 +17,23 @@ public sealed record LanguageModelOptions
     /// <value>Default null: weights are read where the file is mapped, in the format that they have there.</value>
     public WeightFormat? Quantization { get; init; }
 
+    /// <summary>
+    /// Most bytes of rearranged weights that are kept in memory of the process. Prompts, and tokens of four sequences and more, are computed with
+    /// weights in another order than a file has them in: where they are not kept, they are rearranged each time, which eight sequences together
+    /// spend half their time with. Matrices are kept as they are first used, until this is full; what is generated does not depend on it.
+    /// </summary>
+    /// <value>
+    /// Default null: what half of the memory that the process may use leaves beside the weights; nothing where the weights are larger than that.
+    /// At least 0, which keeps nothing. Q8_0 weights take 1.06 times their size in the file, those of four bits about twice.
+    /// </value>
+    public long? MaxTileBytes { get; init; }
+
     internal void Validate()
     {
         if (Quantization is { } format && !Enum.IsDefined(format))
             throw new ArgumentOutOfRangeException(nameof(Quantization), format, "Quantization must be one of the named formats.");
+        if (MaxTileBytes < 0)
+            throw new ArgumentOutOfRangeException(nameof(MaxTileBytes), MaxTileBytes, "MaxTileBytes must be at least 0.");
         if (ContextLength < 1)
             throw new ArgumentOutOfRangeException(nameof(ContextLength), ContextLength, "ContextLength must be at least 1.");
     }

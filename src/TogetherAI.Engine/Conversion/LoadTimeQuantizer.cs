@@ -1,4 +1,5 @@
 using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Tiles;
 using TogetherAI.Engine.Weights;
 
 namespace TogetherAI.Engine.Conversion;
@@ -14,7 +15,7 @@ internal sealed unsafe class LoadTimeQuantizer(WeightFormat format)
     private readonly List<Array> _kept = [];
 
     /// <summary>The matrix in its new format; the one given where it has no more bits than that anyway.</summary>
-    public WeightMatrix Quantize(string name, TensorType from, WeightMatrix matrix, bool tied)
+    public WeightMatrix Quantize(string name, TensorType from, WeightMatrix matrix, bool tied, TileMemory? tiles)
     {
         WeightFormat wanted = WeightPlan.FormatOf(name, matrix.Columns, format, tied);
         if (BitsOf(from) <= BitsOf(TensorType.Of(wanted)))
@@ -26,7 +27,7 @@ internal sealed unsafe class LoadTimeQuantizer(WeightFormat format)
         _kept.Add(memory);
         nuint start = ((nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref memory[0]) + (Alignment - 1)) & ~(nuint)(Alignment - 1);
         RowEncoder.Encode(new SourceTensor(name, [matrix.Rows, matrix.Columns], matrix.CopyRow), wanted, (byte*)start);
-        return WeightFormats.Create(wanted, (byte*)start, matrix.Rows, matrix.Columns);
+        return WeightFormats.Create(wanted, (byte*)start, matrix.Rows, matrix.Columns, tiles);
     }
 
     private static double BitsOf(TensorType type) => (double)type.BlockBits / type.BlockLength;

@@ -10,7 +10,9 @@ namespace TogetherAI.Engine.Kernels;
 internal sealed unsafe class ProductInputs : IParallelWork
 {
     private FloatBuffer _quants = new(0), _sums = new(0), _scales = new(0), _panel = new(0), _panelSums = new(0), _panelScales = new(0);
-    private InputForm _form;
+
+    /// <summary>How they are prepared.</summary>
+    public InputForm Form { get; private set; }
 
     /// <summary>Number of vectors.</summary>
     public int Tokens { get; private set; }
@@ -37,7 +39,7 @@ internal sealed unsafe class ProductInputs : IParallelWork
     public void Set(float* values, int tokens, int columns, InputForm form)
     {
         Values = values;
-        (Tokens, Columns, _form) = (tokens, columns, form);
+        (Tokens, Columns, Form) = (tokens, columns, form);
         if (form.Block > 0)
         {
             Grow(ref _quants, (long)tokens * columns / sizeof(float));
@@ -57,21 +59,21 @@ internal sealed unsafe class ProductInputs : IParallelWork
     /// <summary>Quantises and interleaves the groups <paramref name="first"/> up to <paramref name="end"/>.</summary>
     public void Run(int first, int end)
     {
-        for (int token = first * TileStore.Tokens; _form.Block > 0 && token < Math.Min(end * TileStore.Tokens, Tokens); token++)
+        for (int token = first * TileStore.Tokens; Form.Block > 0 && token < Math.Min(end * TileStore.Tokens, Tokens); token++)
         {
             nint at = (nint)token * Columns;
-            InputBlocks.Quantise(Values + at, Columns, _form.Block, Quants + at, Sums + (at / InputBlocks.SumValues), Scales + (at / _form.Block));
-            if (_form.Halves)
+            InputBlocks.Quantise(Values + at, Columns, Form.Block, Quants + at, Sums + (at / InputBlocks.SumValues), Scales + (at / Form.Block));
+            if (Form.Halves)
                 InputBlocks.PartHalves(Quants + at, Columns);
         }
 
-        for (int group = first; _form.Panel != Panel.None && group < end; group++)
-            InputPanels.Interleave(this, _form, group * TileStore.Tokens, PanelAt(group * TileStore.Tokens));
+        for (int group = first; Form.Panel != Panel.None && group < end; group++)
+            InputPanels.Interleave(this, Form, group * TileStore.Tokens, PanelAt(group * TileStore.Tokens));
     }
 
     /// <summary>The panel of the group that begins with a vector.</summary>
     public PanelPointers PanelAt(int token) =>
-        _form.Advance(new PanelPointers((int*)_panel.Pointer, (int*)_panelSums.Pointer, _panelScales.Pointer), token / TileStore.Tokens * (Columns / Math.Max(_form.Block, 1)));
+        Form.Advance(new PanelPointers((int*)_panel.Pointer, (int*)_panelSums.Pointer, _panelScales.Pointer), token / TileStore.Tokens * (Columns / Math.Max(Form.Block, 1)));
 
     private static void Grow(ref FloatBuffer buffer, long length)
     {

@@ -42,12 +42,17 @@ internal static unsafe class WeightFormats
     }
 
     /// <summary>A matrix over bytes that lie row after row, at any address, and must outlive it.</summary>
+    /// <param name="format">The weights' format.</param>
+    /// <param name="data">The first row.</param>
+    /// <param name="rows">Number of outputs.</param>
+    /// <param name="columns">Number of inputs.</param>
+    /// <param name="tiles">Where rearranged weights are kept; null where they are not.</param>
     /// <exception cref="ArgumentException">A row is no whole number of blocks.</exception>
-    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns) =>
-        Create(format, data, rows, columns, InstructionSets.Best);
+    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns, TileMemory? tiles = null) =>
+        Create(format, data, rows, columns, InstructionSets.Best, tiles);
 
     /// <summary>The same for a processor that may be less than this one.</summary>
-    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns, InstructionSet set)
+    public static WeightMatrix Create(WeightFormat format, byte* data, int rows, int columns, InstructionSet set, TileMemory? tiles = null)
     {
         _ = RowBytes(format, columns);
         return format switch
@@ -55,11 +60,11 @@ internal static unsafe class WeightFormats
             WeightFormat.F32 => new FloatMatrix<Float32Format, Float32Packing>(data, rows, columns, set),
             WeightFormat.F16 => new FloatMatrix<Float16Format, Float16Packing>(data, rows, columns, set),
             WeightFormat.BF16 => new FloatMatrix<BFloat16Format, BFloat16Packing>(data, rows, columns, set),
-            WeightFormat.Q8_0 => new BlockMatrix<Q8_0>(data, rows, columns, BlockKernels.Q8_0(set)),
-            WeightFormat.Q4_0 => new BlockMatrix<Q4_0>(data, rows, columns, BlockKernels.Q4_0(set)),
-            WeightFormat.Q4_K => new BlockMatrix<Q4_K>(data, rows, columns, BlockKernels.Q4_K(set)),
-            WeightFormat.Q5_K => new BlockMatrix<Q5_K>(data, rows, columns, BlockKernels.Q5_K(set)),
-            _ => new BlockMatrix<Q6_K>(data, rows, columns, BlockKernels.Q6_K(set)),
+            WeightFormat.Q8_0 => new BlockMatrix<Q8_0>(data, rows, columns, BlockKernels.Q8_0(set), tiles),
+            WeightFormat.Q4_0 => new BlockMatrix<Q4_0>(data, rows, columns, BlockKernels.Q4_0(set), tiles),
+            WeightFormat.Q4_K => new BlockMatrix<Q4_K>(data, rows, columns, BlockKernels.Q4_K(set), tiles),
+            WeightFormat.Q5_K => new BlockMatrix<Q5_K>(data, rows, columns, BlockKernels.Q5_K(set), tiles),
+            _ => new BlockMatrix<Q6_K>(data, rows, columns, BlockKernels.Q6_K(set), tiles),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using TogetherAI.Engine.Conversion;
 using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Tiles;
 using TogetherAI.Engine.Models.Gguf;
 using TogetherAI.Engine.Weights;
 using TogetherAI.Engine.Weights.Gguf;
@@ -39,6 +40,9 @@ internal sealed class Decoder
     /// <summary>The file that the weights are in, or that names those that they are in.</summary>
     public string Source { get; private init; } = "";
 
+    /// <summary>Rearranged weights.</summary>
+    public TileMemory? Tiles { get; private init; }
+
     /// <summary>[VocabularySize, HiddenSize]</summary>
     public WeightMatrix Embedding { get; }
 
@@ -76,7 +80,8 @@ internal sealed class Decoder
         if (options?.ContextLength is { } limit)
             spec = spec with { ContextLength = Math.Min(spec.ContextLength, limit) };
         LoadTimeQuantizer? quantizer = options?.Quantization is { } format ? new LoadTimeQuantizer(format) : null;
-        WeightReader reader = new(store, layout, quantizer, spec.TiedEmbeddings);
+        TileMemory tiles = new(options?.MaxTileBytes);
+        WeightReader reader = new(store, layout, quantizer, spec.TiedEmbeddings, tiles);
         WeightMatrix embedding = reader.Matrix("model.embed_tokens.weight", spec.VocabularySize, spec.HiddenSize);
         List<DecoderLayer> layers = [];
         while (layers.Count < spec.LayerCount)
@@ -84,7 +89,7 @@ internal sealed class Decoder
         float[] norm = reader.Norm("model.norm.weight", spec.HiddenSize);
         WeightMatrix head = spec.TiedEmbeddings ? embedding : reader.Matrix("lm_head.weight", spec.VocabularySize, spec.HiddenSize);
         RefuseUnread(spec, store);
-        return new Decoder(spec, layout, embedding, [.. layers], norm, head) { Quantizer = quantizer, Source = store.Source };
+        return new Decoder(spec, layout, embedding, [.. layers], norm, head) { Quantizer = quantizer, Source = store.Source, Tiles = tiles };
     }
 
     /// <summary>A weight that the model's shape has no place for (a bias, a norm, a layer more) would be missing from the result.</summary>

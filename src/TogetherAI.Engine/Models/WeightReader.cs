@@ -1,5 +1,6 @@
 using TogetherAI.Engine.Conversion;
 using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Tiles;
 using TogetherAI.Engine.Weights;
 
 namespace TogetherAI.Engine.Models;
@@ -9,7 +10,8 @@ namespace TogetherAI.Engine.Models;
 /// <param name="layout">How the file lays them out.</param>
 /// <param name="quantizer">Makes matrices smaller; null where they are read as they are.</param>
 /// <param name="tied">Whether the embedding table is the output layer.</param>
-internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout, LoadTimeQuantizer? quantizer = null, bool tied = false)
+/// <param name="tiles">Where matrices keep their rearranged weights; null where they do not.</param>
+internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout, LoadTimeQuantizer? quantizer = null, bool tied = false, TileMemory? tiles = null)
 {
     public Linear Linear(string name, long rows, long columns, bool bias) =>
         new(Matrix(name + ".weight", rows, columns), bias ? Vector(name + ".bias", rows) : null);
@@ -23,8 +25,10 @@ internal sealed unsafe class WeightReader(TensorStore store, WeightLayout layout
         if (allRows > int.MaxValue || columns > int.MaxValue)
             throw new ModelFormatException(tensor.File.Name, tensor.Name, $"has the shape {tensor.ShapeText}; dimensions below 2^31 are supported.");
         byte* data = tensor.File.Pointer + tensor.Begin + (first * tensor.Type.RowBytes(columns));
-        WeightMatrix matrix = WeightFormats.Create(tensor.Type.Format!.Value, data, (int)rows, (int)columns);
-        return quantizer?.Quantize(name, tensor.Type, matrix, tied) ?? matrix;
+        WeightMatrix matrix = WeightFormats.Create(tensor.Type.Format!.Value, data, (int)rows, (int)columns, tiles);
+        matrix = quantizer?.Quantize(name, tensor.Type, matrix, tied, tiles) ?? matrix;
+        tiles?.CountWeights(matrix.Bytes);
+        return matrix;
     }
 
     /// <summary>The weights of a norm.</summary>

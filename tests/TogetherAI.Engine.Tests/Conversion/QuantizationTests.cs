@@ -68,6 +68,7 @@ public class QuantizationTests(ITestOutputHelper output)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { Quantization = (WeightFormat)99 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { ContextLength = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { MaxTileBytes = -1 }));
         using LanguageModel model = LanguageModel.Load(TaiTiny.Folder, new LanguageModelOptions { ContextLength = 100 });
         Assert.Equal(100, model.Spec.ContextLength);
     }

@@ -1,19 +1,27 @@
+using TogetherAI.Engine.Kernels.Tiles;
+
 namespace TogetherAI.Engine.Kernels.Blocks;
 
 /// <summary>A matrix of quantised weights, row after row, read where the file is mapped.</summary>
-internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int columns, BlockKernel kernel) : WeightMatrix(rows, columns)
+internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int columns, BlockKernel kernel, TileMemory? memory = null) : WeightMatrix(rows, columns)
     where TFormat : struct, IBlockFormat
 {
     private readonly byte* _data = data;
     private readonly nint _rowBytes = (nint)(columns / TFormat.Values) * TFormat.Bytes;
 
+    // Made when it is first wanted: a model that only ever writes one token at a time needs none.
+    private readonly Lock _gate = new();
+    private KeptTiles? _kept;
+    private bool _isDecided;
+
     public override long Bytes => Rows * (long)_rowBytes;
 
     public override int TileRows => kernel.TileRows;
 
-    public override InputForm Inputs(int tokens) => kernel.Inputs(tokens);
+    public override InputForm Inputs(int tokens) => kernel.Inputs(tokens >= TileLimits.Tokens || (tokens >= kernel.FewestKept && Kept() is not null));
 
-    public override void Multiply(ProductInputs x, float* y, int first, int end) => kernel.Multiply(_data, _rowBytes, x, y, Rows, first, end);
+    public override void Multiply(ProductInputs x, float* y, int first, int end) => 
+        kernel.Multiply(_data, _rowBytes, x, y, Rows, first, end, x.Form.Panel != Panel.None && first % TileRows == 0 && (end == Rows || end % TileRows == 0) ? Kept() : null);
 
     public override void CopyRow(int row, Span<float> destination)
     {
@@ -21,5 +29,18 @@ internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int colu
         byte* block = _data + (row * _rowBytes);
         for (int column = 0; column < Columns; column += TFormat.Values, block += TFormat.Bytes)
             TFormat.Dequantise(block, destination.Slice(column, TFormat.Values));
+    }
+
+    private KeptTiles? Kept()
+    {
+        nint bytes = kernel.TileBytes(Columns);
+        if (memory is null || bytes == 0)
+            return null;
+        lock (_gate)
+        {
+            if (!_isDecided)
+                (_kept, _isDecided) = (memory.TryTake((Rows + TileRows - 1) / TileRows, bytes), true);
+            return _kept;
+        }
     }
 }

@@ -13,6 +13,9 @@ internal readonly unsafe struct Q8_0VnniTile : ITileFormat
 
     public static InputForm Inputs => new(Q8_0.Values, Panel.Bytes, Chains.Many, Zero: Zero);
 
+    /// <summary>Two take no longer than one: both wait for memory.</summary>
+    public static int FewestKept => 2;
+
     public static int PackedVectors => VnniTile.PackedVectors;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,5 @@
 using TogetherAI.Engine.Kernels.Blocks;
+using TogetherAI.Engine.Kernels.Tiles;
 
 namespace TogetherAI.Engine.Kernels.Rows;
 
@@ -7,6 +8,6 @@ internal sealed unsafe class RowKernel<TFormat, TDot>() : BlockKernel(TFormat.Va
     where TFormat : struct, IBlockFormat
     where TDot : struct, IRowDot
 {
-    public override void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end) =>
+    public override void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end, KeptTiles? kept) =>
         RowProduct<TFormat, TDot>.Multiply(matrix, rowBytes, x, y, stride, first, end);
 }

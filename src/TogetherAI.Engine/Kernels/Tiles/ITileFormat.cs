@@ -2,7 +2,7 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
 /// A format as it is multiplied with many vectors: two registers of rows with four vectors at a time. The weights are rearranged for
-/// that first, so that a lane is a row; that takes as long as multiplying them with some six vectors, and no memory that lasts.
+/// that first, so that a lane is a row; that takes as long as multiplying them with some six vectors, unless it is kept (<see cref="KeptTiles"/>).
 /// </summary>
 internal unsafe interface ITileFormat
 {
@@ -11,6 +11,9 @@ internal unsafe interface ITileFormat
 
     /// <summary>Registers that a rearranged block takes.</summary>
     static abstract int PackedVectors { get; }
+
+    /// <summary>Fewest vectors that tiles pay for where they are kept.</summary>
+    static virtual int FewestKept => TileLimits.KeptTokens;
 
     /// <summary>Rearranges one block of a register of rows.</summary>
     /// <param name="rows">Where each row begins.</param>

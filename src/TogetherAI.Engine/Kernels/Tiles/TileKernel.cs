@@ -13,13 +13,17 @@ internal sealed unsafe class TileKernel<TFormat, TDot, TTiles, TTile, TVector>()
 {
     public override int TileRows => TileProduct<TFormat, TTiles, TTile, TVector>.TileRows;
 
-    public override InputForm Inputs(int tokens) => tokens < TileLimits.Tokens ? base.Inputs(tokens) with { Halves = TDot.Halves } : TTiles.Inputs;
+    public override InputForm Inputs(bool inTiles) => inTiles ? TTiles.Inputs : base.Inputs(inTiles) with { Halves = TDot.Halves };
 
-    public override void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end)
+    public override int FewestKept => TTiles.FewestKept;
+
+    public override nint TileBytes(int columns) => TileProduct<TFormat, TTiles, TTile, TVector>.TileBytes(columns);
+
+    public override void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end, KeptTiles? kept)
     {
-        if (x.Tokens < TileLimits.Tokens)
+        if (x.Form.Panel == Panel.None)
             RowProduct<TFormat, TDot>.Multiply(matrix, rowBytes, x, y, stride, first, end);
         else
-            TileProduct<TFormat, TTiles, TTile, TVector>.Multiply(matrix, rowBytes, x, y, stride, first, end);
+            TileProduct<TFormat, TTiles, TTile, TVector>.Multiply(matrix, rowBytes, x, y, stride, first, end, kept);
     }
 }

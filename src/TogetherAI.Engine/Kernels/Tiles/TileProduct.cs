@@ -28,20 +28,33 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
     /// <summary>Bytes of one group's results: eight registers a chain.</summary>
     private static int ResultBytes => TFormat.Chains * 8 * RegisterBytes;
 
-    public static void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end)
+    /// <summary>Bytes of a tile's rows, rearranged.</summary>
+    public static nint TileBytes(int columns) => (nint)(columns / TFormat.Values) * PairBytes;
+
+    public static void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end, KeptTiles? kept)
     {
         int blocks = x.Columns / TFormat.Values;
-        nint packedBytes = (nint)blocks * PairBytes;
-        byte* packed = Scratch.Take(packedBytes + (Math.Min(x.Groups, GroupsAtOnce) * ResultBytes)), results = packed + packedBytes;
+        nint packedBytes = TileBytes(x.Columns);
+        byte* scratch = Scratch.Take(packedBytes + (Math.Min(x.Groups, GroupsAtOnce) * ResultBytes)), results = scratch + packedBytes;
         byte** rows = stackalloc byte*[2 * TTile.Rows];
-        Upcoming.AskForAll(matrix + (first * rowBytes), Math.Min(TileRows, end - first) * rowBytes);
+        byte* packed = Find(kept, first);
+        if (packed == null)
+            Upcoming.AskForAll(matrix + (first * rowBytes), Math.Min(TileRows, end - first) * rowBytes);
         for (int row = first; row < end; row += TileRows)
         {
-            // Rows past the end are the last one over again, and thrown away.
-            for (int i = 0; i < TileRows; i++)
-                rows[i] = matrix + (Math.Min(row + i, end - 1) * rowBytes);
-            Pack(rows, blocks, packed);
-            Upcoming upcoming = new(matrix + ((row + TileRows) * rowBytes), Math.Clamp(end - row - TileRows, 0, TileRows) * rowBytes, blocks * Math.Min(x.Groups, Upcoming.Groups));
+            if (packed == null)
+            {
+                // Rows past the end are the last one over again, and thrown away.
+                for (int i = 0; i < TileRows; i++)
+                    rows[i] = matrix + (Math.Min(row + i, end - 1) * rowBytes);
+                packed = Pack(rows, blocks, kept, row / TileRows, scratch);
+            }
+
+            int left = Math.Clamp(end - row - TileRows, 0, TileRows);
+            byte* next = left > 0 ? Find(kept, row + TileRows) : null;
+            Upcoming upcoming = next != null
+                ? new(next, packedBytes, blocks * Math.Min(x.Groups, Upcoming.Groups))
+                : new(matrix + ((row + TileRows) * rowBytes), left * rowBytes, blocks * Math.Min(x.Groups, Upcoming.Groups));
             for (int group = 0; group < x.Groups; group += GroupsAtOnce)
             {
                 int count = Math.Min(x.Groups - group, GroupsAtOnce), together = Math.Min(x.Tokens - (group * TileStore.Tokens), count * TileStore.Tokens);
@@ -54,7 +67,22 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
                     TileStore.Fold<TTile, TVector>(results + (i * ResultBytes), TFormat.Chains, y + (token * stride) + row, stride, tokens, Math.Min(end - row, TileRows));
                 }
             }
+
+            packed = next;
         }
+    }
+
+    private static byte* Find(KeptTiles? kept, int row) => kept is null ? null : kept.Find(row / TileRows);
+
+    /// <summary>Rearranges a tile's rows, to be kept where that is this thread's part.</summary>
+    private static byte* Pack(byte** rows, int blocks, KeptTiles? kept, int tile, byte* scratch)
+    {
+        byte* claimed = kept is null ? null : kept.Claim(tile);
+        Pack(rows, blocks, claimed == null ? scratch : claimed);
+        if (claimed == null)
+            return scratch;
+        kept!.Publish(tile);
+        return claimed;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

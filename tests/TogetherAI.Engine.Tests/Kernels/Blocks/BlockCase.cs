@@ -1,5 +1,6 @@
 using TogetherAI.Engine.Conversion.Encoders;
 using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Tiles;
 
 namespace TogetherAI.Engine.Tests.Kernels.Blocks;
 
@@ -9,7 +10,7 @@ internal sealed unsafe class BlockCase : IDisposable
     private readonly FloatBuffer _data, _x;
     private readonly int _tokens;
 
-    public BlockCase(WeightFormat format, int rows, int columns, int tokens, int seed, InstructionSet? set = null)
+    public BlockCase(WeightFormat format, int rows, int columns, int tokens, int seed, InstructionSet? set = null, TileMemory? tiles = null)
     {
         Random random = new(seed);
         long bytes = rows * WeightFormats.RowBytes(format, columns);
@@ -28,7 +29,7 @@ internal sealed unsafe class BlockCase : IDisposable
                 *(Half*)(at + block + offset) = (Half)(random.NextSingle() - 0.5f);
         }
 
-        Matrix = WeightFormats.Create(format, at, rows, columns, set ?? InstructionSets.Best);
+        Matrix = WeightFormats.Create(format, at, rows, columns, set ?? InstructionSets.Best, tiles);
         _x = new FloatBuffer(tokens * columns);
         for (int i = 0; i < _x.Length; i++)
             _x.Pointer[i] = (random.NextSingle() - 0.5f) * (1 + (i / 100 % 7));

@@ -1,0 +1,87 @@
+using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Blocks;
+using TogetherAI.Engine.Kernels.Tiles;
+
+namespace TogetherAI.Engine.Tests.Kernels.Blocks;
+
+/// <summary>Rearranged weights that are kept: the same bits, within the memory that was granted.</summary>
+public class KeptTilesTests
+{
+    [Theory]
+    [MemberData(nameof(SameBitsTests.Paths), MemberType = typeof(SameBitsTests))]
+    public void What_is_kept_changes_no_bit(string format, string set)
+    {
+        const int Rows = 203, Columns = 1024, Tokens = 9;
+        WeightFormat weights = Enum.Parse<WeightFormat>(format);
+        InstructionSet instructions = Enum.Parse<InstructionSet>(set);
+        using TileMemory memory = new(maxBytes: null);
+        using BlockCase kept = new(weights, Rows, Columns, Tokens, seed: 4, instructions, memory);
+        using BlockCase plain = new(weights, Rows, Columns, Tokens, seed: 4, instructions);
+        float[] together = plain.Run(threads: 1);
+        Random random = new(6);
+        for (int round = 0; round < 40; round++)
+        {
+            // Shares that are whole tiles and shares that are not, while some tiles are filled and some are not.
+            int first = random.Next(2) == 0 ? 0 : random.Next(Rows), end = random.Next(2) == 0 ? Rows : random.Next(first + 1, Rows + 1);
+            int token = random.Next(Tokens), count = random.Next(1, Tokens - token + 1);
+            float[] part = kept.RunRows(token, count, first, end);
+            for (int i = 0; i < part.Length; i++)
+                Assert.Equal(together[((token + (i / (end - first))) * Rows) + first + (i % (end - first))], part[i]);
+        }
+
+        Assert.Equal(together, kept.Run(threads: 3));
+        Assert.Equal(KernelOf(weights, instructions).TileBytes(Columns) > 0, memory.Taken > 0);
+    }
+
+    [Fact]
+    public void Threads_that_share_a_matrix_see_whole_tiles()
+    {
+        using BlockCase plain = new(WeightFormat.Q8_0, 203, 512, 4, seed: 1);
+        float[] expected = plain.RunRows(0, 4, 0, 203);
+        for (int round = 0; round < 50; round++)
+        {
+            using TileMemory memory = new(maxBytes: null);
+            using BlockCase shared = new(WeightFormat.Q8_0, 203, 512, 4, seed: 1, tiles: memory);
+            Parallel.For(0, 4, _ => Assert.Equal(expected, shared.RunRows(0, 4, 0, 203)));
+        }
+    }
+
+    [Fact]
+    public void No_more_is_taken_than_was_granted()
+    {
+        using TileMemory memory = new(maxBytes: 1000);
+        memory.CountWeights(1L << 60); // only without a limit of its own do the weights matter
+        Assert.Null(memory.TryTake(11, 100));
+        Assert.NotNull(memory.TryTake(6, 100));
+        Assert.Null(memory.TryTake(6, 100));
+        Assert.NotNull(memory.TryTake(4, 100));
+        Assert.Equal(1000, memory.Taken);
+        memory.Dispose();
+        Assert.Null(memory.TryTake(0, 100));
+
+        using TileMemory beside = new(maxBytes: null);
+        Assert.NotNull(beside.TryTake(1, 100));
+        beside.CountWeights(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+        Assert.Null(beside.TryTake(1, 100));
+    }
+
+    [Fact]
+    public unsafe void A_tile_is_filled_by_one_and_found_when_it_is_whole()
+    {
+        using KeptTiles tiles = new(2, 64);
+        byte* claimed = tiles.Claim(1);
+        Assert.True(claimed != null && tiles.Claim(1) == null && tiles.Find(1) == null);
+        tiles.Publish(1);
+        Assert.True(tiles.Find(1) == claimed && tiles.Claim(1) == null);
+        Assert.True(tiles.Find(0) == null && tiles.Find(2) == null && tiles.Claim(0) == claimed - 64);
+    }
+
+    private static BlockKernel KernelOf(WeightFormat format, InstructionSet set) => format switch
+    {
+        WeightFormat.Q8_0 => BlockKernels.Q8_0(set),
+        WeightFormat.Q4_0 => BlockKernels.Q4_0(set),
+        WeightFormat.Q4_K => BlockKernels.Q4_K(set),
+        WeightFormat.Q5_K => BlockKernels.Q5_K(set),
+        _ => BlockKernels.Q6_K(set),
+    };
+}
