@@ -1,8 +1,8 @@
 namespace TogetherAI.Engine.Kernels;
 
 /// <summary>
-/// Memory of a thread for the weights that it has rearranged last: a few rows, which stay in its second cache. Grows to the largest
-/// and then is reused.
+/// Memory of a thread for what it works on at the moment: the few rows of weights that it has rearranged last, which stay in its second
+/// cache, or the scores of its heads. Grows to the largest and then is reused.
 /// </summary>
 internal static unsafe class Scratch
 {

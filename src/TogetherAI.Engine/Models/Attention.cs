@@ -37,8 +37,10 @@ internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParal
 
     void IParallelWork.Run(int first, int end)
     {
-        float* queries = stackalloc float[_group * spec.HeadSize], scores = stackalloc float[_group * Block];
-        float* states = stackalloc float[3 * _group], scratch = stackalloc float[2 * Block * spec.HeadSize];
+        // Not on the stack: a file may ask for any number of heads of any size.
+        long group = _group, size = spec.HeadSize;
+        float* queries = (float*)Scratch.Take(sizeof(float) * ((group * size) + (group * Block) + (3 * group) + (2 * Block * size)));
+        float* scores = queries + (group * size), states = scores + (group * Block), scratch = states + (3 * group);
         for (int item = first; item < end; item++)
         {
             (int row, int head) = Math.DivRem(item, spec.KeyValueHeadCount);
