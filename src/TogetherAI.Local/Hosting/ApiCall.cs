@@ -80,19 +80,8 @@ internal sealed class ApiCall(
 
     public Task DelayAsync(TimeSpan delay) => DelayAsync(delay, Aborted);
 
-    public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        Task waiting = Task.Delay(delay, Time, cancellationToken);
-        _virtualTime?.EndServing();
-        try
-        {
-            await waiting.ConfigureAwait(false);
-        }
-        finally
-        {
-            _virtualTime?.BeginServing();
-        }
-    }
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        _virtualTime?.WaitServingAsync(delay, cancellationToken) ?? Task.Delay(delay, Time, cancellationToken);
 
     /// <summary>Says nothing more until the client gives up.</summary>
     public async Task StallAsync()
