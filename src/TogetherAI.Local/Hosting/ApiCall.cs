@@ -84,21 +84,7 @@ internal sealed class ApiCall(
         _virtualTime?.WaitServingAsync(delay, cancellationToken) ?? Task.Delay(delay, Time, cancellationToken);
 
     /// <summary>Says nothing more until the client gives up.</summary>
-    public async Task StallAsync()
-    {
-        _virtualTime?.EndServing();
-        _virtualTime?.BeginStall();
-        // Registered rather than awaited, so that on an in-process host the clock knows of the client's giving up before it goes on.
-        using var ended = Aborted.Register(static clock => ((VirtualTimeProvider?)clock)?.EndStall(), _virtualTime);
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Aborted).ConfigureAwait(false);
-        }
-        finally
-        {
-            _virtualTime?.BeginServing();
-        }
-    }
+    public Task StallAsync() => _virtualTime?.StallServingAsync(Aborted) ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Aborted);
 
     /// <summary>Cuts the connection before anything was sent.</summary>
     public OperationCanceledException Reset()

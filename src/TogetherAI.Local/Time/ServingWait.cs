@@ -14,10 +14,11 @@ internal sealed class ServingWait(VirtualTimeProvider clock)
             _over.SetResult();
     }
 
+    /// <summary>The request's code goes on elsewhere, as after <c>Task.Delay</c>: whoever cancels need not sit through it.</summary>
     public void Cancel(CancellationToken cancellationToken)
     {
         if (IsFirst())
-            _over.SetCanceled(cancellationToken);
+            ThreadPool.UnsafeQueueUserWorkItem(static ended => ended.Over.SetCanceled(ended.By), (Over: _over, By: cancellationToken), preferLocal: false);
     }
 
     // Serving begins before anybody can know that the wait is over.

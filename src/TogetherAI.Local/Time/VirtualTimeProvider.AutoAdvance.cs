@@ -87,18 +87,25 @@ public sealed partial class VirtualTimeProvider
             await wait.Over.ConfigureAwait(false);
     }
 
-    /// <summary>A request waits for nothing but its caller's timeout until <see cref="EndStall"/>.</summary>
-    internal void BeginStall()
+    /// <summary>A request that is being served waits for nothing but its caller's timeout.</summary>
+    internal async Task StallServingAsync(CancellationToken cancellationToken)
     {
+        ServingWait wait = new(this);
         lock (_gate)
         {
             _stalled++;
             BeginGrace();
         }
+
+        EndServing();
+        // Told by whoever gives up, so that on an in-process host the clock knows of it before it goes on.
+        await using (cancellationToken.UnsafeRegister((_, token) => EndStall(wait, token), null).ConfigureAwait(false))
+            await wait.Over.ConfigureAwait(false);
     }
 
-    internal void EndStall()
+    private void EndStall(ServingWait wait, CancellationToken cancellationToken)
     {
+        wait.Cancel(cancellationToken);
         lock (_gate)
             _stalled--;
     }
