@@ -80,36 +80,11 @@ internal sealed class ApiCall(
 
     public Task DelayAsync(TimeSpan delay) => DelayAsync(delay, Aborted);
 
-    public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        Task waiting = Task.Delay(delay, Time, cancellationToken);
-        _virtualTime?.EndServing();
-        try
-        {
-            await waiting.ConfigureAwait(false);
-        }
-        finally
-        {
-            _virtualTime?.BeginServing();
-        }
-    }
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        _virtualTime?.WaitServingAsync(delay, cancellationToken) ?? Task.Delay(delay, Time, cancellationToken);
 
     /// <summary>Says nothing more until the client gives up.</summary>
-    public async Task StallAsync()
-    {
-        _virtualTime?.EndServing();
-        _virtualTime?.BeginStall();
-        // Registered rather than awaited, so that on an in-process host the clock knows of the client's giving up before it goes on.
-        using var ended = Aborted.Register(static clock => ((VirtualTimeProvider?)clock)?.EndStall(), _virtualTime);
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Aborted).ConfigureAwait(false);
-        }
-        finally
-        {
-            _virtualTime?.BeginServing();
-        }
-    }
+    public Task StallAsync() => _virtualTime?.StallServingAsync(Aborted) ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Aborted);
 
     /// <summary>Cuts the connection before anything was sent.</summary>
     public OperationCanceledException Reset()

@@ -103,7 +103,7 @@ public sealed partial class VirtualTimeProvider : TimeProvider
             _scheduled.Remove(timer);
             if (dueIn < 0)
                 return;
-            timer.Arm(_now + Math.Min(dueIn, DateTime.MaxValue.Ticks - _now), period, ++_sequence);
+            timer.Arm(_now + Math.Min(dueIn, DateTime.MaxValue.Ticks - _now), period, ++_sequence, atOnce: dueIn == 0);
             _scheduled.Add(timer);
             if (_stalled > 0)
                 BeginGrace();
@@ -131,16 +131,22 @@ public sealed partial class VirtualTimeProvider : TimeProvider
                 }
 
                 due = first;
-                _now = Math.Max(_now, due.Due);
-                _scheduled.Remove(due);
-                if (due.Period > 0)
-                {
-                    due.Arm(due.Due + due.Period, due.Period, ++_sequence);
-                    _scheduled.Add(due);
-                }
+                Take(due);
             }
 
             due.Fire();
+        }
+    }
+
+    // Called under the lock; whoever takes a timer fires it next, outside of it.
+    private void Take(VirtualTimer due)
+    {
+        _now = Math.Max(_now, due.Due);
+        _scheduled.Remove(due);
+        if (due.Period > 0)
+        {
+            due.Arm(due.Due + due.Period, due.Period, ++_sequence);
+            _scheduled.Add(due);
         }
     }
 }

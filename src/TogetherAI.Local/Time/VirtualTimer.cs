@@ -20,12 +20,15 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
 
     public long Sequence { get; private set; }
 
+    /// <summary>Whether it was due when it was armed: such a one waits for no move of the clock.</summary>
+    public bool IsDueAtOnce { get; private set; }
+
     /// <summary>
-    /// Whether this is <c>Task.Delay</c>: somebody does nothing until then. Its promise is a task without a result. A timeout is another
-    /// thing, since its owner hopes that it never comes: a timer of a cancellation source, of <c>WaitAsync</c> (a task with a result),
-    /// or of unknown purpose.
+    /// Whether this is <c>Task.Delay</c>, whose promise is a task without a result, or a wait of the server's: somebody does nothing until
+    /// then. A timeout is another thing, since its owner hopes that it never comes: a timer of a cancellation source, of <c>WaitAsync</c>
+    /// (a task with a result), or of unknown purpose.
     /// </summary>
-    public bool IsWait { get; } = state is Task && !state.GetType().IsGenericType;
+    public bool IsWait { get; } = state is ServingWait || (state is Task && !state.GetType().IsGenericType);
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
@@ -37,8 +40,9 @@ internal sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback call
         return true;
     }
 
-    public void Arm(long due, long period, long sequence)
+    public void Arm(long due, long period, long sequence, bool atOnce = false)
     {
+        IsDueAtOnce = atOnce;
         Due = due;
         Period = period;
         Sequence = sequence;

@@ -77,6 +77,99 @@ public class AutoAdvanceTests
     }
 
     [Fact]
+    public async Task A_wait_that_a_timeout_cut_short_is_not_gone_to()
+    {
+        using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(30), _time);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromSeconds(60), _time, timeout.Token).WaitAsync(Hosts.Patience));
+        await Occasion();
+        Assert.Equal(Start.AddSeconds(30), _time.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Of_two_that_are_due_at_once_the_second_fires_when_what_the_first_set_off_was_served()
+    {
+        VirtualTimeProvider time = new();
+        Task first = BeginAsync();
+        Task second = Task.Delay(TimeSpan.FromSeconds(1), time);
+        Task later = Task.Delay(TimeSpan.FromSeconds(2), time);
+        time.AutoAdvance = true;
+        await first.WaitAsync(Hosts.Patience);
+        await Occasion(time);
+        Assert.False(second.IsCompleted);
+
+        time.EndServing();
+        await second.WaitAsync(Hosts.Patience);
+        await later.WaitAsync(Hosts.Patience);
+        Assert.Equal(Start.AddSeconds(2), time.GetUtcNow());
+
+        async Task BeginAsync()
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time).ConfigureAwait(false);
+            time.BeginServing();
+        }
+    }
+
+    [Fact]
+    public async Task A_timeout_on_the_way_to_a_wait_is_dealt_with_before_the_clock_goes_on()
+    {
+        VirtualTimeProvider time = new();
+        TaskCompletionSource fired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ITimer timeout = time.CreateTimer(
+            _ =>
+            {
+                time.BeginServing();
+                fired.SetResult();
+            },
+            null,
+            TimeSpan.FromSeconds(1),
+            Timeout.InfiniteTimeSpan);
+        Task wait = Task.Delay(TimeSpan.FromMinutes(1), time);
+        time.AutoAdvance = true;
+        await fired.Task.WaitAsync(Hosts.Patience);
+        await Occasion(time);
+        Assert.Equal(Start.AddSeconds(1), time.GetUtcNow());
+        time.EndServing();
+        await wait.WaitAsync(Hosts.Patience);
+    }
+
+    [Fact]
+    public async Task A_request_whose_wait_is_over_is_served_again_before_its_code_has_noticed()
+    {
+        _time.BeginServing();
+        Task other = Task.Delay(TimeSpan.FromSeconds(2), _time);
+        await _time.WaitServingAsync(TimeSpan.FromSeconds(1), CancellationToken.None).WaitAsync(Hosts.Patience);
+        await Occasion();
+        Assert.Equal(Start.AddSeconds(1), _time.GetUtcNow());
+        _time.EndServing();
+        await other.WaitAsync(Hosts.Patience);
+    }
+
+    [Fact]
+    public async Task A_request_whose_wait_was_cancelled_is_served_again_once()
+    {
+        using CancellationTokenSource gone = new();
+        _time.AutoAdvance = false;
+        _time.BeginServing();
+        Task wait = _time.WaitServingAsync(TimeSpan.FromSeconds(1), gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        Task other = Task.Delay(TimeSpan.FromSeconds(2), _time);
+        _time.AutoAdvance = true;
+        await Occasion();
+        Assert.False(other.IsCompleted);
+        _time.EndServing();
+        await other.WaitAsync(Hosts.Patience);
+    }
+
+    [Fact]
+    public void A_wait_of_no_whole_millisecond_is_none()
+    {
+        _time.BeginServing();
+        Assert.True(_time.WaitServingAsync(TimeSpan.FromMicroseconds(999), CancellationToken.None).IsCompletedSuccessfully);
+        Assert.Equal(0, _time.PendingTimers);
+    }
+
+    [Fact]
     public async Task Switched_off_it_stands_still_again()
     {
         await Wait(TimeSpan.FromSeconds(1));
@@ -86,6 +179,19 @@ public class AutoAdvanceTests
         Assert.Equal(Start.AddSeconds(1), _time.GetUtcNow());
         _time.Advance(TimeSpan.FromSeconds(1));
         await wait.WaitAsync(Hosts.Patience);
+    }
+
+    // A timer that is due at once fires by the same loop that jumps, however long that jumps no further. Twice: the loop looks around between the two.
+    private Task Occasion() => Occasion(_time);
+
+    private static async Task Occasion(VirtualTimeProvider time)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            TaskCompletionSource fired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using ITimer timer = time.CreateTimer(_ => fired.SetResult(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            await fired.Task.WaitAsync(Hosts.Patience);
+        }
     }
 
     private Task Wait(TimeSpan delay) => Task.Delay(delay, _time).WaitAsync(Hosts.Patience);

@@ -66,11 +66,35 @@ public class BatchRunFaultTests
     {
         await using Corpus corpus = await Corpus.StartAsync();
         corpus.Cloud.Batches.OnNext(4).FailRequests("overloaded");
+        VirtualTimeProvider time = (VirtualTimeProvider)corpus.TimeProvider;
+        TaskCompletionSource met = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int now = 0, most = 0;
-        using TogetherClient client = new(corpus.ClientOptions, new CountingHandler(corpus.Cloud.CreateHandler(), "/v1/chat/completions", change => most = Math.Max(most, Interlocked.Add(ref now, change))));
+        using TogetherClient client = new(corpus.ClientOptions, new CountingHandler(corpus.Cloud.CreateHandler(), "/v1/chat/completions", CountAsync));
         BatchRunOptions options = corpus.Options with { Attempts = 1, Fallback = BatchFallback.Serverless, RequestsAtATime = 2 };
         Assert.Equal(40, (await corpus.RunAsync(Corpus.Inputs(40), options, client)).Count(static result => result.Error is null));
         Assert.Equal(2, most);
+
+        // The first waits for the second, and the clock with it: else it would be chance whether any two of them meet.
+        async Task CountAsync(int change)
+        {
+            lock (met)
+            {
+                now += change;
+                most = Math.Max(most, now);
+                if (now == 2)
+                    met.TrySetResult();
+            }
+
+            time.BeginServing();
+            try
+            {
+                await met.Task.WaitAsync(Hosts.Patience);
+            }
+            finally
+            {
+                time.EndServing();
+            }
+        }
     }
 
     [Theory]
@@ -125,20 +149,20 @@ public class BatchRunFaultTests
     }
 
     /// <summary>Tells when a request to a path begins and when it ends.</summary>
-    private sealed class CountingHandler(HttpMessageHandler inner, string path, Action<int> change) : DelegatingHandler(inner)
+    private sealed class CountingHandler(HttpMessageHandler inner, string path, Func<int, Task> change) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.RequestUri!.AbsolutePath != path)
                 return await base.SendAsync(request, cancellationToken);
-            change(1);
+            await change(1);
             try
             {
                 return await base.SendAsync(request, cancellationToken);
             }
             finally
             {
-                change(-1);
+                await change(-1);
             }
         }
     }
