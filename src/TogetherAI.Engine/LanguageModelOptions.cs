@@ -24,7 +24,7 @@ public sealed record LanguageModelOptions
     /// </summary>
     /// <value>
     /// Default null: what half of the memory that the process may use leaves beside the weights; nothing where the weights are larger than that.
-    /// At least 0, which keeps nothing. Q8_0 weights take 1.06 times their size in the file, those of four bits about twice.
+    /// Each model counts alone: where several are loaded, share it out. At least 0, which keeps nothing. Q8_0 weights take 1.06 times their size in the file, those of four bits about twice.
     /// </value>
     public long? MaxTileBytes { get; init; }
 

@@ -59,15 +59,26 @@ internal static unsafe class FloatTile<TPacking, TTile, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(byte** rows, int steps, byte* packed)
     {
+        // Rows often lie a power of two apart, and then all in the same few places of the first cache: each step is fetched whole, and once.
         int values = 16 / TPacking.Bytes;
-        nint chainBytes = ChainBytes(steps);
+        nint chainBytes = ChainBytes(steps), stepBytes = Chains * TPacking.Bytes;
+        byte* stack = stackalloc byte[(2 * TTile.Rows * (int)stepBytes) + Upcoming.Line];
+        byte* near = (byte*)(((nuint)stack + (Upcoming.Line - 1)) & ~(nuint)(Upcoming.Line - 1));
+        byte** nearRows = stackalloc byte*[2 * TTile.Rows];
+        for (int row = 0; row < TileRows; row++)
+            nearRows[row] = near + (row * stepBytes);
         for (int step = 0; step < steps; step++, packed += 2 * RegisterBytes)
         {
+            for (int row = 0; row < TileRows; row++)
+            {
+                for (nint at = 0; at < stepBytes; at += RegisterBytes)
+                    TTile.Store(TTile.Load(rows[row] + (step * stepBytes) + at), nearRows[row] + at);
+            }
+
             for (int chain = 0; chain < Chains; chain += values)
             {
-                nint offset = (((nint)step * Chains) + chain) * TPacking.Bytes;
-                TPacking.Pack<TTile, TVector>(rows, offset, packed + (chain * chainBytes), chainBytes);
-                TPacking.Pack<TTile, TVector>(rows + TTile.Rows, offset, packed + (chain * chainBytes) + RegisterBytes, chainBytes);
+                TPacking.Pack<TTile, TVector>(nearRows, chain * TPacking.Bytes, packed + (chain * chainBytes), chainBytes);
+                TPacking.Pack<TTile, TVector>(nearRows + TTile.Rows, chain * TPacking.Bytes, packed + (chain * chainBytes) + RegisterBytes, chainBytes);
             }
         }
     }
