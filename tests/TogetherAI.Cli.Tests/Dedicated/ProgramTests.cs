@@ -11,10 +11,11 @@ public class ProgramTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl-C is sent as SIGINT.");
         using Process server = Start("serve --port 0", url: null);
+        Process? create = null;
         try
         {
             string url = (await server.StandardOutput.ReadLineAsync().WaitAsync(Run.Patience))!;
-            using Process create = Start("endpoints create tai-tiny --idle 10m --yes --name chat", url);
+            create = Start("endpoints create tai-tiny --idle 10m --yes --name chat", url);
             Assert.Equal("local/chat", await create.StandardOutput.ReadLineAsync().WaitAsync(Run.Patience));
             Assert.Contains(" READY ", await OutputAsync("endpoints list", url), StringComparison.Ordinal);
             Assert.Contains("kept: ", await OutputAsync("guard --idle 1m --once", url), StringComparison.Ordinal);
@@ -27,6 +28,9 @@ public class ProgramTests
         }
         finally
         {
+            if (create is { HasExited: false })
+                create.Kill(); // a test that fails leaves no renter behind
+            create?.Dispose();
             Interrupt(server);
             await server.WaitForExitAsync().WaitAsync(Run.Patience);
         }

@@ -17,6 +17,9 @@ public partial class InvariantTests
         Config.QuickThrowOnFailure.WithMaxTest(12), // of some 2,000 requests each
         Prop.ForAll(Gen.Choose(int.MinValue, int.MaxValue).ToArbitrary(), static seed => PlayLong(seed)));
 
+    [Fact]
+    public void A_hedge_that_its_lane_does_not_take_counts_as_no_extra_attempt() => PlayLong(1662241155); // a history in which that happens
+
     private static void Play(int seed)
     {
         Random random = new(seed);

@@ -34,19 +34,20 @@ internal sealed class AttemptBudget(TimeProvider time)
     public long Extras => Volatile.Read(ref _extras);
 
     /// <summary>Whether an attempt that fails now could be repeated.</summary>
-    public bool HasSpare
-    {
-        get
-        {
-            lock (_gate)
-                return Bears(time.GetElapsedTime(_origin), Arrivals, Always, ArrivalsPerExtra);
-        }
-    }
+    public bool HasSpare => MayTake();
 
     /// <summary>A request arrives.</summary>
     public void Arrived() => Interlocked.Increment(ref _arrivals);
 
-    /// <summary>Grants an extra attempt, or does not.</summary>
+    /// <summary>Whether an extra attempt would be granted now.</summary>
+    /// <param name="isHedge">Whether it races an attempt that may yet succeed.</param>
+    public bool MayTake(bool isHedge = false)
+    {
+        lock (_gate)
+            return Bears(time.GetElapsedTime(_origin), Arrivals, isHedge);
+    }
+
+    /// <summary>Grants an extra attempt, or does not. Asked last, when nothing else keeps it from being sent: what is granted counts.</summary>
     /// <param name="isHedge">Whether it races an attempt that may yet succeed.</param>
     public bool TryTake(bool isHedge = false)
     {
@@ -55,7 +56,7 @@ internal sealed class AttemptBudget(TimeProvider time)
             // What arrives between these lines is left out of the interval that ends now, and of the one that begins.
             long arrivals = Arrivals;
             TimeSpan now = time.GetElapsedTime(_origin);
-            if (!Bears(now, arrivals, isHedge ? HedgesAlways : Always, isHedge ? ArrivalsPerHedge : ArrivalsPerExtra))
+            if (!Bears(now, arrivals, isHedge))
                 return false;
             int slot = (int)(_extras % Capacity);
             _grantedAt[slot] = now;
@@ -65,8 +66,9 @@ internal sealed class AttemptBudget(TimeProvider time)
         }
     }
 
-    private bool Bears(TimeSpan now, long arrivals, int always, int arrivalsForEach)
+    private bool Bears(TimeSpan now, long arrivals, bool isHedge)
     {
+        (int always, int arrivalsForEach) = isHedge ? (HedgesAlways, ArrivalsPerHedge) : (Always, ArrivalsPerExtra);
         for (int back = 1; back <= Math.Min(_extras, Capacity); back++)
         {
             int slot = (int)((_extras - back) % Capacity);

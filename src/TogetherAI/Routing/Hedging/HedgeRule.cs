@@ -105,7 +105,8 @@ internal sealed class HedgeRule(
             denied = "the spending limit is reached";
         }
 
-        if (denied is null && !attempts.TryTake(isHedge: true))
+        // Looked at before the lane is asked, and taken after it: neither a place on the lane nor an extra attempt is spent on a hedge that is not sent.
+        if (denied is null && !attempts.MayTake(isHedge: true))
         {
             Return(cost);
             denied = "extra attempts are near 5 % of the arrivals";
@@ -115,6 +116,12 @@ internal sealed class HedgeRule(
         {
             Return(cost);
             denied = "the lane takes none now";
+        }
+
+        if (denied is null && !attempts.TryTake(isHedge: true))
+        {
+            Return(cost);
+            denied = "extra attempts are near 5 % of the arrivals"; // another thread took the last one
         }
 
         if (denied is not null)
