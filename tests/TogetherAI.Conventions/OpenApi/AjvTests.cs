@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TogetherAI.Testing;
@@ -7,12 +6,9 @@ namespace TogetherAI.Conventions.OpenApi;
 
 /// <summary>
 /// What the client writes, judged by Ajv and not by us: every request that can be made from the description, and every answer written again.
-/// Needs Node, and Ajv where <c>eng/ajv/install</c> puts it.
 /// </summary>
-public sealed class AjvTests : IDisposable
+public class AjvTests
 {
-    private readonly string _cases = Path.GetTempFileName();
-
     [Fact]
     public async Task Requests_with_every_field_set_are_valid() => await JudgeAsync(
         from descriptor in Descriptor.All
@@ -28,22 +24,11 @@ public sealed class AjvTests : IDisposable
         from sample in new SampleGenerator(ApiDescription.Shared).Make(answer.Schema, isRequest: false)
         select Case(answer.Name, answer.Schema, WithNullsOf(sample, JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(sample, answer.Info), answer.Info))));
 
-    public void Dispose() => File.Delete(_cases);
-
-    private async Task JudgeAsync(IEnumerable<JsonObject> cases)
+    private static async Task JudgeAsync(IEnumerable<JsonObject> cases)
     {
-        string modules = RepositoryFiles.Path("artifacts", "ajv", "node_modules");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(modules, "ajv")), "Ajv is not installed; eng/ajv/install does that. The tests beside this one read the description themselves.");
+        Ajv.SkipUnlessInstalled();
         JsonObject input = new() { ["description"] = ApiDescription.Shared.Root.DeepClone(), ["cases"] = new JsonArray([.. cases]) };
-        await File.WriteAllTextAsync(_cases, input.ToJsonString());
-        ProcessStartInfo start = new("node", [RepositoryFiles.Path("eng", "ajv", "validate.js"), _cases]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["NODE_PATH"] = modules;
-        using Process? node = Start(start);
-        Assert.SkipWhen(node is null, "Node is not installed.");
-        Task<string> errors = node.StandardError.ReadToEndAsync();
-        string[] lines = (await node.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        await node.WaitForExitAsync();
-        Assert.True(node.ExitCode == 0, await errors);
+        string[] lines = await Ajv.JudgeAsync("validate.js", input.ToJsonString());
         Assert.Matches("^[1-9][0-9]* judged", lines[^1]);
         Product.NoFindings(lines[..^1]);
     }
@@ -80,16 +65,4 @@ public sealed class AjvTests : IDisposable
         JsonArray list => $"{Pointer(list)}/{node.GetElementIndex()}",
         { } parent => $"{Pointer(parent)}/{node.GetPropertyName().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
     };
-
-    private static Process? Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
 }

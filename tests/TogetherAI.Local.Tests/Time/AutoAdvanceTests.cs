@@ -162,6 +162,23 @@ public class AutoAdvanceTests
     }
 
     [Fact]
+    public async Task A_stalled_request_whose_client_gave_up_is_served_again_once()
+    {
+        using CancellationTokenSource gone = new();
+        _time.AutoAdvance = false;
+        _time.BeginServing();
+        Task stall = _time.StallServingAsync(gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stall);
+        Task other = Task.Delay(TimeSpan.FromSeconds(2), _time);
+        _time.AutoAdvance = true;
+        await Occasion();
+        Assert.False(other.IsCompleted);
+        _time.EndServing();
+        await other.WaitAsync(Hosts.Patience);
+    }
+
+    [Fact]
     public void A_wait_of_no_whole_millisecond_is_none()
     {
         _time.BeginServing();

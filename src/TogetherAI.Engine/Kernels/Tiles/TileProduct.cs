@@ -57,15 +57,13 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
                 : new(matrix + ((row + TileRows) * rowBytes), left * rowBytes, blocks * Math.Min(x.Groups, Upcoming.Groups));
             for (int group = 0; group < x.Groups; group += GroupsAtOnce)
             {
-                int count = Math.Min(x.Groups - group, GroupsAtOnce), together = Math.Min(x.Tokens - (group * TileStore.Tokens), count * TileStore.Tokens);
-                TileStore.Expect(y + (group * TileStore.Tokens * stride) + row, stride, together, Math.Min(end - row, TileRows));
+                int count = Math.Min(x.Groups - group, GroupsAtOnce);
+                int token = group * TileStore.Tokens, tokens = Math.Min(x.Tokens - token, count * TileStore.Tokens), some = Math.Min(end - row, TileRows);
+                float* to = y + (token * stride) + row;
+                TileStore.Expect(to, stride, tokens, some);
                 MultiplyChains(packed, blocks, x, group, count, results, upcoming);
                 upcoming = default;
-                for (int i = 0; i < count; i++)
-                {
-                    int token = (group + i) * TileStore.Tokens, tokens = Math.Min(x.Tokens - token, TileStore.Tokens);
-                    TileStore.Fold<TTile, TVector>(results + (i * ResultBytes), TFormat.Chains, y + (token * stride) + row, stride, tokens, Math.Min(end - row, TileRows));
-                }
+                TileStore.Fold<TTile, TVector>(results, TFormat.Chains, to, stride, tokens, some);
             }
 
             packed = next;

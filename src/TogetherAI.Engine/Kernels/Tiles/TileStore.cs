@@ -22,11 +22,20 @@ internal static unsafe class TileStore
     }
 
     /// <summary>
-    /// Adds the chains' results (eight registers each) in <see cref="Blocks.Chains.Add"/>'s order, over them, and writes what is wanted of them:
-    /// <c>y[token · stride + row]</c>.
+    /// Adds the chains' results (eight registers each, of one group of vectors after another) in <see cref="Blocks.Chains.Add"/>'s order, over
+    /// them, and writes what is wanted of them: <c>y[token · stride + row]</c>.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold<TTile, TVector>(byte* results, int chains, float* y, nint stride, int tokens, int rows)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        nint group = (nint)chains * 2 * Tokens * TTile.Rows * sizeof(float);
+        for (; tokens > 0; tokens -= Tokens, y += Tokens * stride, results += group)
+            FoldGroup<TTile, TVector>(results, chains, y, stride, Math.Min(tokens, Tokens), rows);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FoldGroup<TTile, TVector>(byte* results, int chains, float* y, nint stride, int tokens, int rows)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
