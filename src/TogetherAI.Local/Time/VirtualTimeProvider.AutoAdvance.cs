@@ -53,6 +53,16 @@ public sealed partial class VirtualTimeProvider
         }
     }
 
+    /// <summary>Requests that wait for nothing but their callers' timeouts: while there are any, the clock goes on to timers of any kind.</summary>
+    internal int Stalled
+    {
+        get
+        {
+            lock (_gate)
+                return _stalled;
+        }
+    }
+
     /// <summary>A request is being served from now on: no jumps until <see cref="EndServing"/>.</summary>
     internal void BeginServing()
     {

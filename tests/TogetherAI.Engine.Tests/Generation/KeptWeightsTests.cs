@@ -24,6 +24,14 @@ public class KeptWeightsTests
     }
 
     [Fact]
+    public void All_weights_are_counted_that_must_stay_in_memory_too()
+    {
+        // Norms and the header are what is left of the file.
+        long file = new FileInfo(Path.Combine(TaiTiny.Folder, "model.safetensors")).Length;
+        Assert.InRange(TaiTiny.Model.Decoder.Tiles!.Weights, file * 95 / 100, file);
+    }
+
+    [Fact]
     public async Task Kept_weights_go_with_the_last_that_uses_the_model()
     {
         LanguageModel model = Load(WeightFormat.Q8_0, maxTileBytes: null);

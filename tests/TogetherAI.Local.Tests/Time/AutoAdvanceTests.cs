@@ -168,8 +168,10 @@ public class AutoAdvanceTests
         _time.AutoAdvance = false;
         _time.BeginServing();
         Task stall = _time.StallServingAsync(gone.Token);
+        Assert.Equal(1, _time.Stalled);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stall);
+        Assert.Equal(0, _time.Stalled);
         Task other = Task.Delay(TimeSpan.FromSeconds(2), _time);
         _time.AutoAdvance = true;
         await Occasion();

@@ -22,6 +22,16 @@ internal sealed class TileMemory(long? maxBytes) : IDisposable
         }
     }
 
+    /// <summary>Bytes of the model's matrices.</summary>
+    public long Weights
+    {
+        get
+        {
+            lock (_gate)
+                return _weights;
+        }
+    }
+
     /// <summary>Counts a matrix of the model. All are, before the first is multiplied.</summary>
     public void CountWeights(long bytes)
     {
