@@ -32,8 +32,8 @@ internal sealed unsafe class ProductInputs : IParallelWork
     /// <summary>A scale for each block.</summary>
     public float* Scales => _scales.Pointer;
 
-    /// <summary>Groups of <see cref="TileStore.Tokens"/> vectors, the last one perhaps not full: the work that preparing falls into.</summary>
-    public int Groups => (Tokens + TileStore.Tokens - 1) / TileStore.Tokens;
+    /// <summary>Groups of <see cref="InputForm.Vectors"/> vectors, the last one perhaps not full: the work that preparing falls into.</summary>
+    public int Groups => (Tokens + Form.Vectors - 1) / Form.Vectors;
 
     /// <summary>Says what will be multiplied and makes room. The work itself is <see cref="Run"/>.</summary>
     public void Set(float* values, int tokens, int columns, InputForm form)
@@ -49,7 +49,7 @@ internal sealed unsafe class ProductInputs : IParallelWork
 
         if (form.Panel == Panel.None)
             return;
-        long blocks = (long)Groups * TileStore.Tokens * columns / Math.Max(form.Block, 1);
+        long blocks = (long)Groups * form.Vectors * columns / Math.Max(form.Block, 1);
         Grow(ref _panel, blocks * form.BlockNumbers);
         Grow(ref _panelSums, blocks * form.BlockSums);
         if (form.Block > 0)
@@ -59,7 +59,7 @@ internal sealed unsafe class ProductInputs : IParallelWork
     /// <summary>Quantises and interleaves the groups <paramref name="first"/> up to <paramref name="end"/>.</summary>
     public void Run(int first, int end)
     {
-        for (int token = first * TileStore.Tokens; Form.Block > 0 && token < Math.Min(end * TileStore.Tokens, Tokens); token++)
+        for (int token = first * Form.Vectors; Form.Block > 0 && token < Math.Min(end * Form.Vectors, Tokens); token++)
         {
             nint at = (nint)token * Columns;
             InputBlocks.Quantise(Values + at, Columns, Form.Block, Quants + at, Sums + (at / InputBlocks.SumValues), Scales + (at / Form.Block));
@@ -68,12 +68,12 @@ internal sealed unsafe class ProductInputs : IParallelWork
         }
 
         for (int group = first; Form.Panel != Panel.None && group < end; group++)
-            InputPanels.Interleave(this, Form, group * TileStore.Tokens, PanelAt(group * TileStore.Tokens));
+            InputPanels.Interleave(this, Form, group * Form.Vectors, PanelAt(group * Form.Vectors));
     }
 
     /// <summary>The panel of the group that begins with a vector.</summary>
     public PanelPointers PanelAt(int token) =>
-        Form.Advance(new PanelPointers((int*)_panel.Pointer, (int*)_panelSums.Pointer, _panelScales.Pointer), token / TileStore.Tokens * (Columns / Math.Max(Form.Block, 1)));
+        Form.Advance(new PanelPointers((int*)_panel.Pointer, (int*)_panelSums.Pointer, _panelScales.Pointer), token / Form.Vectors * (Columns / Math.Max(Form.Block, 1)));
 
     private static void Grow(ref FloatBuffer buffer, long length)
     {

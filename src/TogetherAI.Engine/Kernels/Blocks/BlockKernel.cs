@@ -9,8 +9,8 @@ internal abstract unsafe class BlockKernel(int block)
     /// <summary>Rows that are best claimed together.</summary>
     public virtual int TileRows => 1;
 
-    /// <summary>How it takes vectors, for products in tiles where it has such.</summary>
-    public virtual InputForm Inputs(bool inTiles) => new(block);
+    /// <summary>How it takes so many vectors, for products in tiles where it has such.</summary>
+    public virtual InputForm Inputs(int tokens, bool inTiles) => new(block);
 
     /// <summary>Fewest vectors that tiles pay for where they are kept.</summary>
     public virtual int FewestKept => TileLimits.KeptTokens;

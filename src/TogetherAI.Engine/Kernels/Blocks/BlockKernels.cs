@@ -31,7 +31,8 @@ internal static class BlockKernels
 
     public static BlockKernel Q4_K(InstructionSet set) => set switch
     {
-        InstructionSet.Avx512Vnni or InstructionSet.Avx512 => new TileKernel<Q4_K, Q4_KAvx2, Q4_KTile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512Vnni => new TileKernel<Q4_K, Q4_KAvx2, Q4_KVnniTile, Tile512, Vector512<int>>(),
+        InstructionSet.Avx512 => new TileKernel<Q4_K, Q4_KAvx2, Q4_KTile, Tile512, Vector512<int>>(),
         InstructionSet.Avx2 => new TileKernel<Q4_K, Q4_KAvx2, Q4_KTile, Tile256, Vector256<int>>(),
         _ => new PortableKernel<Q4_K>(),
     };

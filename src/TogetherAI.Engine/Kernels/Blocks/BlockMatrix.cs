@@ -18,7 +18,7 @@ internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int colu
 
     public override int TileRows => kernel.TileRows;
 
-    public override InputForm Inputs(int tokens) => kernel.Inputs(tokens >= TileLimits.Tokens || (tokens >= kernel.FewestKept && Kept() is not null));
+    public override InputForm Inputs(int tokens) => kernel.Inputs(tokens, tokens >= TileLimits.Tokens || (tokens >= kernel.FewestKept && Kept() is not null));
 
     public override void Multiply(ProductInputs x, float* y, int first, int end) =>
         kernel.Multiply(_data, _rowBytes, x, y, Rows, first, end, x.Form.Panel != Panel.None && first % TileRows == 0 && (end == Rows || end % TileRows == 0) ? Kept() : null);

@@ -29,6 +29,25 @@ internal sealed class Assembler
     /// <summary>32 bits of memory in every lane.</summary>
     public void Broadcast(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x58, to, 0, at, offset);
 
+    /// <summary>A number in every lane; <paramref name="by"/> is lost.</summary>
+    public void Broadcast(int to, int value, Register by)
+    {
+        if ((int)by >= 8)
+            _code.Add(0x41);
+        _code.Add((byte)(0xB8 | ((int)by & 7)));
+        Int32(value);
+        Registers(Map.Prefix66Map0F38, 0x7C, to, 0, (int)by);
+    }
+
+    /// <summary>16 bytes of memory, each in a lane of 32 bits.</summary>
+    public void LoadBytes(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x31, to, 0, at, offset);
+
+    /// <summary>32 bytes of memory, each in 16 bits.</summary>
+    public void LoadBytesAsWords(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x30, to, 0, at, offset);
+
+    /// <summary>16 half-precision numbers of memory as floats.</summary>
+    public void LoadHalves(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x13, to, 0, at, offset);
+
     public void Copy(int to, int from) => Registers(Map.PrefixF3Map0F, 0x6F, to, 0, from);
 
     /// <summary>
@@ -36,10 +55,34 @@ internal sealed class Assembler
     /// </summary>
     public void AddByteProducts(int sum, int unsigned, int signed) => Registers(Map.Prefix66Map0F38, 0x50, sum, unsigned, signed);
 
+    /// <summary><c>vpdpwssd</c>: adds to each lane its two signed words of one times those of the other.</summary>
+    public void AddWordProducts(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0x52, sum, a, b);
+
+    /// <summary>A register and memory.</summary>
+    public void And(int to, int a, Register at, int offset) => Memory(Map.Prefix66Map0F, 0xDB, to, a, at, offset);
+
+    public void And(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xDB, to, a, b);
+
+    /// <summary>Shifts words of memory right, zeros following.</summary>
+    public void ShiftWordsRight(int to, Register at, int offset, byte count)
+    {
+        Memory(Map.Prefix66Map0F, 0x71, 2, to, at, offset);
+        _code.Add(count);
+    }
+
+    public void AddInteger(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xFE, to, a, b);
+
+    public void MultiplyInteger(int to, int a, int b) => Registers(Map.Prefix66Map0F38, 0x40, to, a, b);
+
+    public void AddFloat(int to, int a, int b) => Registers(Map.None0F, 0x58, to, a, b);
+
     public void MultiplyFloat(int to, int a, int b) => Registers(Map.None0F, 0x59, to, a, b);
 
     /// <summary><c>sum += a · b</c>, fused.</summary>
     public void AddProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xB8, sum, a, b);
+
+    /// <summary><c>sum -= a · b</c>, fused.</summary>
+    public void SubtractProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xBC, sum, a, b);
 
     public void ToFloat(int to, int from) => Registers(Map.None0F, 0x5B, to, 0, from);
 

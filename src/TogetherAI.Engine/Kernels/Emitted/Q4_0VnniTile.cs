@@ -1,21 +1,43 @@
+using System.Runtime.CompilerServices;
+using TogetherAI.Engine.Kernels.Blocks;
 using TogetherAI.Engine.Kernels.Tiles;
 
 namespace TogetherAI.Engine.Kernels.Emitted;
 
-/// <summary>Rearranged as for <see cref="Q4_0Tile"/>.</summary>
+/// <summary>The nibbles stay together until they are multiplied: what is kept is no larger than the rows.</summary>
 internal readonly unsafe struct Q4_0VnniTile : ITileFormat
 {
+    public static VnniKernels Kernels { get; } = new(
+        static lines => new FourVectorBlocks(nibbles: true, lines).Assemble(), static () => new OneVectorBlocks(nibbles: true).Assemble());
+
     public static InputForm Inputs => Q4_0Tile.Inputs;
 
-    public static int PackedVectors => VnniTile.PackedVectors;
+    public static int PackedVectors => BlockTileCode.BlockVectors(nibbles: true);
 
+    public static bool TakesOne => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
         where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        Q4_0Tile.Pack<TTile, TVector>(rows, block, packed);
+        where TVector : struct
+    {
+        nint at = (nint)block * Q4_0.Bytes;
+        int bytes = TTile.Rows * sizeof(int), pair = 2 * bytes;
+        HalfScales.Pack(rows, at, packed + (4 * pair));
+        for (int register = 0; register < 2; register++, rows += TTile.Rows, packed += bytes)
+        {
+            TTile.LoadTurned(rows, at + 2, out TVector a, out TVector b, out TVector c, out TVector d);
+            TTile.Store(a, packed);
+            TTile.Store(b, packed + pair);
+            TTile.Store(c, packed + (2 * pair));
+            TTile.Store(d, packed + (3 * pair));
+        }
+    }
 
     public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        VnniTile.Multiply(packed, blocks, inputs, results, upcoming);
+        Kernels.MultiplyFour(packed, blocks, inputs, results, upcoming);
+
+    public static void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results) => Kernels.MultiplyOne(packed, blocks, inputs, results);
 }

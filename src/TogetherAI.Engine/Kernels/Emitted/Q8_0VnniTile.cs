@@ -13,10 +13,12 @@ internal readonly unsafe struct Q8_0VnniTile : ITileFormat
 
     public static InputForm Inputs => new(Q8_0.Values, Panel.Bytes, Chains.Many, Zero: Zero);
 
-    /// <summary>Two take no longer than one: both wait for memory.</summary>
-    public static int FewestKept => 2;
+    public static VnniKernels Kernels { get; } = new(
+        static lines => new FourVectorBlocks(nibbles: false, lines).Assemble(), static () => new OneVectorBlocks(nibbles: false).Assemble());
 
-    public static int PackedVectors => VnniTile.PackedVectors;
+    public static int PackedVectors => BlockTileCode.BlockVectors(nibbles: false);
+
+    public static bool TakesOne => true;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
@@ -24,20 +26,26 @@ internal readonly unsafe struct Q8_0VnniTile : ITileFormat
         where TVector : struct
     {
         nint at = (nint)block * Q8_0.Bytes;
+        int pair = 2 * Vector512<byte>.Count;
         Vector512<int> up = Vector512.Create(unchecked((int)0x80808080));
-        LoadTurned(rows, at + 2, out Vector512<int> a0, out Vector512<int> a1, out Vector512<int> a2, out Vector512<int> a3);
-        LoadTurned(rows + 8, at + 2, out Vector512<int> b0, out Vector512<int> b1, out Vector512<int> b2, out Vector512<int> b3);
-        Store(a0, b0, up, packed);
-        Store(a1, b1, up, packed + Vector512<byte>.Count);
-        Store(a2, b2, up, packed + (2 * Vector512<byte>.Count));
-        Store(a3, b3, up, packed + (3 * Vector512<byte>.Count));
-        Tile512.LoadHalves(rows, at).Store((int*)(packed + (8 * Vector512<byte>.Count)));
+        HalfScales.Pack(rows, at, packed + (8 * pair));
+        for (int register = 0; register < 2; register++, rows += TTile.Rows, packed += Vector512<byte>.Count)
+        {
+            LoadTurned(rows, at + 2, out Vector512<int> a0, out Vector512<int> a1, out Vector512<int> a2, out Vector512<int> a3);
+            LoadTurned(rows + 8, at + 2, out Vector512<int> b0, out Vector512<int> b1, out Vector512<int> b2, out Vector512<int> b3);
+            Store(a0, b0, up, packed);
+            Store(a1, b1, up, packed + pair);
+            Store(a2, b2, up, packed + (2 * pair));
+            Store(a3, b3, up, packed + (3 * pair));
+        }
     }
 
     public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        VnniTile.Multiply(packed, blocks, inputs, results, upcoming);
+        Kernels.MultiplyFour(packed, blocks, inputs, results, upcoming);
+
+    public static void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results) => Kernels.MultiplyOne(packed, blocks, inputs, results);
 
     /// <summary>
     /// A block of 32 bytes of each of eight rows. In each quarter of a register are four rows' same four bytes: of the first four rows, of those
@@ -57,11 +65,11 @@ internal readonly unsafe struct Q8_0VnniTile : ITileFormat
         Vector512<int> Two(int row) => Vector512.Create(Vector256.Load((int*)(rows[row] + offset)), Vector256.Load((int*)(rows[row + 4] + offset)));
     }
 
-    /// <summary>Puts together what belongs to the same bytes: a quad of the block's first half and, four registers on, one of its second.</summary>
+    /// <summary>Puts together what belongs to the same bytes: a quad of the block's first half and, eight registers on, one of its second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector512<int> first, Vector512<int> second, Vector512<int> up, byte* packed)
     {
         (Avx512F.Shuffle4x128(first, second, 0b10_00_10_00) ^ up).Store((int*)packed);
-        (Avx512F.Shuffle4x128(first, second, 0b11_01_11_01) ^ up).Store((int*)(packed + (4 * Vector512<byte>.Count)));
+        (Avx512F.Shuffle4x128(first, second, 0b11_01_11_01) ^ up).Store((int*)(packed + (8 * Vector512<byte>.Count)));
     }
 }

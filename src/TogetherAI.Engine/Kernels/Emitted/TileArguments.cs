@@ -6,7 +6,7 @@ namespace TogetherAI.Engine.Kernels.Emitted;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct TileArguments
 {
-    public const sbyte PackedOffset = 0, ValuesOffset = 8, SumsOffset = 16, ScalesOffset = 24, BlocksOffset = 32, ResultsOffset = 40, UpcomingOffset = 48;
+    public const sbyte PackedOffset = 0, ValuesOffset = 8, SumsOffset = 16, ScalesOffset = 24, BlocksOffset = 32, ResultsOffset = 40, UpcomingOffset = 48, ChainBlocksOffset = 56;
 
     public byte* Packed;
     public int* Values;
@@ -15,4 +15,8 @@ internal unsafe struct TileArguments
     public long Blocks;
     public byte* Results;
     public byte* Upcoming;
+
+    /// <summary>Blocks of each chain, where a kernel goes through all of them.</summary>
+    public fixed long ChainBlocks[Kernels.Blocks.Chains.Many];
+
 }

@@ -41,7 +41,7 @@ internal static unsafe class FloatTile<TPacking, TTile, TVector>
             for (int group = 0; group < x.Groups; group += GroupsAtOnce)
             {
                 int count = Math.Min(x.Groups - group, GroupsAtOnce);
-                int token = group * TileStore.Tokens, tokens = Math.Min(x.Tokens - token, count * TileStore.Tokens), some = Math.Min(end - row, TileRows);
+                int token = group * InputForm.Four, tokens = Math.Min(x.Tokens - token, count * InputForm.Four), some = Math.Min(end - row, TileRows);
                 float* to = y + (token * stride) + row;
                 TileStore.Expect(to, stride, tokens, some);
                 MultiplyChains(packed, steps, x, group, count, results, upcoming);
@@ -84,12 +84,12 @@ internal static unsafe class FloatTile<TPacking, TTile, TVector>
     /// <summary>A chain of the rows, which the first cache holds, with one group of vectors after another.</summary>
     private static void MultiplyChains(byte* packed, int steps, ProductInputs x, int group, int count, byte* results, Upcoming upcoming)
     {
-        float* chainValues = (float*)x.PanelAt(group * TileStore.Tokens).Values;
-        for (int chain = 0; chain < Chains; chain++, packed += ChainBytes(steps), chainValues += (nint)steps * TileStore.Tokens, results += 8 * RegisterBytes)
+        float* chainValues = (float*)x.PanelAt(group * InputForm.Four).Values;
+        for (int chain = 0; chain < Chains; chain++, packed += ChainBytes(steps), chainValues += (nint)steps * InputForm.Four, results += 8 * RegisterBytes)
         {
             float* values = chainValues;
             byte* result = results;
-            for (int i = 0; i < count; i++, values += (nint)x.Columns * TileStore.Tokens, result += ResultBytes)
+            for (int i = 0; i < count; i++, values += (nint)x.Columns * InputForm.Four, result += ResultBytes)
             {
                 bool asks = i < Upcoming.Groups;
                 Accumulate(packed, values, steps, result, asks ? upcoming : default);
@@ -103,7 +103,7 @@ internal static unsafe class FloatTile<TPacking, TTile, TVector>
     {
         int register = TTile.Rows * sizeof(float);
         TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
-        for (int step = 0; step < steps; step++, packed += 2 * register, values += TileStore.Tokens)
+        for (int step = 0; step < steps; step++, packed += 2 * register, values += InputForm.Four)
         {
             upcoming.Ask(step);
             TVector w0 = TTile.Load(packed), w1 = TTile.Load(packed + register);

@@ -1,21 +1,24 @@
 namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
-/// A format as it is multiplied with many vectors: two registers of rows with four vectors at a time. The weights are rearranged for
+/// A format as it is multiplied with many vectors: two registers of rows with four vectors at a time, or one. The weights are rearranged for
 /// that first, so that a lane is a row; that takes as long as multiplying them with some six vectors, unless it is kept (<see cref="KeptTiles"/>).
 /// </summary>
 internal unsafe interface ITileFormat
 {
-    /// <summary>How it takes its inputs.</summary>
+    /// <summary>How it takes its inputs, four vectors interleaved.</summary>
     static abstract InputForm Inputs { get; }
 
-    /// <summary>Registers that a rearranged block takes.</summary>
+    /// <summary>Registers that a rearranged block of both registers of rows takes.</summary>
     static abstract int PackedVectors { get; }
 
-    /// <summary>Fewest vectors that tiles pay for where they are kept.</summary>
-    static virtual int FewestKept => TileLimits.KeptTokens;
+    /// <summary>
+    /// Whether there is <see cref="MultiplyOne"/>, out of tiles that are no larger than the rows. Then tiles are the fastest for a single vector
+    /// as well: they lie in memory in the order in which they are read, and a lane that is a row needs no sums across lanes.
+    /// </summary>
+    static virtual bool TakesOne => false;
 
-    /// <summary>Rearranges one block of a register of rows.</summary>
+    /// <summary>Rearranges one block of both registers of rows. The registers of both alternate, so that memory is read in its order.</summary>
     /// <param name="rows">Where each row begins.</param>
     /// <param name="block">Which block of the rows.</param>
     /// <param name="packed">Receives <see cref="PackedVectors"/> registers.</param>
@@ -24,12 +27,19 @@ internal unsafe interface ITileFormat
         where TVector : struct;
 
     /// <summary>Multiplies blocks one after another, the sums in registers.</summary>
-    /// <param name="packed">The blocks of both registers of rows: of the first, of the second, of the first, and so on.</param>
+    /// <param name="packed">The blocks, as <see cref="Pack"/> leaves them.</param>
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="inputs">The panel of inputs, their sums and their scales.</param>
-    /// <param name="results">Receives eight registers: for each vector those of both registers of rows.</param>
+    /// <param name="results">Receives for each vector the registers of both registers of rows.</param>
     /// <param name="upcoming">What to ask memory for meanwhile.</param>
     static abstract void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct;
+
+    /// <summary>Multiplies a whole tile with a single vector, where it <see cref="TakesOne"/>.</summary>
+    /// <param name="packed">The tile, chain after chain.</param>
+    /// <param name="blocks">Number of blocks of all chains.</param>
+    /// <param name="inputs">The vector, chain after chain.</param>
+    /// <param name="results">Receives two registers: the products of the rows.</param>
+    static virtual void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results) => throw new NotSupportedException();
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TogetherAI.Engine.Kernels.Tiles;
 
-/// <summary>Interleaves four vectors for the tiles of x86: what is multiplied at the same time stands together.</summary>
+/// <summary>Interleaves vectors for the tiles of x86, four or a single one: what is multiplied at the same time stands together.</summary>
 internal static unsafe class InputPanels
 {
     /// <summary>Vectors past the last are that one over again; what comes of them is thrown away.</summary>
@@ -24,13 +24,23 @@ internal static unsafe class InputPanels
             for (int block = chain; block < blocks; block += form.Chains)
             {
                 sbyte* quants = x.Quants + ((nint)block * form.Block);
+                if (form.Vectors == 1)
+                {
+                    Buffer.MemoryCopy(quants + ((nint)token * x.Columns), panel.Values, form.Block, form.Block);
+                    *panel.Scales = Scale(token);
+                    for (int pair = 0; pair < form.BlockSums; pair++)
+                        panel.Sums[pair] = Sums(token, pair);
+                    panel = form.Advance(panel, 1);
+                    continue;
+                }
+
                 if (form.Panel == Panel.Words)
                     Words(quants, x.Columns, form.Block, four, panel.Values);
                 else
                     Bytes(quants, x.Columns, form.Block, four, panel.Values);
                 Vector128.Create(Scale(four.A), Scale(four.B), Scale(four.C), Scale(four.D)).Store(panel.Scales);
                 for (int pair = 0; pair < form.BlockSums; pair++)
-                    Vector128.Create(Sums(four.A, pair), Sums(four.B, pair), Sums(four.C, pair), Sums(four.D, pair)).Store(panel.Sums + (pair * TileStore.Tokens));
+                    Vector128.Create(Sums(four.A, pair), Sums(four.B, pair), Sums(four.C, pair), Sums(four.D, pair)).Store(panel.Sums + (pair * InputForm.Four));
                 panel = form.Advance(panel, 1);
 
                 float Scale(int row) => x.Scales[((nint)row * blocks) + block];
@@ -52,7 +62,7 @@ internal static unsafe class InputPanels
         for (int at = 0; at < count; at += 16, to += 16)
         {
             sbyte* from = quants + at;
-            Turn(Load(from, four.A), Load(from, four.B), Load(from, four.C), Load(from, four.D), to, TileStore.Tokens);
+            Turn(Load(from, four.A), Load(from, four.B), Load(from, four.C), Load(from, four.D), to, InputForm.Four);
         }
 
         Vector128<int> Load(sbyte* from, int row) => Vector128.Load((int*)(from + (row * columns)));
@@ -63,8 +73,8 @@ internal static unsafe class InputPanels
         for (int at = 0; at < count; at += 16, to += 32)
         {
             Vector128<short> a = Load(four.A), b = Load(four.B), c = Load(four.C), d = Load(four.D);
-            Turn(Even(a), Even(b), Even(c), Even(d), to, 2 * TileStore.Tokens);
-            Turn(Odd(a), Odd(b), Odd(c), Odd(d), to + TileStore.Tokens, 2 * TileStore.Tokens);
+            Turn(Even(a), Even(b), Even(c), Even(d), to, 2 * InputForm.Four);
+            Turn(Odd(a), Odd(b), Odd(c), Odd(d), to + InputForm.Four, 2 * InputForm.Four);
 
             Vector128<short> Load(int row) => Vector128.Load((short*)(quants + at + (row * columns)));
         }
@@ -76,8 +86,8 @@ internal static unsafe class InputPanels
     /// <summary>Value <c>k</c> belongs to chain <c>k mod chains</c>; the chains follow one another.</summary>
     private static void Floats(float* values, nint columns, int chains, Rows four, int* to)
     {
-        nint steps = columns / chains, stride = steps * TileStore.Tokens;
-        for (nint step = 0; step < steps; step++, to += TileStore.Tokens)
+        nint steps = columns / chains, stride = steps * InputForm.Four;
+        for (nint step = 0; step < steps; step++, to += InputForm.Four)
         {
             for (int chain = 0; chain < chains; chain += 4)
             {

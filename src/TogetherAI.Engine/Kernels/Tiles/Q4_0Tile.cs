@@ -14,7 +14,7 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
     public static InputForm Inputs => new(Q4_0.Values, Panel.Bytes, Chains.Many, Zero: Q4_0.Zero);
 
     /// <summary>The quads, then the scales.</summary>
-    public static int PackedVectors => Quads + 1;
+    public static int PackedVectors => 2 * (Quads + 1);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
@@ -22,18 +22,21 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
         where TVector : struct
     {
         nint at = (nint)block * Q4_0.Bytes;
-        int bytes = TTile.Rows * sizeof(int);
+        int bytes = TTile.Rows * sizeof(int), pair = 2 * bytes;
         TVector nibble = TTile.Broadcast(0x0F0F0F0F);
-        TTile.LoadTurned(rows, at + 2, out TVector a, out TVector b, out TVector c, out TVector d);
-        TTile.Store(TTile.And(a, nibble), packed);
-        TTile.Store(TTile.And(b, nibble), packed + bytes);
-        TTile.Store(TTile.And(c, nibble), packed + (2 * bytes));
-        TTile.Store(TTile.And(d, nibble), packed + (3 * bytes));
-        TTile.Store(TTile.And(TTile.ShiftRight16(a, 4), nibble), packed + (4 * bytes));
-        TTile.Store(TTile.And(TTile.ShiftRight16(b, 4), nibble), packed + (5 * bytes));
-        TTile.Store(TTile.And(TTile.ShiftRight16(c, 4), nibble), packed + (6 * bytes));
-        TTile.Store(TTile.And(TTile.ShiftRight16(d, 4), nibble), packed + (7 * bytes));
-        TTile.Store(TTile.LoadHalves(rows, at), packed + (8 * bytes));
+        for (int register = 0; register < 2; register++, rows += TTile.Rows, packed += bytes)
+        {
+            TTile.LoadTurned(rows, at + 2, out TVector a, out TVector b, out TVector c, out TVector d);
+            TTile.Store(TTile.And(a, nibble), packed);
+            TTile.Store(TTile.And(b, nibble), packed + pair);
+            TTile.Store(TTile.And(c, nibble), packed + (2 * pair));
+            TTile.Store(TTile.And(d, nibble), packed + (3 * pair));
+            TTile.Store(TTile.And(TTile.ShiftRight16(a, 4), nibble), packed + (4 * pair));
+            TTile.Store(TTile.And(TTile.ShiftRight16(b, 4), nibble), packed + (5 * pair));
+            TTile.Store(TTile.And(TTile.ShiftRight16(c, 4), nibble), packed + (6 * pair));
+            TTile.Store(TTile.And(TTile.ShiftRight16(d, 4), nibble), packed + (7 * pair));
+            TTile.Store(TTile.LoadHalves(rows, at), packed + (8 * pair));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -41,17 +44,17 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        int bytes = TTile.Rows * sizeof(int), other = bytes * (Quads + 1);
+        int bytes = TTile.Rows * sizeof(int);
         int* values = inputs.Values, sums = inputs.Sums;
         float* scales = inputs.Scales;
         TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
-        for (int block = 0; block < blocks; block++, packed += other + bytes, scales += 4, sums += 4)
+        for (int block = 0; block < blocks; block++, packed += 2 * bytes, scales += 4, sums += 4)
         {
             upcoming.Ask(block);
             TVector a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default;
-            for (int quad = 0; quad < Quads; quad++, packed += bytes, values += 4)
+            for (int quad = 0; quad < Quads; quad++, packed += 2 * bytes, values += 4)
             {
-                TVector w0 = TTile.Load(packed), w1 = TTile.Load(packed + other);
+                TVector w0 = TTile.Load(packed), w1 = TTile.Load(packed + bytes);
                 TVector x = TTile.Broadcast(values[0]);
                 a00 = TTile.Add16(a00, TTile.MultiplyBytes(w0, x));
                 a10 = TTile.Add16(a10, TTile.MultiplyBytes(w1, x));
@@ -66,7 +69,7 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
                 a13 = TTile.Add16(a13, TTile.MultiplyBytes(w1, x));
             }
 
-            TVector d0 = TTile.Load(packed), d1 = TTile.Load(packed + other);
+            TVector d0 = TTile.Load(packed), d1 = TTile.Load(packed + bytes);
             TVector zero = TTile.Broadcast(sums[0]), s = TTile.BroadcastFloat(scales[0]);
             f00 = Add<TTile, TVector>(f00, a00, zero, d0, s);
             f10 = Add<TTile, TVector>(f10, a10, zero, d1, s);

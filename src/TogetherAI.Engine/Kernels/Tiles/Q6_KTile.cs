@@ -11,43 +11,14 @@ internal readonly unsafe struct Q6_KTile : ITileFormat
     public static InputForm Inputs => new(Q6_K.Values, Panel.Bytes, SumValues: Q6_K.GroupValues);
 
     /// <summary>The quads, the groups' scales, those again in pairs, and the block's.</summary>
-    public static int PackedVectors => GroupTile.Quads + Q6_K.Groups + SumPairs + 1;
+    public static int PackedVectors => 2 * (GroupTile.Quads + Q6_K.Groups + SumPairs + 1);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        nint at = (nint)block * Q6_K.Bytes;
-        int bytes = TTile.Rows * sizeof(int);
-        for (int part = 0; part < 4; part++)
-        {
-            // Sixteen weights of each quarter of a half: two nibbles' bytes, and one byte of bit pairs for all four.
-            int half = part / 2, within = part % 2 * 16;
-            TTile.LoadTurned(rows, at + (half * 64) + within, out TVector a, out TVector b, out TVector c, out TVector d);
-            TTile.LoadTurned(rows, at + (half * 64) + 32 + within, out TVector e, out TVector f, out TVector g, out TVector h);
-            TTile.LoadTurned(rows, at + Q6_K.UpperBits + (half * 32) + within, out TVector i, out TVector j, out TVector k, out TVector l);
-            byte* to = packed + (((half * 32) + (part % 2 * 4)) * bytes);
-            Split<TTile, TVector>(a, e, i, to);
-            Split<TTile, TVector>(b, f, j, to + bytes);
-            Split<TTile, TVector>(c, g, k, to + (2 * bytes));
-            Split<TTile, TVector>(d, h, l, to + (3 * bytes));
-        }
-
-        packed += GroupTile.Quads * bytes;
-        for (int row = 0; row < TTile.Rows; row++)
-        {
-            sbyte* scales = (sbyte*)(rows[row] + at + Q6_K.Scales);
-            int* to = (int*)packed + row;
-            for (int group = 0; group < Q6_K.Groups; group++, to += TTile.Rows)
-                *to = Pair(scales[group], scales[group]);
-            for (int group = 0; group < Q6_K.Groups; group += 2, to += TTile.Rows)
-                *to = Pair(scales[group], scales[group + 1]);
-        }
-
-        TTile.Store(TTile.LoadHalves(rows, at + Q6_K.Scale), packed + ((Q6_K.Groups + SumPairs) * bytes));
-
-        static int Pair(int first, int second) => (first & 0xFFFF) | (second << 16);
+        PackRegister<TTile, TVector>(rows, block, packed);
+        PackRegister<TTile, TVector>(rows + TTile.Rows, block, packed + (TTile.Rows * sizeof(int)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -56,6 +27,43 @@ internal readonly unsafe struct Q6_KTile : ITileFormat
         where TVector : struct =>
         GroupTile.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming, PackedVectors, Q6_K.Groups, quadsPerSum: 2, SumPairs, exactZero: 5);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackRegister<TTile, TVector>(byte** rows, int block, byte* packed)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        nint at = (nint)block * Q6_K.Bytes;
+        int step = 2 * TTile.Rows * sizeof(int);
+        for (int part = 0; part < 4; part++)
+        {
+            // Sixteen weights of each quarter of a half: two nibbles' bytes, and one byte of bit pairs for all four.
+            int half = part / 2, within = part % 2 * 16;
+            TTile.LoadTurned(rows, at + (half * 64) + within, out TVector a, out TVector b, out TVector c, out TVector d);
+            TTile.LoadTurned(rows, at + (half * 64) + 32 + within, out TVector e, out TVector f, out TVector g, out TVector h);
+            TTile.LoadTurned(rows, at + Q6_K.UpperBits + (half * 32) + within, out TVector i, out TVector j, out TVector k, out TVector l);
+            byte* to = packed + (((half * 32) + (part % 2 * 4)) * step);
+            Split<TTile, TVector>(a, e, i, to);
+            Split<TTile, TVector>(b, f, j, to + step);
+            Split<TTile, TVector>(c, g, k, to + (2 * step));
+            Split<TTile, TVector>(d, h, l, to + (3 * step));
+        }
+
+        packed += GroupTile.Quads * step;
+        for (int row = 0; row < TTile.Rows; row++)
+        {
+            sbyte* scales = (sbyte*)(rows[row] + at + Q6_K.Scales);
+            int* to = (int*)packed + row;
+            for (int group = 0; group < Q6_K.Groups; group++, to += 2 * TTile.Rows)
+                *to = Pair(scales[group], scales[group]);
+            for (int group = 0; group < Q6_K.Groups; group += 2, to += 2 * TTile.Rows)
+                *to = Pair(scales[group], scales[group + 1]);
+        }
+
+        TTile.Store(TTile.LoadHalves(rows, at + Q6_K.Scale), packed + ((Q6_K.Groups + SumPairs) * step));
+
+        static int Pair(int first, int second) => (first & 0xFFFF) | (second << 16);
+    }
+
     /// <summary>One quad of each quarter, eight registers apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split<TTile, TVector>(TVector first, TVector second, TVector upper, byte* to)
@@ -63,7 +71,7 @@ internal readonly unsafe struct Q6_KTile : ITileFormat
         where TVector : struct
     {
         TVector nibble = TTile.Broadcast(0x0F0F0F0F), pair = TTile.Broadcast(0x30303030);
-        int quarter = 8 * TTile.Rows * sizeof(int);
+        int quarter = 16 * TTile.Rows * sizeof(int);
         TTile.Store(TTile.Or(TTile.And(first, nibble), TTile.And(TTile.ShiftLeft16(upper, 4), pair)), to);
         TTile.Store(TTile.Or(TTile.And(second, nibble), TTile.And(TTile.ShiftLeft16(upper, 2), pair)), to + quarter);
         TTile.Store(TTile.Or(TTile.And(TTile.ShiftRight16(first, 4), nibble), TTile.And(upper, pair)), to + (2 * quarter));

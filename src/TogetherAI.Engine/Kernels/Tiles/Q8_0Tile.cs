@@ -14,7 +14,7 @@ internal readonly unsafe struct Q8_0Tile : ITileFormat
     public static InputForm Inputs => new(Q8_0.Values, Panel.Words, Chains.Many);
 
     /// <summary>The pairs, then the scales.</summary>
-    public static int PackedVectors => Pairs + 1;
+    public static int PackedVectors => 2 * (Pairs + 1);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
@@ -22,17 +22,21 @@ internal readonly unsafe struct Q8_0Tile : ITileFormat
         where TVector : struct
     {
         nint at = (nint)block * Q8_0.Bytes;
-        int bytes = TTile.Rows * sizeof(int);
-        for (int half = 0; half < 2; half++, packed += 8 * bytes)
+        int bytes = TTile.Rows * sizeof(int), pair = 2 * bytes;
+        for (int register = 0; register < 2; register++, rows += TTile.Rows, packed += bytes)
         {
-            TTile.LoadTurned(rows, at + 2 + (half * 16), out TVector a, out TVector b, out TVector c, out TVector d);
-            Widen<TTile, TVector>(a, packed);
-            Widen<TTile, TVector>(b, packed + (2 * bytes));
-            Widen<TTile, TVector>(c, packed + (4 * bytes));
-            Widen<TTile, TVector>(d, packed + (6 * bytes));
-        }
+            for (int half = 0; half < 2; half++)
+            {
+                TTile.LoadTurned(rows, at + 2 + (half * 16), out TVector a, out TVector b, out TVector c, out TVector d);
+                byte* to = packed + (half * 8 * pair);
+                Widen<TTile, TVector>(a, to);
+                Widen<TTile, TVector>(b, to + (2 * pair));
+                Widen<TTile, TVector>(c, to + (4 * pair));
+                Widen<TTile, TVector>(d, to + (6 * pair));
+            }
 
-        TTile.Store(TTile.LoadHalves(rows, at), packed);
+            TTile.Store(TTile.LoadHalves(rows, at), packed + (Pairs * pair));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -40,17 +44,17 @@ internal readonly unsafe struct Q8_0Tile : ITileFormat
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        int bytes = TTile.Rows * sizeof(int), other = bytes * (Pairs + 1);
+        int bytes = TTile.Rows * sizeof(int);
         int* values = inputs.Values;
         float* scales = inputs.Scales;
         TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
-        for (int block = 0; block < blocks; block++, packed += other + bytes, scales += 4)
+        for (int block = 0; block < blocks; block++, packed += 2 * bytes, scales += 4)
         {
             upcoming.Ask(block);
             TVector a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default;
-            for (int pair = 0; pair < Pairs; pair++, packed += bytes, values += 4)
+            for (int pair = 0; pair < Pairs; pair++, packed += 2 * bytes, values += 4)
             {
-                TVector w0 = TTile.Load(packed), w1 = TTile.Load(packed + other);
+                TVector w0 = TTile.Load(packed), w1 = TTile.Load(packed + bytes);
                 TVector x = TTile.Broadcast(values[0]);
                 a00 = TTile.Add32(a00, TTile.MultiplyPairs(w0, x));
                 a10 = TTile.Add32(a10, TTile.MultiplyPairs(w1, x));
@@ -65,7 +69,7 @@ internal readonly unsafe struct Q8_0Tile : ITileFormat
                 a13 = TTile.Add32(a13, TTile.MultiplyPairs(w1, x));
             }
 
-            TVector d0 = TTile.Load(packed), d1 = TTile.Load(packed + other), s = TTile.BroadcastFloat(scales[0]);
+            TVector d0 = TTile.Load(packed), d1 = TTile.Load(packed + bytes), s = TTile.BroadcastFloat(scales[0]);
             f00 = TTile.MultiplyAddFloat(TTile.MultiplyFloat(d0, s), TTile.ToFloat(a00), f00);
             f10 = TTile.MultiplyAddFloat(TTile.MultiplyFloat(d1, s), TTile.ToFloat(a10), f10);
             s = TTile.BroadcastFloat(scales[1]);
@@ -89,6 +93,6 @@ internal readonly unsafe struct Q8_0Tile : ITileFormat
         where TVector : struct
     {
         TTile.Store(TTile.ShiftRightSigned16(TTile.ShiftLeft16(bytes, 8), 8), packed);
-        TTile.Store(TTile.ShiftRightSigned16(bytes, 8), packed + (TTile.Rows * sizeof(int)));
+        TTile.Store(TTile.ShiftRightSigned16(bytes, 8), packed + (2 * TTile.Rows * sizeof(int)));
     }
 }

@@ -11,18 +11,23 @@ internal sealed unsafe class TileKernel<TFormat, TDot, TTiles, TTile, TVector>()
     where TTile : struct, ITile<TVector>
     where TVector : struct
 {
-    public override int TileRows => TileProduct<TFormat, TTiles, TTile, TVector>.TileRows;
+    public override int TileRows => PackedTile<TFormat, TTiles, TTile, TVector>.Rows;
 
-    public override InputForm Inputs(bool inTiles) => inTiles ? TTiles.Inputs : base.Inputs(inTiles) with { Halves = TDot.Halves };
+    public override int FewestKept => TTiles.TakesOne ? 1 : TileLimits.KeptTokens;
 
-    public override int FewestKept => TTiles.FewestKept;
+    public override InputForm Inputs(int tokens, bool inTiles) =>
+        !inTiles ? base.Inputs(tokens, inTiles) with { Halves = TDot.Halves }
+        : tokens == 1 && TTiles.TakesOne ? TTiles.Inputs with { Vectors = 1 }
+        : TTiles.Inputs;
 
-    public override nint TileBytes(int columns) => TileProduct<TFormat, TTiles, TTile, TVector>.TileBytes(columns);
+    public override nint TileBytes(int columns) => (nint)(columns / TFormat.Values) * PackedTile<TFormat, TTiles, TTile, TVector>.BlockBytes;
 
     public override void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end, KeptTiles? kept)
     {
         if (x.Form.Panel == Panel.None)
             RowProduct<TFormat, TDot>.Multiply(matrix, rowBytes, x, y, stride, first, end);
+        else if (x.Form.Vectors == 1)
+            OneProduct<TFormat, TTiles, TTile, TVector>.Multiply(matrix, rowBytes, x, y, first, end, kept);
         else
             TileProduct<TFormat, TTiles, TTile, TVector>.Multiply(matrix, rowBytes, x, y, stride, first, end, kept);
     }

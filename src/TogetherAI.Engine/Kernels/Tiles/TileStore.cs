@@ -6,9 +6,6 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 /// <summary>From the results of a tile's chains to its outputs.</summary>
 internal static unsafe class TileStore
 {
-    /// <summary>Vectors that a tile multiplies at a time.</summary>
-    public const int Tokens = 4;
-
     /// <summary>Asks for the memory of outputs ahead of <see cref="Fold{TTile, TVector}"/>: they lie far from one another, and each would be waited for.</summary>
     public static void Expect(float* y, nint stride, int tokens, int rows)
     {
@@ -29,9 +26,9 @@ internal static unsafe class TileStore
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        nint group = (nint)chains * 2 * Tokens * TTile.Rows * sizeof(float);
-        for (; tokens > 0; tokens -= Tokens, y += Tokens * stride, results += group)
-            FoldGroup<TTile, TVector>(results, chains, y, stride, Math.Min(tokens, Tokens), rows);
+        nint group = (nint)chains * 2 * InputForm.Four * TTile.Rows * sizeof(float);
+        for (; tokens > 0; tokens -= InputForm.Four, y += InputForm.Four * stride, results += group)
+            FoldGroup<TTile, TVector>(results, chains, y, stride, Math.Min(tokens, InputForm.Four), rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -39,7 +36,7 @@ internal static unsafe class TileStore
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        nint register = TTile.Rows * sizeof(float), chain = 2 * Tokens * register;
+        nint register = TTile.Rows * sizeof(float), chain = 2 * InputForm.Four * register;
         for (int half = chains / 2; half >= Blocks.Chains.Many; half /= 2)
         {
             nint away = half * chain;

@@ -9,15 +9,15 @@ public class SwitchTests
     [Fact]
     public void Emitted_code_can_be_forbidden()
     {
-        AppContext.SetSwitch(VnniTile.Switch, false);
+        AppContext.SetSwitch(VnniTiles.Switch, false);
         try
         {
-            Assert.False(VnniTile.IsAvailable);
+            Assert.False(VnniTiles.IsAvailable);
             Assert.False(InstructionSets.IsSupported(InstructionSet.Avx512Vnni));
         }
         finally
         {
-            AppContext.SetSwitch(VnniTile.Switch, true);
+            AppContext.SetSwitch(VnniTiles.Switch, true);
         }
     }
 }

@@ -1,0 +1,95 @@
+namespace TogetherAI.Engine.Kernels.Emitted;
+
+/// <summary>
+/// What the emitted kernels have in common: two registers of rows with a few vectors, whose products <c>2·vector + register</c> each have a
+/// register. A load is as dear as a product; each serves two.
+/// </summary>
+/// <param name="vectors">Interleaved vectors.</param>
+/// <param name="packedVectors">Registers of a packed block.</param>
+internal abstract class TileCode(int vectors, int packedVectors)
+{
+    protected const int Vector = 64;
+
+    // The first six and the last sixteen vector registers are free to use everywhere.
+    protected const int First = 0, Second = 1, Input = 2, Mask = 3, Spare = 4, Other = 5, LowerSixteen = 16, UpperEight = 24;
+    protected const Register Packed = Register.Rax, Values = Register.Rdx, Sums = Register.R8, Scales = Register.R9, Blocks = Register.R10, Results = Register.R11, Upcoming = Register.Rcx;
+
+    /// <summary>How far ahead to ask for what is read in its order and once. Measured: nearer it comes too late, farther slows other reads.</summary>
+    private const int Near = 2048;
+
+    protected Assembler Code { get; } = new();
+
+    protected int Vectors => vectors;
+
+    /// <summary>Products of two registers of rows with the vectors.</summary>
+    protected int Products => 2 * vectors;
+
+    /// <summary>The one argument, which stands in another register on Windows. There it is the register of <see cref="Upcoming"/>.</summary>
+    protected static Register Arguments => OperatingSystem.IsWindows() ? Register.Rcx : Register.Rdi;
+
+    /// <summary>Numbers of sums of a block.</summary>
+    protected abstract int BlockSums { get; }
+
+    /// <summary>Quads of values of a block.</summary>
+    protected abstract int Quads { get; }
+
+    public abstract Assembler Assemble();
+
+    /// <summary>Everything but the counters and what is upcoming.</summary>
+    protected void Begin()
+    {
+        Code.Broadcast(Mask, 0x0F0F0F0F, Register.Rax);
+        Code.LoadPointer(Packed, Arguments, TileArguments.PackedOffset);
+        Code.LoadPointer(Values, Arguments, TileArguments.ValuesOffset);
+        Code.LoadPointer(Sums, Arguments, TileArguments.SumsOffset);
+        Code.LoadPointer(Scales, Arguments, TileArguments.ScalesOffset);
+        Code.LoadPointer(Results, Arguments, TileArguments.ResultsOffset);
+    }
+
+    /// <summary>To the next block, back to where the loop begins as long as there is one.</summary>
+    protected void Next(int loop)
+    {
+        Code.Add(Packed, packedVectors * Vector);
+        Code.Add(Values, Quads * vectors * sizeof(int));
+        Code.Add(Sums, BlockSums * vectors * sizeof(int));
+        Code.Add(Scales, vectors * sizeof(float));
+        Code.LoopWhileCounting(Blocks, loop);
+    }
+
+    /// <summary>Multiplies a quad of both registers of rows with that of the vectors.</summary>
+    protected void MultiplyQuad(int quad, int products)
+    {
+        for (int vector = 0; vector < vectors; vector++)
+        {
+            Code.Broadcast(Input, Values, ((quad * vectors) + vector) * sizeof(int));
+            Code.AddByteProducts(products + (2 * vector), First, Input);
+            Code.AddByteProducts(products + (2 * vector) + 1, Second, Input);
+        }
+    }
+
+    /// <summary>The lower or the upper halves of two registers of packed bytes.</summary>
+    protected void LoadNibbles(int offset, bool upper)
+    {
+        Load(First, offset);
+        Load(Second, offset + Vector);
+
+        void Load(int register, int at)
+        {
+            if (!upper)
+            {
+                Code.And(register, Mask, Packed, at);
+                return;
+            }
+
+            Code.ShiftWordsRight(register, Packed, at, 4);
+            Code.And(register, register, Mask);
+        }
+    }
+
+    /// <summary>Asks for a part of as many lines as there are in a block, from what is read soon.</summary>
+    protected void AskNear(int part, int parts)
+    {
+        for (int line = part * packedVectors / parts; line < (part + 1) * packedVectors / parts; line++)
+            Code.Prefetch(Packed, Near + (line * Vector));
+    }
+}

@@ -1,0 +1,39 @@
+using TogetherAI.Engine.Kernels.Blocks;
+using TogetherAI.Engine.Kernels.Tiles;
+
+namespace TogetherAI.Engine.Kernels.Emitted;
+
+/// <summary>A format's emitted kernels. Only the innermost loops are: some hundred instructions that read and write what they are given and call nothing.</summary>
+/// <param name="four">The instructions for four vectors, asking for so many lines with a block.</param>
+/// <param name="one">The instructions for one.</param>
+internal sealed unsafe class VnniKernels(Func<int, Assembler> four, Func<Assembler> one)
+{
+    private readonly EmittedKernel[] _four = [.. Enumerable.Range(0, Upcoming.MostLines + 1).Select(lines => new EmittedKernel(() => four(lines)))];
+    private readonly EmittedKernel _one = new(one);
+
+    /// <summary>Whether they could be made.</summary>
+    public bool IsAvailable => _four[0].IsAvailable && _one.IsAvailable;
+
+    /// <inheritdoc cref="ITileFormat.Multiply"/>
+    public void MultiplyFour(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    {
+        TileArguments arguments = new()
+        {
+            Packed = packed, Values = inputs.Values, Sums = inputs.Sums, Scales = inputs.Scales, Blocks = blocks, Results = results, Upcoming = upcoming.At,
+        };
+        EmittedKernel kernel = _four[upcoming.Lines];
+        (kernel.IsAvailable ? kernel : _four[0]).Run(&arguments);
+    }
+
+    /// <inheritdoc cref="ITileFormat.MultiplyOne"/>
+    public void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results)
+    {
+        TileArguments arguments = new()
+        {
+            Packed = packed, Values = inputs.Values, Sums = inputs.Sums, Scales = inputs.Scales, Blocks = blocks, Results = results,
+        };
+        for (int chain = 0; chain < Chains.Many; chain++)
+            arguments.ChainBlocks[chain] = Chains.Length(chain, blocks, Chains.Many);
+        _one.Run(&arguments);
+    }
+}
