@@ -95,6 +95,8 @@ internal sealed class Assembler
         _code.Add((byte)offset);
     }
 
+    public void Move(Register to, Register from) => General(to, from, 0x8B, 0b11);
+
     /// <summary>Asks for a line of memory, to be had from the second cache.</summary>
     public void Prefetch(Register at, int offset)
     {

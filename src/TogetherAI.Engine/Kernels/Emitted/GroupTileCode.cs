@@ -47,8 +47,6 @@ internal sealed class GroupTileCode(int vectors, int lines) : TileCode(vectors, 
 
     private void Ask(int part)
     {
-        if (Vectors == 1)
-            AskNear(part, Quads);
         for (int line = part * lines / Quads; line < (part + 1) * lines / Quads; line++)
             Code.Prefetch(Upcoming, line * Tiles.Upcoming.Line);
     }

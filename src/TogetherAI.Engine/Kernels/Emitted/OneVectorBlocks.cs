@@ -15,7 +15,7 @@ internal sealed class OneVectorBlocks(bool nibbles) : BlockTileCode(1, nibbles)
             Code.Zero(Sum(chain) + 1);
             Code.LoadPointer(Blocks, Arguments, (sbyte)(TileArguments.ChainBlocksOffset + (chain * sizeof(long))));
             int none = Code.SkipIfZero(Blocks), loop = Code.Here();
-            Block(Sum(chain), Spare, (First, Second), part => AskNear(part, Quads));
+            Block(Sum(chain), Spare, (First, Second), static _ => { });
             Next(loop);
             Code.Land(none);
         }

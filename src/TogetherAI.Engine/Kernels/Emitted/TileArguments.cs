@@ -3,9 +3,12 @@ using System.Runtime.InteropServices;
 namespace TogetherAI.Engine.Kernels.Emitted;
 
 /// <summary>What an emitted kernel is called with: one pointer to this, so that it reads the same under every calling convention.</summary>
-[StructLayout(LayoutKind.Sequential)]
+[StructLayout(LayoutKind.Sequential, Size = Size)]
 internal unsafe struct TileArguments
 {
+    /// <summary>Bytes, whole lines.</summary>
+    public const int Size = 128;
+
     public const sbyte PackedOffset = 0, ValuesOffset = 8, SumsOffset = 16, ScalesOffset = 24, BlocksOffset = 32, ResultsOffset = 40, UpcomingOffset = 48, ChainBlocksOffset = 56;
 
     public byte* Packed;

@@ -14,9 +14,6 @@ internal abstract class TileCode(int vectors, int packedVectors)
     protected const int First = 0, Second = 1, Input = 2, Mask = 3, Spare = 4, Other = 5, LowerSixteen = 16, UpperEight = 24;
     protected const Register Packed = Register.Rax, Values = Register.Rdx, Sums = Register.R8, Scales = Register.R9, Blocks = Register.R10, Results = Register.R11, Upcoming = Register.Rcx;
 
-    /// <summary>How far ahead to ask for what is read in its order and once. Measured: nearer it comes too late, farther slows other reads.</summary>
-    private const int Near = 2048;
-
     protected Assembler Code { get; } = new();
 
     protected int Vectors => vectors;
@@ -84,12 +81,5 @@ internal abstract class TileCode(int vectors, int packedVectors)
             Code.ShiftWordsRight(register, Packed, at, 4);
             Code.And(register, register, Mask);
         }
-    }
-
-    /// <summary>Asks for a part of as many lines as there are in a block, from what is read soon.</summary>
-    protected void AskNear(int part, int parts)
-    {
-        for (int line = part * packedVectors / parts; line < (part + 1) * packedVectors / parts; line++)
-            Code.Prefetch(Packed, Near + (line * Vector));
     }
 }

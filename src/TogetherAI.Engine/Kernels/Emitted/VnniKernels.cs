@@ -17,23 +17,30 @@ internal sealed unsafe class VnniKernels(Func<int, Assembler> four, Func<Assembl
     /// <inheritdoc cref="ITileFormat.Multiply"/>
     public void MultiplyFour(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
     {
-        TileArguments arguments = new()
-        {
-            Packed = packed, Values = inputs.Values, Sums = inputs.Sums, Scales = inputs.Scales, Blocks = blocks, Results = results, Upcoming = upcoming.At,
-        };
+        TileArguments* arguments = (TileArguments*)results;
+        Set(arguments, packed, blocks, inputs, results);
+        arguments->Upcoming = upcoming.At;
         EmittedKernel kernel = _four[upcoming.Lines];
-        (kernel.IsAvailable ? kernel : _four[0]).Run(&arguments);
+        (kernel.IsAvailable ? kernel : _four[0]).Run(arguments);
     }
 
     /// <inheritdoc cref="ITileFormat.MultiplyOne"/>
     public void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results)
     {
-        TileArguments arguments = new()
-        {
-            Packed = packed, Values = inputs.Values, Sums = inputs.Sums, Scales = inputs.Scales, Blocks = blocks, Results = results,
-        };
-        for (int chain = 0; chain < Chains.Many; chain++)
-            arguments.ChainBlocks[chain] = Chains.Length(chain, blocks, Chains.Many);
+        TileArguments arguments;
+        Set(&arguments, packed, blocks, inputs, results);
         _one.Run(&arguments);
+    }
+
+    private static void Set(TileArguments* arguments, byte* packed, int blocks, PanelPointers inputs, byte* results)
+    {
+        arguments->Packed = packed;
+        arguments->Values = inputs.Values;
+        arguments->Sums = inputs.Sums;
+        arguments->Scales = inputs.Scales;
+        arguments->Blocks = blocks;
+        arguments->Results = results;
+        for (int chain = 0; chain < Chains.Many; chain++)
+            arguments->ChainBlocks[chain] = Chains.Length(chain, blocks, Chains.Many);
     }
 }

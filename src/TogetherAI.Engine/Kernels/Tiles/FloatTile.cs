@@ -46,7 +46,11 @@ internal static unsafe class FloatTile<TPacking, TTile, TVector>
                 TileStore.Expect(to, stride, tokens, some);
                 MultiplyChains(packed, steps, x, group, count, results, upcoming);
                 upcoming = default;
-                TileStore.Fold<TTile, TVector>(results, Chains, to, stride, tokens, some);
+                for (int i = 0; i < count; i++, tokens -= InputForm.Four, to += InputForm.Four * stride)
+                {
+                    TileStore.Fold<TTile, TVector>(results + (i * ResultBytes), Chains);
+                    TileStore.Write<TTile, TVector>(results + (i * ResultBytes), to, stride, Math.Min(tokens, InputForm.Four), some);
+                }
             }
         }
     }

@@ -26,11 +26,13 @@ internal unsafe interface ITileFormat
         where TTile : struct, ITile<TVector>
         where TVector : struct;
 
-    /// <summary>Multiplies blocks one after another, the sums in registers.</summary>
-    /// <param name="packed">The blocks, as <see cref="Pack"/> leaves them.</param>
-    /// <param name="blocks">Number of blocks.</param>
+    /// <summary>Multiplies a whole tile with four vectors.</summary>
+    /// <param name="packed">The blocks as <see cref="Pack"/> leaves them, chain after chain.</param>
+    /// <param name="blocks">Number of blocks of all chains.</param>
     /// <param name="inputs">The panel of inputs, their sums and their scales.</param>
-    /// <param name="results">Receives for each vector the registers of both registers of rows.</param>
+    /// <param name="results">
+    /// Room of <see cref="TileLimits.ResultRegisters"/>, at a line's beginning. Receives eight registers: for each vector those of both registers of rows.
+    /// </param>
     /// <param name="upcoming">What to ask memory for meanwhile.</param>
     static abstract void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>

@@ -7,7 +7,7 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 /// Nibbles are small: all 32 products of a block are added in 16 bits (at most 15 · 127 · 16 in each of a lane's two), twice as many to an
 /// instruction as in 32.
 /// </summary>
-internal readonly unsafe struct Q4_0Tile : ITileFormat
+internal readonly unsafe struct Q4_0Tile : IChainTile
 {
     private const int Quads = Q4_0.Values / 4;
 
@@ -39,8 +39,13 @@ internal readonly unsafe struct Q4_0Tile : ITileFormat
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        ChainTiles<Q4_0Tile>.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyChain<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {

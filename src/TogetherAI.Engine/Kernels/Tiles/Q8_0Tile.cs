@@ -7,7 +7,7 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 /// Widened to 16 bits once, because two signed bytes have no instruction of their own before AVX-VNNI-INT8, and moving signs about for each
 /// product costs more than it saves.
 /// </summary>
-internal readonly unsafe struct Q8_0Tile : ITileFormat
+internal readonly unsafe struct Q8_0Tile : IChainTile
 {
     private const int Pairs = Q8_0.Values / 2;
 
@@ -39,8 +39,13 @@ internal readonly unsafe struct Q8_0Tile : ITileFormat
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        ChainTiles<Q8_0Tile>.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyChain<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {

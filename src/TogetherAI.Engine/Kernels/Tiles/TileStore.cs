@@ -19,24 +19,15 @@ internal static unsafe class TileStore
     }
 
     /// <summary>
-    /// Adds the chains' results (eight registers each, of one group of vectors after another) in <see cref="Blocks.Chains.Add"/>'s order, over
-    /// them, and writes what is wanted of them: <c>y[token · stride + row]</c>.
+    /// Adds the chains' results, eight registers each, in <see cref="Blocks.Chains.Add"/>'s order, into the first eight registers: for each of
+    /// four vectors those of both registers of rows.
     /// </summary>
-    public static void Fold<TTile, TVector>(byte* results, int chains, float* y, nint stride, int tokens, int rows)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct
-    {
-        nint group = (nint)chains * 2 * InputForm.Four * TTile.Rows * sizeof(float);
-        for (; tokens > 0; tokens -= InputForm.Four, y += InputForm.Four * stride, results += group)
-            FoldGroup<TTile, TVector>(results, chains, y, stride, Math.Min(tokens, InputForm.Four), rows);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FoldGroup<TTile, TVector>(byte* results, int chains, float* y, nint stride, int tokens, int rows)
+    public static void Fold<TTile, TVector>(byte* results, int chains)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        nint register = TTile.Rows * sizeof(float), chain = 2 * InputForm.Four * register;
+        nint register = TTile.Rows * sizeof(float), chain = 8 * register;
         for (int half = chains / 2; half >= Blocks.Chains.Many; half /= 2)
         {
             nint away = half * chain;
@@ -44,20 +35,26 @@ internal static unsafe class TileStore
                 TTile.Store(TTile.AddFloat(TTile.Load(results + at), TTile.Load(results + at + away)), results + at);
         }
 
-        for (int token = 0; token < tokens; token++, y += stride, results += 2 * register)
-        {
-            for (int row = 0; row < rows; row += TTile.Rows)
-            {
-                byte* at = results + (row * sizeof(float));
-                TVector sum = chains == 1 ? TTile.Load(at) : SumOfEight<TTile, TVector>(at, chain);
-                if (rows - row >= TTile.Rows)
-                {
-                    TTile.Store(sum, y + row);
-                    continue;
-                }
+        for (nint at = 0; at < chain; at += register)
+            TTile.Store(SumOfEight<TTile, TVector>(results + at, chain), results + at);
+    }
 
-                TTile.Store(sum, at);
-                new ReadOnlySpan<float>(at, rows - row).CopyTo(new Span<float>(y + row, rows - row));
+    /// <summary>Writes what is wanted of eight registers: <c>y[token · stride + row]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Write<TTile, TVector>(byte* results, float* y, nint stride, int tokens, int rows)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        for (int token = 0; token < tokens; token++, y += stride, results += 2 * TTile.Rows * sizeof(float))
+        {
+            if (rows == 2 * TTile.Rows)
+            {
+                TTile.Store(TTile.Load(results), y);
+                TTile.Store(TTile.Load(results + (TTile.Rows * sizeof(float))), y + TTile.Rows);
+            }
+            else
+            {
+                new ReadOnlySpan<float>(results, rows).CopyTo(new Span<float>(y, rows));
             }
         }
     }

@@ -18,9 +18,6 @@ internal readonly unsafe struct Upcoming
     /// <summary>Most lines with one block; what is more comes when it is read.</summary>
     public const int MostLines = 80;
 
-    /// <summary>How far ahead to ask for what is read in its order, in bytes. Measured: nearer it comes too late, farther slows other reads.</summary>
-    private const int Near = 2048;
-
     private Upcoming(byte* at, int lines)
     {
         At = at;
@@ -34,9 +31,6 @@ internal readonly unsafe struct Upcoming
         : this(at, (int)Math.Min(MostLines, (bytes + ((nint)Line * blocks) - 1) / ((nint)Line * blocks)))
     {
     }
-
-    /// <summary>Where memory is read in its order and only once: a little ahead, as many bytes with a block as it has.</summary>
-    public static Upcoming InOrder(byte* packed, int blockBytes) => new(packed + Near, Math.Min(blockBytes / Line, MostLines));
 
     /// <summary>What to ask for next.</summary>
     public byte* At { get; }
