@@ -5,7 +5,8 @@ namespace TogetherAI.Engine.Kernels;
 /// <summary>
 /// The threads that share the items of one piece of work with the thread that starts it. Each claims the next few items when it is
 /// free, so one that is held up by other processes takes fewer; a worker that has not woken by the time everything is claimed is
-/// not waited for. Idle workers spin for some microseconds, because layers follow one another closely, and then park.
+/// not waited for. Idle workers spin for a while, because layers follow one another closely, and then park; so does the caller where the
+/// last items are another's. To wake a parked thread takes as long as a small product.
 /// </summary>
 /// <remarks>
 /// Where other processes take the processors away, waiting for a worker that has begun can take longer than the work. The pool notices, and
@@ -14,7 +15,11 @@ namespace TogetherAI.Engine.Kernels;
 /// </remarks>
 internal sealed class WorkerPool : IDisposable
 {
-    private const int SpinsBeforeParking = 40;
+    /// <summary>Most of them give the processor to whoever else wants it.</summary>
+    private const int SpinsBeforeParking = 200;
+
+    /// <summary>Set in <see cref="_state"/> while workers may join.</summary>
+    private const int Open = 1 << 30;
 
     /// <summary>Time alone that follows a loss, as a multiple of what was lost; so waiting for workers never takes more than its inverse.</summary>
     private const int Penalty = 8;
@@ -27,10 +32,17 @@ internal sealed class WorkerPool : IDisposable
     private readonly object _gate = new();
     private readonly Thread[] _workers;
     private IParallelWork? _work;
-    private int _items, _grain, _next, _active;
+    private int _items, _grain, _next;
     private int _epoch;
     private int _alone;
     private ExceptionDispatchInfo? _fault;
+
+    /// <summary>How many workers have joined, and whether more may.</summary>
+    private int _state;
+
+    /// <summary>Threads that sleep: workers, and whether the caller does.</summary>
+    private int _parked;
+    private bool _callerParked;
     private bool _stopping;
 
     public WorkerPool(int threads, TimeProvider? time = null)
@@ -62,35 +74,26 @@ internal sealed class WorkerPool : IDisposable
         }
 
         long start = _time.GetTimestamp();
-        lock (_gate)
-        {
-            (_work, _items, _grain, _next, _fault) = (work, items, grain, 0, null);
-            Volatile.Write(ref _epoch, _epoch + 1);
-            Monitor.PulseAll(_gate);
-        }
+        (_work, _items, _grain, _next, _fault) = (work, items, grain, 0, null);
+        Volatile.Write(ref _state, Open);
+        Interlocked.Increment(ref _epoch);
+        if (Volatile.Read(ref _parked) > 0)
+            WakeAll();
 
         int own = Claim(work, items, grain);
         long claimed = _time.GetTimestamp();
-        lock (_gate)
-        {
-            _work = null;
-            while (_active > 0)
-                Monitor.Wait(_gate);
-        }
-
+        Interlocked.And(ref _state, ~Open);
+        WaitForWorkers();
+        _work = null;
         Judge(claimed - start, _time.GetTimestamp() - start, own, items);
         _fault?.Throw();
     }
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _stopping = true;
-            Volatile.Write(ref _epoch, _epoch + 1);
-            Monitor.PulseAll(_gate);
-        }
-
+        Volatile.Write(ref _stopping, true);
+        Interlocked.Increment(ref _epoch);
+        WakeAll();
         foreach (Thread worker in _workers)
             worker.Join();
     }
@@ -134,31 +137,71 @@ internal sealed class WorkerPool : IDisposable
         int seen = 0;
         while (true)
         {
-            SpinWait spin = default;
-            while (Volatile.Read(ref _epoch) == seen && spin.Count < SpinsBeforeParking)
-                spin.SpinOnce(sleep1Threshold: -1);
+            WaitForWork(seen);
+            if (Volatile.Read(ref _stopping))
+                return;
 
-            IParallelWork? work;
-            int items, grain;
-            lock (_gate)
-            {
-                while (_epoch == seen && !_stopping)
-                    Monitor.Wait(_gate);
-                if (_stopping)
-                    return;
-                seen = _epoch;
-                (work, items, grain) = (_work, _items, _grain);
-                if (work is null)
-                    continue;
-                _active++;
-            }
-
-            Claim(work, items, grain);
-            lock (_gate)
-            {
-                if (--_active == 0)
-                    Monitor.PulseAll(_gate);
-            }
+            // Before joining: whatever is joined then has this number or a later one.
+            seen = Volatile.Read(ref _epoch);
+            if (!TryJoin())
+                continue;
+            Claim(_work!, _items, _grain);
+            if (Interlocked.Decrement(ref _state) == 0 && Volatile.Read(ref _callerParked))
+                WakeAll();
         }
+    }
+
+    /// <summary>The run does not end before a worker that has joined leaves.</summary>
+    private bool TryJoin()
+    {
+        int state = Volatile.Read(ref _state);
+        while ((state & Open) != 0)
+        {
+            int before = Interlocked.CompareExchange(ref _state, state + 1, state);
+            if (before == state)
+                return true;
+            state = before;
+        }
+
+        return false;
+    }
+
+    private void WaitForWork(int seen)
+    {
+        SpinWait spin = default;
+        while (Volatile.Read(ref _epoch) == seen && spin.Count < SpinsBeforeParking)
+            spin.SpinOnce(sleep1Threshold: -1);
+        if (Volatile.Read(ref _epoch) != seen)
+            return;
+        lock (_gate)
+        {
+            Interlocked.Increment(ref _parked);
+            while (Volatile.Read(ref _epoch) == seen)
+                Monitor.Wait(_gate);
+            Interlocked.Decrement(ref _parked);
+        }
+    }
+
+    private void WaitForWorkers()
+    {
+        SpinWait spin = default;
+        while (Volatile.Read(ref _state) != 0 && spin.Count < SpinsBeforeParking)
+            spin.SpinOnce(sleep1Threshold: -1);
+        if (Volatile.Read(ref _state) == 0)
+            return;
+        lock (_gate)
+        {
+            Volatile.Write(ref _callerParked, true);
+            Interlocked.MemoryBarrier();
+            while (Volatile.Read(ref _state) != 0)
+                Monitor.Wait(_gate);
+            _callerParked = false;
+        }
+    }
+
+    private void WakeAll()
+    {
+        lock (_gate)
+            Monitor.PulseAll(_gate);
     }
 }
