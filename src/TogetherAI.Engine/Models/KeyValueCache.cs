@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using TogetherAI.Engine.Generation;
+using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Models;
 
@@ -138,8 +139,8 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
         keys = scratch;
         values = scratch + numbers;
         Half* halves = (Half*)data + offset;
-        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(halves, numbers), new Span<float>(keys, numbers));
-        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(halves + pool.ValuesAfterKeys, good), new Span<float>(values, good));
+        Halves.ToSingle(halves, keys, numbers);
+        Halves.ToSingle(halves + pool.ValuesAfterKeys, values, good);
     }
 
     /// <summary>Gives the blocks back.</summary>

@@ -22,7 +22,7 @@ internal abstract class TileCode(int vectors, int packedVectors)
     protected int Products => 2 * vectors;
 
     /// <summary>The one argument, which stands in another register on Windows. There it is the register of <see cref="Upcoming"/>.</summary>
-    protected static Register Arguments => OperatingSystem.IsWindows() ? Register.Rcx : Register.Rdi;
+    internal static Register Arguments => OperatingSystem.IsWindows() ? Register.Rcx : Register.Rdi;
 
     /// <summary>Numbers of sums of a block.</summary>
     protected abstract int BlockSums { get; }

@@ -1,0 +1,29 @@
+using System.Numerics.Tensors;
+using TogetherAI.Engine.Kernels.Emitted;
+
+namespace TogetherAI.Engine.Kernels;
+
+/// <summary>Half-precision numbers, exactly as floats.</summary>
+internal static unsafe class Halves
+{
+    private static readonly bool s_emitted = InstructionSets.IsSupported(InstructionSet.Avx512Vnni) && HalvesCode.Kernel.IsAvailable;
+
+    /// <summary>Widens so many numbers.</summary>
+    public static void ToSingle(Half* from, float* to, int count)
+    {
+        if (s_emitted)
+        {
+            int whole = count - (count % HalvesCode.Together);
+            TileArguments arguments;
+            arguments.Packed = (byte*)from;
+            arguments.Blocks = whole / HalvesCode.Together;
+            arguments.Results = (byte*)to;
+            HalvesCode.Kernel.Run(&arguments);
+            from += whole;
+            to += whole;
+            count -= whole;
+        }
+
+        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(from, count), new Span<float>(to, count));
+    }
+}
