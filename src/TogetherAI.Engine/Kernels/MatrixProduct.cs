@@ -8,7 +8,7 @@ internal sealed unsafe class MatrixProduct(WorkerPool pool) : IParallelWork
 {
     /// <summary>Below this, some forty microseconds of work, waking another thread costs more than it saves.</summary>
     public const long SerialMultiplications = 1 << 20;
-    private const int ClaimsPerThread = 8;
+    private const int ClaimsPerThread = 6;
 
     /// <summary>Fewest rows that are claimed together.</summary>
     private const int FewestRows = 8;

@@ -63,7 +63,7 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>Does all items and returns when the last is done.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="items">How many items there are.</param>
-    /// <param name="grain">How many items a thread claims at once.</param>
+    /// <param name="grain">How many items a thread claims at once, at most.</param>
     public void Run(IParallelWork work, int items, int grain)
     {
         if (_workers.Length == 0 || items <= grain || _alone > 0)
@@ -115,9 +115,12 @@ internal sealed class WorkerPool : IDisposable
         int done = 0;
         try
         {
-            for (int first; (first = Interlocked.Add(ref _next, grain) - grain) < items;)
+            for (int first = Volatile.Read(ref _next); first < items; first = Volatile.Read(ref _next))
             {
-                int end = Math.Min(first + grain, items);
+                // Fewer towards the end, so that the last to finish is not waited for long.
+                int end = first + Math.Clamp((items - first) / (2 * Threads), 1, grain);
+                if (Interlocked.CompareExchange(ref _next, end, first) != first)
+                    continue;
                 work.Run(first, end);
                 done += end - first;
             }

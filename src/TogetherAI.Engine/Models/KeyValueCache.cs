@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics.X86;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Kernels;
 
@@ -14,6 +15,7 @@ namespace TogetherAI.Engine.Models;
 internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
 {
     private const int Block = KeyValueBlockPool.Positions;
+    private const int Line = 64;
 
     private readonly List<KeyValueBlock> _blocks = [];
     private int _published;
@@ -141,6 +143,20 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
         Half* halves = (Half*)data + offset;
         Halves.ToSingle(halves, keys, numbers);
         Halves.ToSingle(halves + pool.ValuesAfterKeys, values, good);
+    }
+
+    /// <summary>Asks memory for what <see cref="Read"/> will want: the processor does not guess where the next block is.</summary>
+    public void Expect(int layer, int head, int block)
+    {
+        if (!Sse.IsSupported || block >= _blocks.Count)
+            return;
+        nint number = pool.Format == KeyValueFormat.Float32 ? sizeof(float) : sizeof(ushort), bytes = Block * pool.HeadSize * number;
+        byte* keys = (byte*)_blocks[block].Data.Pointer + (pool.KeyOffset(layer, head) * number), values = keys + (pool.ValuesAfterKeys * number);
+        for (nint at = 0; at < bytes; at += Line)
+        {
+            Sse.Prefetch1(keys + at);
+            Sse.Prefetch1(values + at);
+        }
     }
 
     /// <summary>Gives the blocks back.</summary>
