@@ -4,26 +4,34 @@ using TogetherAI.Engine.Kernels.Tiles;
 namespace TogetherAI.Engine.Kernels;
 
 /// <summary>A matrix of plain numbers, row after row, read where the file is mapped.</summary>
-internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows, int columns, InstructionSet set) : WeightMatrix(rows, columns)
+internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows, int columns, InstructionSet set, TileMemory? memory = null) : WeightMatrix(rows, columns)
     where TFormat : struct, IFloatFormat
     where TPacking : struct, IFloatPacking
 {
     private readonly byte* _data = data;
+    private readonly LazyTiles _kept = new(TPacking.IsDense ? memory : null, (rows + Chains(set) - 1) / Chains(set), TileBytes(set, columns));
 
-    public override long Bytes => (long)Rows * Columns * TFormat.Bytes;
+    public override long Bytes => (long)Rows * RowBytes;
 
     public override int TileRows => Chains(set);
 
-    public override InputForm Inputs(int tokens) => Tiled(tokens) ? new InputForm(0, Panel.Floats, Chains(set)) : new InputForm(0);
+    private nint RowBytes => (nint)Columns * TFormat.Bytes;
+
+    public override InputForm Inputs(int tokens)
+    {
+        bool tiled = TileBytes(set, Columns) > 0 && (tokens >= TileLimits.Tokens || _kept.Value is not null);
+        return !tiled ? new InputForm(0) : new InputForm(0, Panel.Floats, Chains(set), Vectors: tokens == 1 ? 1 : InputForm.Four);
+    }
 
     public override void Multiply(ProductInputs x, float* y, int first, int end)
     {
-        if (Tiled(x.Tokens))
+        if (x.Form.Panel == Panel.Floats)
         {
+            KeptTiles? kept = first % TileRows == 0 && (end == Rows || end % TileRows == 0) ? _kept.Value : null;
             if (set >= InstructionSet.Avx512)
-                FloatTile<TPacking, Tile512, Vector512<int>>.Multiply(_data, x, y, Rows, first, end);
+                MultiplyTiles<Tile512, Vector512<int>>(x, y, first, end, kept);
             else
-                FloatTile<TPacking, Tile256, Vector256<int>>.Multiply(_data, x, y, Rows, first, end);
+                MultiplyTiles<Tile256, Vector256<int>>(x, y, first, end, kept);
         }
         else if (set >= InstructionSet.Avx512)
         {
@@ -47,6 +55,16 @@ internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows
             destination[i] = TFormat.Load(source, i);
     }
 
+    private void MultiplyTiles<TTile, TVector>(ProductInputs x, float* y, int first, int end, KeptTiles? kept)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        if (x.Form.Vectors == 1)
+            OneProduct<FloatTile<TPacking, TTile, TVector>, TTile, TVector>.Multiply(_data, RowBytes, x, y, first, end, kept);
+        else
+            TileProduct<FloatTile<TPacking, TTile, TVector>, TTile, TVector>.Multiply(_data, RowBytes, x, y, Rows, first, end, kept);
+    }
+
     /// <summary>What a row's two accumulators take at a time, and the rows of a tile; 1 where there are no tiles.</summary>
     private static int Chains(InstructionSet set) => set switch
     {
@@ -55,6 +73,9 @@ internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows
         _ => 1,
     };
 
-    /// <summary>What is left of a row after whole steps is summed in an order of its own, which tiles do not have.</summary>
-    private bool Tiled(int tokens) => tokens >= TileLimits.Tokens && Chains(set) > 1 && Columns % Chains(set) == 0;
+    /// <summary>What is left of a row after whole blocks is summed in an order of its own, which tiles do not have.</summary>
+    private static nint TileBytes(InstructionSet set, int columns) =>
+        Chains(set) == 1 || columns % (Chains(set) * TPacking.Steps) != 0 ? 0
+        : set >= InstructionSet.Avx512 ? PackedTile<FloatTile<TPacking, Tile512, Vector512<int>>, Tile512, Vector512<int>>.Bytes(columns)
+        : PackedTile<FloatTile<TPacking, Tile256, Vector256<int>>, Tile256, Vector256<int>>.Bytes(columns);
 }

@@ -57,9 +57,9 @@ internal static unsafe class WeightFormats
         _ = RowBytes(format, columns);
         return format switch
         {
-            WeightFormat.F32 => new FloatMatrix<Float32Format, Float32Packing>(data, rows, columns, set),
-            WeightFormat.F16 => new FloatMatrix<Float16Format, Float16Packing>(data, rows, columns, set),
-            WeightFormat.BF16 => new FloatMatrix<BFloat16Format, BFloat16Packing>(data, rows, columns, set),
+            WeightFormat.F32 => new FloatMatrix<Float32Format, Float32Packing>(data, rows, columns, set, tiles),
+            WeightFormat.F16 => new FloatMatrix<Float16Format, Float16Packing>(data, rows, columns, set, tiles),
+            WeightFormat.BF16 => new FloatMatrix<BFloat16Format, BFloat16Packing>(data, rows, columns, set, tiles),
             WeightFormat.Q8_0 => new BlockMatrix<Q8_0>(data, rows, columns, BlockKernels.Q8_0(set), tiles),
             WeightFormat.Q4_0 => new BlockMatrix<Q4_0>(data, rows, columns, BlockKernels.Q4_0(set), tiles),
             WeightFormat.Q4_K => new BlockMatrix<Q4_K>(data, rows, columns, BlockKernels.Q4_K(set), tiles),

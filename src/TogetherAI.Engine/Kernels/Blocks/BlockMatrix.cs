@@ -9,19 +9,16 @@ internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int colu
     private readonly byte* _data = data;
     private readonly nint _rowBytes = (nint)(columns / TFormat.Values) * TFormat.Bytes;
 
-    // Made when it is first wanted: a model that only ever writes one token at a time needs none.
-    private readonly Lock _gate = new();
-    private KeptTiles? _kept;
-    private bool _isDecided;
+    private readonly LazyTiles _kept = new(memory, (rows + kernel.TileRows - 1) / kernel.TileRows, kernel.TileBytes(columns));
 
     public override long Bytes => Rows * (long)_rowBytes;
 
     public override int TileRows => kernel.TileRows;
 
-    public override InputForm Inputs(int tokens) => kernel.Inputs(tokens, tokens >= TileLimits.Tokens || (tokens >= kernel.FewestKept && Kept() is not null));
+    public override InputForm Inputs(int tokens) => kernel.Inputs(tokens, tokens >= TileLimits.Tokens || (tokens >= kernel.FewestKept && _kept.Value is not null));
 
     public override void Multiply(ProductInputs x, float* y, int first, int end) =>
-        kernel.Multiply(_data, _rowBytes, x, y, Rows, first, end, x.Form.Panel != Panel.None && first % TileRows == 0 && (end == Rows || end % TileRows == 0) ? Kept() : null);
+        kernel.Multiply(_data, _rowBytes, x, y, Rows, first, end, x.Form.Panel != Panel.None && first % TileRows == 0 && (end == Rows || end % TileRows == 0) ? _kept.Value : null);
 
     public override void CopyRow(int row, Span<float> destination)
     {
@@ -29,18 +26,5 @@ internal sealed unsafe class BlockMatrix<TFormat>(byte* data, int rows, int colu
         byte* block = _data + (row * _rowBytes);
         for (int column = 0; column < Columns; column += TFormat.Values, block += TFormat.Bytes)
             TFormat.Dequantise(block, destination.Slice(column, TFormat.Values));
-    }
-
-    private KeptTiles? Kept()
-    {
-        nint bytes = kernel.TileBytes(Columns);
-        if (memory is null || bytes == 0)
-            return null;
-        lock (_gate)
-        {
-            if (!_isDecided)
-                (_kept, _isDecided) = (memory.TryTake((Rows + TileRows - 1) / TileRows, bytes), true);
-            return _kept;
-        }
     }
 }

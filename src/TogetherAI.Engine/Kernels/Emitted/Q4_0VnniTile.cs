@@ -12,15 +12,23 @@ internal readonly unsafe struct Q4_0VnniTile : ITileFormat
 
     public static InputForm Inputs => Q4_0Tile.Inputs;
 
-    public static int PackedVectors => BlockTileCode.BlockVectors(nibbles: true);
+    public static int Values => Q4_0.Values;
+
+    private static int PackedVectors => BlockTileCode.BlockVectors(nibbles: true);
 
     public static bool TakesOne => true;
 
+    public static nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
+        byte* packed = TilePacking.Place<TTile, TVector>(tile, block, blocks, Chains.Many, PackedVectors);
         nint at = (nint)block * Q4_0.Bytes;
         int bytes = TTile.Rows * sizeof(int), pair = 2 * bytes;
         HalfScales.Pack(rows, at, packed + (4 * pair));
@@ -34,10 +42,13 @@ internal readonly unsafe struct Q4_0VnniTile : ITileFormat
         }
     }
 
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        Kernels.MultiplyFour(packed, blocks, inputs, results, upcoming);
+        Kernels.MultiplyFour(tile, blocks, inputs, results, upcoming);
 
-    public static void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results) => Kernels.MultiplyOne(packed, blocks, inputs, results);
+    public static void MultiplyOne<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        Kernels.MultiplyOne(tile, blocks, inputs, results);
 }

@@ -12,15 +12,23 @@ internal readonly unsafe struct Q4_KVnniTile : ITileFormat
 
     public static InputForm Inputs => Q4_KTile.Inputs;
 
-    public static int PackedVectors => GroupTileCode.BlockVectors;
+    public static int Values => Q4_K.Values;
+
+    private static int PackedVectors => GroupTileCode.BlockVectors;
 
     public static bool TakesOne => true;
 
+    public static nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
+        byte* packed = TilePacking.Place<TTile, TVector>(tile, block, blocks, 1, PackedVectors);
         nint at = (nint)block * Q4_K.Bytes;
         PackHeads(rows, 2 * TTile.Rows, at, packed);
         HalfScales.Pack(rows, at, packed + GroupTileCode.ScaleAt);
@@ -40,12 +48,15 @@ internal readonly unsafe struct Q4_KVnniTile : ITileFormat
         }
     }
 
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        Kernels.MultiplyFour(packed, blocks, inputs, results, upcoming);
+        Kernels.MultiplyFour(tile, blocks, inputs, results, upcoming);
 
-    public static void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results) => Kernels.MultiplyOne(packed, blocks, inputs, results);
+    public static void MultiplyOne<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        Kernels.MultiplyOne(tile, blocks, inputs, results);
 
     /// <summary>Scales group after group; minima of two groups side by side.</summary>
     private static void PackHeads(byte** rows, int count, nint offset, byte* packed)

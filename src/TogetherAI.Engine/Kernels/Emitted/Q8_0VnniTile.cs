@@ -16,15 +16,23 @@ internal readonly unsafe struct Q8_0VnniTile : ITileFormat
     public static VnniKernels Kernels { get; } = new(
         static lines => new FourVectorBlocks(nibbles: false, lines).Assemble(), static () => new OneVectorBlocks(nibbles: false).Assemble());
 
-    public static int PackedVectors => BlockTileCode.BlockVectors(nibbles: false);
+    public static int Values => Q8_0.Values;
+
+    private static int PackedVectors => BlockTileCode.BlockVectors(nibbles: false);
 
     public static bool TakesOne => true;
 
+    public static nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
+        byte* packed = TilePacking.Place<TTile, TVector>(tile, block, blocks, Chains.Many, PackedVectors);
         nint at = (nint)block * Q8_0.Bytes;
         int pair = 2 * Vector512<byte>.Count;
         Vector512<int> up = Vector512.Create(unchecked((int)0x80808080));
@@ -40,12 +48,15 @@ internal readonly unsafe struct Q8_0VnniTile : ITileFormat
         }
     }
 
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        Kernels.MultiplyFour(packed, blocks, inputs, results, upcoming);
+        Kernels.MultiplyFour(tile, blocks, inputs, results, upcoming);
 
-    public static void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results) => Kernels.MultiplyOne(packed, blocks, inputs, results);
+    public static void MultiplyOne<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        Kernels.MultiplyOne(tile, blocks, inputs, results);
 
     /// <summary>
     /// A block of 32 bytes of each of eight rows. In each quarter of a register are four rows' same four bytes: of the first four rows, of those

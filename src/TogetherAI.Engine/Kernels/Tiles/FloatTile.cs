@@ -3,128 +3,150 @@ using System.Runtime.CompilerServices;
 namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
-/// Float rows times many vectors. A lane is a row, and a row's value <c>k</c> goes to chain <c>k mod Chains</c>: the order in which
+/// Float rows. A lane is a row, and a row's value <c>k</c> goes to chain <c>k mod Chains</c>: the order in which
 /// <see cref="FloatKernel{TLanes, TVector, TFormat}.Dot"/> sums along the row with its two registers. So a token's result has the same bits
-/// either way.
+/// either way. The chains follow one another, each with all its steps of both registers of rows.
 /// </summary>
-internal static unsafe class FloatTile<TPacking, TTile, TVector>
+/// <typeparam name="TPacking">How a format's weights stand in a tile.</typeparam>
+/// <typeparam name="TShape">The tile that the members without one are for.</typeparam>
+/// <typeparam name="TShapeVector">Its register.</typeparam>
+internal readonly unsafe struct FloatTile<TPacking, TShape, TShapeVector> : ITileFormat
     where TPacking : struct, IFloatPacking
-    where TTile : struct, ITile<TVector>
-    where TVector : struct
+    where TShape : struct, ITile<TShapeVector>
+    where TShapeVector : struct
 {
-    /// <summary>Rows of a tile.</summary>
-    public static int TileRows => 2 * TTile.Rows;
-
     /// <summary>The lanes of a row's two accumulators.</summary>
-    public static int Chains => 2 * TTile.Rows;
+    public static int Chains => 2 * TShape.Rows;
 
-    /// <summary>Groups of vectors whose chains' results wait at the same time.</summary>
-    private const int GroupsAtOnce = 8;
+    public static int Values => Chains * TPacking.Steps;
 
-    private static int RegisterBytes => TTile.Rows * sizeof(float);
+    public static InputForm Inputs => new(0, Panel.Floats, Chains);
 
-    private static int ResultBytes => Chains * 8 * RegisterBytes;
+    public static int ResultRegisters => 8 * Chains;
 
-    public static void Multiply(byte* matrix, ProductInputs x, float* y, nint stride, int first, int end)
-    {
-        int steps = x.Columns / Chains;
-        nint rowBytes = (nint)x.Columns * TPacking.Bytes, packedBytes = Chains * ChainBytes(steps);
-        byte* packed = Scratch.Take(packedBytes + (Math.Min(x.Groups, GroupsAtOnce) * ResultBytes)), results = packed + packedBytes;
-        byte** rows = stackalloc byte*[TileRows];
-        Upcoming.AskForAll(matrix + (first * rowBytes), Math.Min(TileRows, end - first) * rowBytes);
-        for (int row = first; row < end; row += TileRows)
-        {
-            for (int i = 0; i < TileRows; i++)
-                rows[i] = matrix + (Math.Min(row + i, end - 1) * rowBytes);
-            Pack(rows, steps, packed);
-            Upcoming upcoming = new(matrix + ((row + TileRows) * rowBytes), Math.Clamp(end - row - TileRows, 0, TileRows) * rowBytes, x.Columns * Math.Min(x.Groups, Upcoming.Groups));
-            for (int group = 0; group < x.Groups; group += GroupsAtOnce)
-            {
-                int count = Math.Min(x.Groups - group, GroupsAtOnce);
-                int token = group * InputForm.Four, tokens = Math.Min(x.Tokens - token, count * InputForm.Four), some = Math.Min(end - row, TileRows);
-                float* to = y + (token * stride) + row;
-                TileStore.Expect(to, stride, tokens, some);
-                MultiplyChains(packed, steps, x, group, count, results, upcoming);
-                upcoming = default;
-                for (int i = 0; i < count; i++, tokens -= InputForm.Four, to += InputForm.Four * stride)
-                {
-                    TileStore.Fold<TTile, TVector>(results + (i * ResultBytes), Chains);
-                    TileStore.Write<TTile, TVector>(results + (i * ResultBytes), to, stride, Math.Min(tokens, InputForm.Four), some);
-                }
-            }
-        }
-    }
+    public static bool TakesOne => TPacking.IsDense;
 
-    /// <summary>A chain of both registers of rows, and a step more, so that chains do not begin at the same places of the first cache.</summary>
-    private static nint ChainBytes(int steps) => (nint)(steps + 1) * 2 * RegisterBytes;
+    public static nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        Chains * ChainBytes<TTile, TVector>(blocks);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pack(byte** rows, int steps, byte* packed)
+    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
     {
-        // Rows often lie a power of two apart, and then all in the same few places of the first cache: each step is fetched whole, and once.
-        int values = 16 / TPacking.Bytes;
-        nint chainBytes = ChainBytes(steps), stepBytes = Chains * TPacking.Bytes;
-        byte* stack = stackalloc byte[(2 * TTile.Rows * (int)stepBytes) + Upcoming.Line];
+        // Rows often lie a power of two apart, and then all in the same few places of the first cache: each block is fetched whole, and once.
+        int register = TTile.Rows * sizeof(float), chainsTogether = 16 / TPacking.Bytes;
+        nint blockBytes = Values * TPacking.Bytes, chainBytes = ChainBytes<TTile, TVector>(blocks);
+        byte* stack = stackalloc byte[(2 * TTile.Rows * (int)blockBytes) + Upcoming.Line];
         byte* near = (byte*)(((nuint)stack + (Upcoming.Line - 1)) & ~(nuint)(Upcoming.Line - 1));
         byte** nearRows = stackalloc byte*[2 * TTile.Rows];
-        for (int row = 0; row < TileRows; row++)
-            nearRows[row] = near + (row * stepBytes);
-        for (int step = 0; step < steps; step++, packed += 2 * RegisterBytes)
+        for (int row = 0; row < 2 * TTile.Rows; row++)
         {
-            for (int row = 0; row < TileRows; row++)
-            {
-                for (nint at = 0; at < stepBytes; at += RegisterBytes)
-                    TTile.Store(TTile.Load(rows[row] + (step * stepBytes) + at), nearRows[row] + at);
-            }
-
-            for (int chain = 0; chain < Chains; chain += values)
-            {
-                TPacking.Pack<TTile, TVector>(nearRows, chain * TPacking.Bytes, packed + (chain * chainBytes), chainBytes);
-                TPacking.Pack<TTile, TVector>(nearRows + TTile.Rows, chain * TPacking.Bytes, packed + (chain * chainBytes) + RegisterBytes, chainBytes);
-            }
+            nearRows[row] = near + (row * blockBytes);
+            for (nint at = 0; at < blockBytes; at += register)
+                TTile.Store(TTile.Load(rows[row] + (block * blockBytes) + at), nearRows[row] + at);
         }
-    }
 
-    /// <summary>A chain of the rows, which the first cache holds, with one group of vectors after another.</summary>
-    private static void MultiplyChains(byte* packed, int steps, ProductInputs x, int group, int count, byte* results, Upcoming upcoming)
-    {
-        float* chainValues = (float*)x.PanelAt(group * InputForm.Four).Values;
-        for (int chain = 0; chain < Chains; chain++, packed += ChainBytes(steps), chainValues += (nint)steps * InputForm.Four, results += 8 * RegisterBytes)
+        tile += block * 2 * register;
+        for (int chain = 0; chain < Chains; chain += chainsTogether, tile += chainsTogether * chainBytes)
         {
-            float* values = chainValues;
-            byte* result = results;
-            for (int i = 0; i < count; i++, values += (nint)x.Columns * InputForm.Four, result += ResultBytes)
-            {
-                bool asks = i < Upcoming.Groups;
-                Accumulate(packed, values, steps, result, asks ? upcoming : default);
-                upcoming = asks ? upcoming.After(steps) : upcoming;
-            }
+            TPacking.Pack<TTile, TVector>(nearRows, chain * TPacking.Bytes, Chains * TPacking.Bytes, tile, chainBytes);
+            TPacking.Pack<TTile, TVector>(nearRows + TTile.Rows, chain * TPacking.Bytes, Chains * TPacking.Bytes, tile + register, chainBytes);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Accumulate(byte* packed, float* values, int steps, byte* results, Upcoming upcoming)
+    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
     {
-        int register = TTile.Rows * sizeof(float);
-        TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
-        for (int step = 0; step < steps; step++, packed += 2 * register, values += InputForm.Four)
+        int register = TTile.Rows * sizeof(float), asked = 0;
+        float* values = (float*)inputs.Values;
+        byte* to = results;
+        for (int chain = 0; chain < Chains; chain++, to += 8 * register)
         {
-            upcoming.Ask(step);
-            TVector w0 = TTile.Load(packed), w1 = TTile.Load(packed + register);
-            TVector x = TTile.BroadcastFloat(values[0]);
-            f00 = TTile.MultiplyAddFloat(w0, x, f00);
-            f10 = TTile.MultiplyAddFloat(w1, x, f10);
-            x = TTile.BroadcastFloat(values[1]);
-            f01 = TTile.MultiplyAddFloat(w0, x, f01);
-            f11 = TTile.MultiplyAddFloat(w1, x, f11);
-            x = TTile.BroadcastFloat(values[2]);
-            f02 = TTile.MultiplyAddFloat(w0, x, f02);
-            f12 = TTile.MultiplyAddFloat(w1, x, f12);
-            x = TTile.BroadcastFloat(values[3]);
-            f03 = TTile.MultiplyAddFloat(w0, x, f03);
-            f13 = TTile.MultiplyAddFloat(w1, x, f13);
+            for (; asked < (chain + 1) * blocks / Chains; asked++)
+                upcoming.Ask(asked);
+            TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
+            byte* packed = tile + (chain * ChainBytes<TTile, TVector>(blocks));
+            for (int block = 0; block < blocks; block++, packed += 2 * register)
+            {
+                TVector packed0 = TTile.Load(packed), packed1 = TTile.Load(packed + register);
+                TVector w0 = TPacking.First<TTile, TVector>(packed0), w1 = TPacking.First<TTile, TVector>(packed1), x = TTile.BroadcastFloat(values[0]);
+                f00 = TTile.MultiplyAddFloat(w0, x, f00);
+                f10 = TTile.MultiplyAddFloat(w1, x, f10);
+                x = TTile.BroadcastFloat(values[1]);
+                f01 = TTile.MultiplyAddFloat(w0, x, f01);
+                f11 = TTile.MultiplyAddFloat(w1, x, f11);
+                x = TTile.BroadcastFloat(values[2]);
+                f02 = TTile.MultiplyAddFloat(w0, x, f02);
+                f12 = TTile.MultiplyAddFloat(w1, x, f12);
+                x = TTile.BroadcastFloat(values[3]);
+                f03 = TTile.MultiplyAddFloat(w0, x, f03);
+                f13 = TTile.MultiplyAddFloat(w1, x, f13);
+                values += InputForm.Four;
+                if (TPacking.Steps == 1)
+                    continue;
+                (w0, w1, x) = (TPacking.Second<TTile, TVector>(packed0), TPacking.Second<TTile, TVector>(packed1), TTile.BroadcastFloat(values[0]));
+                f00 = TTile.MultiplyAddFloat(w0, x, f00);
+                f10 = TTile.MultiplyAddFloat(w1, x, f10);
+                x = TTile.BroadcastFloat(values[1]);
+                f01 = TTile.MultiplyAddFloat(w0, x, f01);
+                f11 = TTile.MultiplyAddFloat(w1, x, f11);
+                x = TTile.BroadcastFloat(values[2]);
+                f02 = TTile.MultiplyAddFloat(w0, x, f02);
+                f12 = TTile.MultiplyAddFloat(w1, x, f12);
+                x = TTile.BroadcastFloat(values[3]);
+                f03 = TTile.MultiplyAddFloat(w0, x, f03);
+                f13 = TTile.MultiplyAddFloat(w1, x, f13);
+                values += InputForm.Four;
+            }
+
+            TilePacking.Store<TTile, TVector>(to, f00, f10, f01, f11, f02, f12, f03, f13);
         }
 
-        TilePacking.Store<TTile, TVector>(results, f00, f10, f01, f11, f02, f12, f03, f13);
+        TileStore.Fold<TTile, TVector>(results, Chains);
     }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyOne<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        int register = TTile.Rows * sizeof(float);
+        float* values = (float*)inputs.Values;
+        byte* sums = stackalloc byte[Chains * 2 * register];
+        for (int chain = 0; chain < Chains; chain++)
+        {
+            TVector f0 = default, f1 = default;
+            byte* packed = tile + (chain * ChainBytes<TTile, TVector>(blocks));
+            for (int block = 0; block < blocks; block++, packed += 2 * register)
+            {
+                TVector packed0 = TTile.Load(packed), packed1 = TTile.Load(packed + register), x = TTile.BroadcastFloat(*values++);
+                f0 = TTile.MultiplyAddFloat(TPacking.First<TTile, TVector>(packed0), x, f0);
+                f1 = TTile.MultiplyAddFloat(TPacking.First<TTile, TVector>(packed1), x, f1);
+                if (TPacking.Steps == 1)
+                    continue;
+                x = TTile.BroadcastFloat(*values++);
+                f0 = TTile.MultiplyAddFloat(TPacking.Second<TTile, TVector>(packed0), x, f0);
+                f1 = TTile.MultiplyAddFloat(TPacking.Second<TTile, TVector>(packed1), x, f1);
+            }
+
+            TTile.Store(f0, sums + (chain * 2 * register));
+            TTile.Store(f1, sums + (((chain * 2) + 1) * register));
+        }
+
+        TileStore.Fold<TTile, TVector>(sums, Chains, registers: 2);
+        TTile.Store(TTile.Load(sums), results);
+        TTile.Store(TTile.Load(sums + register), results + register);
+    }
+
+    /// <summary>A chain of both registers of rows, and a block more, so that chains do not begin at the same places of the first cache.</summary>
+    private static nint ChainBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        (nint)(blocks + 1) * 2 * TTile.Rows * sizeof(float);
 }

@@ -9,8 +9,11 @@ internal unsafe interface ITileFormat
     /// <summary>How it takes its inputs, four vectors interleaved.</summary>
     static abstract InputForm Inputs { get; }
 
-    /// <summary>Registers that a rearranged block of both registers of rows takes.</summary>
-    static abstract int PackedVectors { get; }
+    /// <summary>Weights of a row that are rearranged together: a block.</summary>
+    static abstract int Values { get; }
+
+    /// <summary>Registers of room for the results of a tile with four vectors: eight for each of eight chains, and four to work with.</summary>
+    static virtual int ResultRegisters => (Blocks.Chains.Many * 8) + 4;
 
     /// <summary>
     /// Whether there is <see cref="MultiplyOne"/>, out of tiles that are no larger than the rows. Then tiles are the fastest for a single vector
@@ -18,30 +21,39 @@ internal unsafe interface ITileFormat
     /// </summary>
     static virtual bool TakesOne => false;
 
+    /// <summary>Bytes of a tile of so many blocks.</summary>
+    static abstract nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct;
+
     /// <summary>Rearranges one block of both registers of rows. The registers of both alternate, so that memory is read in its order.</summary>
     /// <param name="rows">Where each row begins.</param>
     /// <param name="block">Which block of the rows.</param>
-    /// <param name="packed">Receives <see cref="PackedVectors"/> registers.</param>
-    static abstract void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+    /// <param name="blocks">Number of blocks.</param>
+    /// <param name="tile">The tile, into which it is put where it belongs.</param>
+    static abstract void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
         where TVector : struct;
 
     /// <summary>Multiplies a whole tile with four vectors.</summary>
-    /// <param name="packed">The blocks as <see cref="Pack"/> leaves them, chain after chain.</param>
-    /// <param name="blocks">Number of blocks of all chains.</param>
+    /// <param name="tile">All blocks, as <see cref="Pack"/> leaves them.</param>
+    /// <param name="blocks">Number of blocks.</param>
     /// <param name="inputs">The panel of inputs, their sums and their scales.</param>
     /// <param name="results">
-    /// Room of <see cref="TileLimits.ResultRegisters"/>, at a line's beginning. Receives eight registers: for each vector those of both registers of rows.
+    /// Room of <see cref="ResultRegisters"/>, at a line's beginning. Receives eight registers: for each vector those of both registers of rows.
     /// </param>
     /// <param name="upcoming">What to ask memory for meanwhile.</param>
-    static abstract void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    static abstract void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct;
 
     /// <summary>Multiplies a whole tile with a single vector, where it <see cref="TakesOne"/>.</summary>
-    /// <param name="packed">The tile, chain after chain.</param>
-    /// <param name="blocks">Number of blocks of all chains.</param>
-    /// <param name="inputs">The vector, chain after chain.</param>
+    /// <param name="tile">All blocks.</param>
+    /// <param name="blocks">Number of blocks.</param>
+    /// <param name="inputs">The vector.</param>
     /// <param name="results">Receives two registers: the products of the rows.</param>
-    static virtual void MultiplyOne(byte* packed, int blocks, PanelPointers inputs, byte* results) => throw new NotSupportedException();
+    static virtual void MultiplyOne<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        throw new NotSupportedException();
 }

@@ -14,7 +14,10 @@ internal static unsafe class InputPanels
         Rows four = new(token, Math.Min(token + 1, x.Tokens - 1), Math.Min(token + 2, x.Tokens - 1), Math.Min(token + 3, x.Tokens - 1));
         if (form.Panel == Panel.Floats)
         {
-            Floats(x.Values, x.Columns, form.Chains, four, panel.Values);
+            if (form.Vectors == 1)
+                OneOfFloats(x.Values + ((nint)token * x.Columns), x.Columns, form.Chains, panel.Values);
+            else
+                Floats(x.Values, x.Columns, form.Chains, four, panel.Values);
             return;
         }
 
@@ -97,6 +100,26 @@ internal static unsafe class InputPanels
         }
 
         Vector128<int> Load(float* from, int row) => Vector128.Load((int*)(from + (row * columns)));
+    }
+
+    /// <summary>The same for a single vector, a few steps of a few chains at a time.</summary>
+    private static void OneOfFloats(float* values, nint columns, int chains, int* to)
+    {
+        nint steps = columns / chains, step = 0;
+        for (; step <= steps - 4; step += 4)
+        {
+            for (int chain = 0; chain < chains; chain += 4)
+            {
+                int* from = (int*)values + (step * chains) + chain;
+                Turn(Vector128.Load(from), Vector128.Load(from + chains), Vector128.Load(from + (2 * chains)), Vector128.Load(from + (3 * chains)), to + (chain * steps) + step, steps);
+            }
+        }
+
+        for (; step < steps; step++)
+        {
+            for (int chain = 0; chain < chains; chain++)
+                to[(chain * steps) + step] = ((int*)values)[(step * chains) + chain];
+        }
     }
 
     /// <summary>Turns four numbers of four vectors into four registers with one of each, <paramref name="stride"/> numbers apart.</summary>

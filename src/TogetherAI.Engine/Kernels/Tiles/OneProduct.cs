@@ -1,11 +1,9 @@
 using System.Runtime.CompilerServices;
-using TogetherAI.Engine.Kernels.Blocks;
 
 namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>Rows times a single vector, out of tiles that are kept: memory is read once, in its order.</summary>
-internal static unsafe class OneProduct<TFormat, TTiles, TTile, TVector>
-    where TFormat : struct, IBlockFormat
+internal static unsafe class OneProduct<TTiles, TTile, TVector>
     where TTiles : struct, ITileFormat
     where TTile : struct, ITile<TVector>
     where TVector : struct
@@ -13,10 +11,10 @@ internal static unsafe class OneProduct<TFormat, TTiles, TTile, TVector>
     [SkipLocalsInit]
     public static void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, int first, int end, KeptTiles? kept)
     {
-        int blocks = x.Columns / TFormat.Values, tileRows = PackedTile<TFormat, TTiles, TTile, TVector>.Rows;
+        int blocks = x.Columns / TTiles.Values, tileRows = PackedTile<TTiles, TTile, TVector>.Rows;
         PanelPointers inputs = x.PanelAt(0);
-        PackedTile<TFormat, TTiles, TTile, TVector> tiles = new(
-            matrix, rowBytes, end, blocks, kept, Scratch.Take((nint)blocks * PackedTile<TFormat, TTiles, TTile, TVector>.BlockBytes));
+        PackedTile<TTiles, TTile, TVector> tiles = new(
+            matrix, rowBytes, end, blocks, kept, Scratch.Take(PackedTile<TTiles, TTile, TVector>.Bytes(x.Columns)));
         float* last = stackalloc float[tileRows];
         for (int row = first; row < end; row += tileRows)
         {
@@ -24,7 +22,7 @@ internal static unsafe class OneProduct<TFormat, TTiles, TTile, TVector>
             if (packed == null)
                 packed = tiles.Pack(row);
             int some = Math.Min(end - row, tileRows);
-            TTiles.MultiplyOne(packed, blocks, inputs, (byte*)(some == tileRows ? y + row : last));
+            TTiles.MultiplyOne<TTile, TVector>(packed, blocks, inputs, (byte*)(some == tileRows ? y + row : last));
             if (some < tileRows)
                 new ReadOnlySpan<float>(last, some).CopyTo(new Span<float>(y + row, some));
         }

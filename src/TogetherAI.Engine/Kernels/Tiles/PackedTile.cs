@@ -1,11 +1,9 @@
 using System.Runtime.CompilerServices;
-using TogetherAI.Engine.Kernels.Blocks;
 
 namespace TogetherAI.Engine.Kernels.Tiles;
 
-/// <summary>The tiles of a matrix, rearranged chain after chain: those that are kept, and one at a time in a thread's scratch memory.</summary>
-internal readonly unsafe ref struct PackedTile<TFormat, TTiles, TTile, TVector>(byte* matrix, nint rowBytes, int end, int blocks, KeptTiles? kept, byte* scratch)
-    where TFormat : struct, IBlockFormat
+/// <summary>The rearranged tiles of a matrix: those that are kept, and one at a time in a thread's scratch memory.</summary>
+internal readonly unsafe ref struct PackedTile<TTiles, TTile, TVector>(byte* matrix, nint rowBytes, int end, int blocks, KeptTiles? kept, byte* scratch)
     where TTiles : struct, ITileFormat
     where TTile : struct, ITile<TVector>
     where TVector : struct
@@ -15,8 +13,8 @@ internal readonly unsafe ref struct PackedTile<TFormat, TTiles, TTile, TVector>(
     /// <summary>Rows of a tile: whole ones waste nothing.</summary>
     public static int Rows => 2 * TTile.Rows;
 
-    /// <summary>Bytes of a rearranged block of all the tile's rows.</summary>
-    public static int BlockBytes => TTiles.PackedVectors * TTile.Rows * sizeof(int);
+    /// <summary>Bytes of a tile of rows of so many weights.</summary>
+    public static nint Bytes(int columns) => TTiles.TileBytes<TTile, TVector>(columns / TTiles.Values);
 
     /// <summary>The tile that begins with a row, where it is kept and has been filled; else null.</summary>
     public byte* Find(int row) => kept is null ? null : kept.Find(row / Rows);
@@ -39,8 +37,8 @@ internal readonly unsafe ref struct PackedTile<TFormat, TTiles, TTile, TVector>(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(byte** rows, int blocks, byte* packed)
     {
-        // Along the rows as they lie in memory, each block to its chain.
+        // Along the rows as they lie in memory.
         for (int block = 0; block < blocks; block++)
-            TTiles.Pack<TTile, TVector>(rows, block, packed + (Chains.Place(block, blocks, TFormat.Chains) * (nint)BlockBytes));
+            TTiles.Pack<TTile, TVector>(rows, block, blocks, packed);
     }
 }

@@ -13,14 +13,22 @@ internal readonly unsafe struct Q4_0Tile : IChainTile
 
     public static InputForm Inputs => new(Q4_0.Values, Panel.Bytes, Chains.Many, Zero: Q4_0.Zero);
 
+    public static int Values => Q4_0.Values;
+
     /// <summary>The quads, then the scales.</summary>
     public static int PackedVectors => 2 * (Quads + 1);
 
+    public static nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
+        byte* packed = TilePacking.Place<TTile, TVector>(tile, block, blocks, Chains.Many, PackedVectors);
         nint at = (nint)block * Q4_0.Bytes;
         int bytes = TTile.Rows * sizeof(int), pair = 2 * bytes;
         TVector nibble = TTile.Broadcast(0x0F0F0F0F);
@@ -39,10 +47,10 @@ internal readonly unsafe struct Q4_0Tile : IChainTile
         }
     }
 
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        ChainTiles<Q4_0Tile>.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming);
+        ChainTiles<Q4_0Tile>.Multiply<TTile, TVector>(tile, blocks, inputs, results, upcoming);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyChain<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)

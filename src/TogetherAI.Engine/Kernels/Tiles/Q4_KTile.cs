@@ -8,21 +8,29 @@ internal readonly unsafe struct Q4_KTile : ITileFormat
 {
     public static InputForm Inputs => new(Q4_K.Values, Panel.Bytes, SumValues: GroupScales.GroupValues);
 
-    public static int PackedVectors => 2 * (GroupTile.Quads + GroupPacking.Vectors);
+    public static int Values => Q4_K.Values;
 
-    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+    private static int PackedVectors => 2 * (GroupTile.Quads + GroupPacking.Vectors);
+
+    public static nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+
+    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
+        byte* packed = TilePacking.Place<TTile, TVector>(tile, block, blocks, 1, PackedVectors);
         PackRegister<TTile, TVector>(rows, block, packed);
         PackRegister<TTile, TVector>(rows + TTile.Rows, block, packed + (TTile.Rows * sizeof(int)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        GroupTile.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming, PackedVectors, GroupScales.Groups, quadsPerSum: 8, sumPairs: 4, exactZero: -1);
+        GroupTile.Multiply<TTile, TVector>(tile, blocks, inputs, results, upcoming, PackedVectors, GroupScales.Groups, quadsPerSum: 8, sumPairs: 4, exactZero: -1);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackRegister<TTile, TVector>(byte** rows, int block, byte* packed)

@@ -10,22 +10,30 @@ internal readonly unsafe struct Q6_KTile : ITileFormat
 
     public static InputForm Inputs => new(Q6_K.Values, Panel.Bytes, SumValues: Q6_K.GroupValues);
 
-    /// <summary>The quads, the groups' scales, those again in pairs, and the block's.</summary>
-    public static int PackedVectors => 2 * (GroupTile.Quads + Q6_K.Groups + SumPairs + 1);
+    public static int Values => Q6_K.Values;
 
-    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+    /// <summary>The quads, the groups' scales, those again in pairs, and the block's.</summary>
+    private static int PackedVectors => 2 * (GroupTile.Quads + Q6_K.Groups + SumPairs + 1);
+
+    public static nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+
+    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
+        byte* packed = TilePacking.Place<TTile, TVector>(tile, block, blocks, 1, PackedVectors);
         PackRegister<TTile, TVector>(rows, block, packed);
         PackRegister<TTile, TVector>(rows + TTile.Rows, block, packed + (TTile.Rows * sizeof(int)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        GroupTile.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming, PackedVectors, Q6_K.Groups, quadsPerSum: 2, SumPairs, exactZero: 5);
+        GroupTile.Multiply<TTile, TVector>(tile, blocks, inputs, results, upcoming, PackedVectors, Q6_K.Groups, quadsPerSum: 2, SumPairs, exactZero: 5);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackRegister<TTile, TVector>(byte** rows, int block, byte* packed)

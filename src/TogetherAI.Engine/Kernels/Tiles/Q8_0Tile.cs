@@ -13,14 +13,22 @@ internal readonly unsafe struct Q8_0Tile : IChainTile
 
     public static InputForm Inputs => new(Q8_0.Values, Panel.Words, Chains.Many);
 
+    public static int Values => Q8_0.Values;
+
     /// <summary>The pairs, then the scales.</summary>
     public static int PackedVectors => 2 * (Pairs + 1);
 
+    public static nint TileBytes<TTile, TVector>(int blocks)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
+    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
+        byte* packed = TilePacking.Place<TTile, TVector>(tile, block, blocks, Chains.Many, PackedVectors);
         nint at = (nint)block * Q8_0.Bytes;
         int bytes = TTile.Rows * sizeof(int), pair = 2 * bytes;
         for (int register = 0; register < 2; register++, rows += TTile.Rows, packed += bytes)
@@ -39,10 +47,10 @@ internal readonly unsafe struct Q8_0Tile : IChainTile
         }
     }
 
-    public static void Multiply<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
+    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>
-        ChainTiles<Q8_0Tile>.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming);
+        ChainTiles<Q8_0Tile>.Multiply<TTile, TVector>(tile, blocks, inputs, results, upcoming);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyChain<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)

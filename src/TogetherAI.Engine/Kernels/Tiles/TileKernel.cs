@@ -11,7 +11,7 @@ internal sealed unsafe class TileKernel<TFormat, TDot, TTiles, TTile, TVector>()
     where TTile : struct, ITile<TVector>
     where TVector : struct
 {
-    public override int TileRows => PackedTile<TFormat, TTiles, TTile, TVector>.Rows;
+    public override int TileRows => PackedTile<TTiles, TTile, TVector>.Rows;
 
     public override int FewestKept => TTiles.TakesOne ? 1 : TileLimits.KeptTokens;
 
@@ -20,15 +20,15 @@ internal sealed unsafe class TileKernel<TFormat, TDot, TTiles, TTile, TVector>()
         : tokens == 1 && TTiles.TakesOne ? TTiles.Inputs with { Vectors = 1 }
         : TTiles.Inputs;
 
-    public override nint TileBytes(int columns) => (nint)(columns / TFormat.Values) * PackedTile<TFormat, TTiles, TTile, TVector>.BlockBytes;
+    public override nint TileBytes(int columns) => PackedTile<TTiles, TTile, TVector>.Bytes(columns);
 
     public override void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end, KeptTiles? kept)
     {
         if (x.Form.Panel == Panel.None)
             RowProduct<TFormat, TDot>.Multiply(matrix, rowBytes, x, y, stride, first, end);
         else if (x.Form.Vectors == 1)
-            OneProduct<TFormat, TTiles, TTile, TVector>.Multiply(matrix, rowBytes, x, y, first, end, kept);
+            OneProduct<TTiles, TTile, TVector>.Multiply(matrix, rowBytes, x, y, first, end, kept);
         else
-            TileProduct<TFormat, TTiles, TTile, TVector>.Multiply(matrix, rowBytes, x, y, stride, first, end, kept);
+            TileProduct<TTiles, TTile, TVector>.Multiply(matrix, rowBytes, x, y, stride, first, end, kept);
     }
 }

@@ -6,9 +6,6 @@ internal static class TileLimits
     /// <summary>Fewest vectors: below, rearranging the weights takes longer than it saves.</summary>
     public const int Tokens = 4;
 
-    /// <summary>Registers of room for the results of a tile with four vectors: eight for each of eight chains, and four to work with.</summary>
-    public const int ResultRegisters = (Blocks.Chains.Many * 8) + 4;
-
     /// <summary>Fewest vectors where the weights have been rearranged before, if what that takes from memory is not much more.</summary>
     public const int KeptTokens = 3;
 }

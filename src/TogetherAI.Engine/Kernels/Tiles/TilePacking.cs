@@ -5,6 +5,13 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 /// <summary>What the formats' tiles have in common.</summary>
 internal static unsafe class TilePacking
 {
+    /// <summary>Where a block belongs in a tile whose chains follow one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Place<TTile, TVector>(byte* tile, int block, int blocks, int chains, int packedVectors)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        tile + (Blocks.Chains.Place(block, blocks, chains) * (nint)packedVectors * TTile.Rows * sizeof(int));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TTile, TVector>(
         byte* results, TVector f00, TVector f10, TVector f01, TVector f11, TVector f02, TVector f12, TVector f03, TVector f13)

@@ -1,28 +1,24 @@
-using TogetherAI.Engine.Kernels.Blocks;
 
 namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
-/// Rows times many vectors. Two registers of rows are rearranged, chain after chain; the tile, which the second cache holds, is multiplied
+/// Rows times many vectors. Two registers of rows are rearranged; the tile, which the second cache holds, is multiplied
 /// with four vectors after four. Meanwhile the next rows are on their way from memory. Each output goes through the same chains as in a row's
 /// own product.
 /// </summary>
-internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
-    where TFormat : struct, IBlockFormat
+internal static unsafe class TileProduct<TTiles, TTile, TVector>
     where TTiles : struct, ITileFormat
     where TTile : struct, ITile<TVector>
     where TVector : struct
 {
-    private static int TileRows => PackedTile<TFormat, TTiles, TTile, TVector>.Rows;
-
-    private static int BlockBytes => PackedTile<TFormat, TTiles, TTile, TVector>.BlockBytes;
+    private static int TileRows => PackedTile<TTiles, TTile, TVector>.Rows;
 
     public static void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end, KeptTiles? kept)
     {
-        int blocks = x.Columns / TFormat.Values;
-        nint packedBytes = (nint)blocks * BlockBytes;
-        byte* scratch = Scratch.Take(packedBytes + (TileLimits.ResultRegisters * TTile.Rows * sizeof(int))), results = scratch + packedBytes;
-        PackedTile<TFormat, TTiles, TTile, TVector> tiles = new(matrix, rowBytes, end, blocks, kept, scratch);
+        int blocks = x.Columns / TTiles.Values;
+        nint packedBytes = PackedTile<TTiles, TTile, TVector>.Bytes(x.Columns);
+        byte* scratch = Scratch.Take(packedBytes + (TTiles.ResultRegisters * TTile.Rows * sizeof(int))), results = scratch + packedBytes;
+        PackedTile<TTiles, TTile, TVector> tiles = new(matrix, rowBytes, end, blocks, kept, scratch);
         byte* packed = tiles.Find(first);
         if (packed == null)
             Upcoming.AskForAll(matrix + (first * rowBytes), Math.Min(TileRows, end - first) * rowBytes);
@@ -37,13 +33,12 @@ internal static unsafe class TileProduct<TFormat, TTiles, TTile, TVector>
             Upcoming upcoming = next != null && x.Groups == 1 ? default
                 : next != null ? new(next, packedBytes, blocks * Math.Min(x.Groups, Upcoming.Groups))
                 : new(matrix + ((row + TileRows) * rowBytes), left * rowBytes, blocks * Math.Min(x.Groups, Upcoming.Groups));
-            PanelPointers inputs = x.PanelAt(0);
             float* to = y + row;
-            for (int token = 0; token < x.Tokens; token += InputForm.Four, to += InputForm.Four * stride, inputs = x.Form.Advance(inputs, blocks))
+            for (int token = 0; token < x.Tokens; token += InputForm.Four, to += InputForm.Four * stride)
             {
                 int tokens = Math.Min(x.Tokens - token, InputForm.Four), some = Math.Min(end - row, TileRows);
                 TileStore.Expect(to, stride, tokens, some);
-                TTiles.Multiply<TTile, TVector>(packed, blocks, inputs, results, upcoming);
+                TTiles.Multiply<TTile, TVector>(packed, blocks, x.PanelAt(token), results, upcoming);
                 TileStore.Write<TTile, TVector>(results, to, stride, tokens, some);
                 upcoming = token / InputForm.Four + 1 < Upcoming.Groups ? upcoming.After(blocks) : default;
             }

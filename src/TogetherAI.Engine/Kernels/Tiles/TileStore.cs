@@ -19,15 +19,15 @@ internal static unsafe class TileStore
     }
 
     /// <summary>
-    /// Adds the chains' results, eight registers each, in <see cref="Blocks.Chains.Add"/>'s order, into the first eight registers: for each of
-    /// four vectors those of both registers of rows.
+    /// Adds the chains' results in <see cref="Blocks.Chains.Add"/>'s order, into the first chain's registers: eight, for each of four vectors
+    /// those of both registers of rows, or two for one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fold<TTile, TVector>(byte* results, int chains)
+    public static void Fold<TTile, TVector>(byte* results, int chains, int registers = 8)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        nint register = TTile.Rows * sizeof(float), chain = 8 * register;
+        nint register = TTile.Rows * sizeof(float), chain = registers * register;
         for (int half = chains / 2; half >= Blocks.Chains.Many; half /= 2)
         {
             nint away = half * chain;
