@@ -70,6 +70,13 @@ internal sealed class Assembler
         _code.Add(count);
     }
 
+    /// <summary>Shifts lanes of memory left.</summary>
+    public void ShiftLeft(int to, Register at, int offset, byte count)
+    {
+        Memory(Map.Prefix66Map0F, 0x72, 6, to, at, offset);
+        _code.Add(count);
+    }
+
     public void AddInteger(int to, int a, int b) => Registers(Map.Prefix66Map0F, 0xFE, to, a, b);
 
     public void MultiplyInteger(int to, int a, int b) => Registers(Map.Prefix66Map0F38, 0x40, to, a, b);
@@ -80,6 +87,9 @@ internal sealed class Assembler
 
     /// <summary><c>sum += a · b</c>, fused.</summary>
     public void AddProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xB8, sum, a, b);
+
+    /// <summary><c>sum += a · b</c>, fused, with 32 bits of memory in every lane of <c>b</c>.</summary>
+    public void AddProductFloat(int sum, int a, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0xB8, sum, a, at, offset, broadcast: true);
 
     /// <summary><c>sum -= a · b</c>, fused.</summary>
     public void SubtractProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xBC, sum, a, b);
@@ -138,9 +148,9 @@ internal sealed class Assembler
     /// <summary>Returns, with the upper halves of the vector registers cleared as callers expect.</summary>
     public void Return() => _code.AddRange([0xC5, 0xF8, 0x77, 0xC3]);
 
-    private void Memory(Map map, byte opcode, int register, int second, Register at, int offset)
+    private void Memory(Map map, byte opcode, int register, int second, Register at, int offset, bool broadcast = false)
     {
-        Prefix(map, register, second, baseHigh: (int)at >> 3, indexHigh: 0);
+        Prefix(map, register, second, baseHigh: (int)at >> 3, indexHigh: 0, broadcast);
         _code.Add(opcode);
         _code.Add((byte)(0b10_000_000 | ((register & 7) << 3) | ((int)at & 7)));
         Int32(offset);
@@ -154,11 +164,11 @@ internal sealed class Assembler
     }
 
     /// <summary>The upper bits of register numbers stand inverted in the prefix; 512 bits, no mask.</summary>
-    private void Prefix(Map map, int register, int second, int baseHigh, int indexHigh)
+    private void Prefix(Map map, int register, int second, int baseHigh, int indexHigh, bool broadcast = false)
     {
         int first = (Not(register >> 3) << 7) | (Not(indexHigh) << 6) | (Not(baseHigh) << 5) | (Not(register >> 4) << 4) | ((int)map >> 4);
         int middle = ((~second & 15) << 3) | 0b100 | ((int)map & 3);
-        int last = (0b10 << 5) | (Not(second >> 4) << 3);
+        int last = (0b10 << 5) | ((broadcast ? 1 : 0) << 4) | (Not(second >> 4) << 3);
         _code.AddRange([0x62, (byte)first, (byte)middle, (byte)last]);
 
         static int Not(int bit) => ~bit & 1;

@@ -9,7 +9,7 @@ internal unsafe struct TileArguments
     /// <summary>Bytes, whole lines.</summary>
     public const int Size = 128;
 
-    public const sbyte PackedOffset = 0, ValuesOffset = 8, SumsOffset = 16, ScalesOffset = 24, BlocksOffset = 32, ResultsOffset = 40, UpcomingOffset = 48, ChainBlocksOffset = 56;
+    public const sbyte PackedOffset = 0, ValuesOffset = 8, SumsOffset = 16, ScalesOffset = 24, BlocksOffset = 32, ResultsOffset = 40, UpcomingOffset = 48, OtherValuesOffset = 56, ChainBlocksOffset = 64;
 
     public byte* Packed;
     public int* Values;
@@ -18,6 +18,9 @@ internal unsafe struct TileArguments
     public long Blocks;
     public byte* Results;
     public byte* Upcoming;
+
+    /// <summary>Of four vectors more.</summary>
+    public int* OtherValues;
 
     /// <summary>Blocks of each chain, where a kernel goes through all of them.</summary>
     public fixed long ChainBlocks[Kernels.Blocks.Chains.Many];

@@ -6,11 +6,7 @@ namespace TogetherAI.Engine.Kernels.Emitted;
 /// </summary>
 internal static class VnniTiles
 {
-    /// <summary>The name of the switch, true where it is not set.</summary>
-    public const string Switch = "TogetherAI.Engine.EmittedKernels";
-
-    /// <summary>Whether the kernels may and could be made. Where policy wants no code but what was shipped, a switch forbids them.</summary>
+    /// <summary>Whether the kernels may and could be made.</summary>
     public static bool IsAvailable =>
-        !(AppContext.TryGetSwitch(Switch, out bool isAllowed) && !isAllowed)
-        && Q8_0VnniTile.Kernels.IsAvailable && Q4_0VnniTile.Kernels.IsAvailable && Q4_KVnniTile.Kernels.IsAvailable;
+        EmittedKernels.AreAllowed && Q8_0VnniTile.Kernels.IsAvailable && Q4_0VnniTile.Kernels.IsAvailable && Q4_KVnniTile.Kernels.IsAvailable;
 }

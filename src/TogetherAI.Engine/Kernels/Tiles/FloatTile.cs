@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TogetherAI.Engine.Kernels.Emitted;
 
 namespace TogetherAI.Engine.Kernels.Tiles;
 
@@ -22,7 +23,11 @@ internal readonly unsafe struct FloatTile<TPacking, TShape, TShapeVector> : ITil
 
     public static InputForm Inputs => new(0, Panel.Floats, Chains);
 
-    public static int ResultRegisters => 8 * Chains;
+    public static int ResultRegisters => 16 * Chains;
+
+    public static bool TakesEight => TShape.Rows == Tile512.Rows && FloatKernels.AreAvailable;
+
+    public static int Asks(int blocks) => blocks * Chains;
 
     public static bool TakesOne => TPacking.IsDense;
 
@@ -62,17 +67,16 @@ internal readonly unsafe struct FloatTile<TPacking, TShape, TShapeVector> : ITil
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        int register = TTile.Rows * sizeof(float), asked = 0;
+        int register = TTile.Rows * sizeof(float), ask = 0;
         float* values = (float*)inputs.Values;
         byte* to = results;
         for (int chain = 0; chain < Chains; chain++, to += 8 * register)
         {
-            for (; asked < (chain + 1) * blocks / Chains; asked++)
-                upcoming.Ask(asked);
             TVector f00 = default, f01 = default, f02 = default, f03 = default, f10 = default, f11 = default, f12 = default, f13 = default;
             byte* packed = tile + (chain * ChainBytes<TTile, TVector>(blocks));
             for (int block = 0; block < blocks; block++, packed += 2 * register)
             {
+                upcoming.Ask(ask++);
                 TVector packed0 = TTile.Load(packed), packed1 = TTile.Load(packed + register);
                 TVector w0 = TPacking.First<TTile, TVector>(packed0), w1 = TPacking.First<TTile, TVector>(packed1), x = TTile.BroadcastFloat(values[0]);
                 f00 = TTile.MultiplyAddFloat(w0, x, f00);
@@ -108,6 +112,14 @@ internal readonly unsafe struct FloatTile<TPacking, TShape, TShapeVector> : ITil
         }
 
         TileStore.Fold<TTile, TVector>(results, Chains);
+    }
+
+    public static void MultiplyEight<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, PanelPointers others, byte* results, Upcoming upcoming)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct
+    {
+        FloatKernels.MultiplyEight(TPacking.Steps == 2, tile, blocks, inputs, others, results, upcoming);
+        TileStore.Fold<TTile, TVector>(results, Chains, registers: 16);
     }
 
     [SkipLocalsInit]

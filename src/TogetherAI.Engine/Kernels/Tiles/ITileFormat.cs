@@ -21,6 +21,12 @@ internal unsafe interface ITileFormat
     /// </summary>
     static virtual bool TakesOne => false;
 
+    /// <summary>Whether there is <see cref="MultiplyEight"/>.</summary>
+    static virtual bool TakesEight => false;
+
+    /// <summary>How often memory is asked for what is upcoming while a tile of so many blocks is multiplied.</summary>
+    static virtual int Asks(int blocks) => blocks;
+
     /// <summary>Bytes of a tile of so many blocks.</summary>
     static abstract nint TileBytes<TTile, TVector>(int blocks)
         where TTile : struct, ITile<TVector>
@@ -46,6 +52,12 @@ internal unsafe interface ITileFormat
     static abstract void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>
         where TVector : struct;
+
+    /// <summary>Multiplies a whole tile with eight vectors, where it <see cref="TakesEight"/>; <paramref name="results"/> receives sixteen registers.</summary>
+    static virtual void MultiplyEight<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, PanelPointers others, byte* results, Upcoming upcoming)
+        where TTile : struct, ITile<TVector>
+        where TVector : struct =>
+        throw new NotSupportedException();
 
     /// <summary>Multiplies a whole tile with a single vector, where it <see cref="TakesOne"/>.</summary>
     /// <param name="tile">All blocks.</param>

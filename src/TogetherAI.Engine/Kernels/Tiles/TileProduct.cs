@@ -15,7 +15,7 @@ internal static unsafe class TileProduct<TTiles, TTile, TVector>
 
     public static void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end, KeptTiles? kept)
     {
-        int blocks = x.Columns / TTiles.Values;
+        int blocks = x.Columns / TTiles.Values, asks = TTiles.Asks(blocks);
         nint packedBytes = PackedTile<TTiles, TTile, TVector>.Bytes(x.Columns);
         byte* scratch = Scratch.Take(packedBytes + (TTiles.ResultRegisters * TTile.Rows * sizeof(int))), results = scratch + packedBytes;
         PackedTile<TTiles, TTile, TVector> tiles = new(matrix, rowBytes, end, blocks, kept, scratch);
@@ -31,16 +31,20 @@ internal static unsafe class TileProduct<TTiles, TTile, TVector>
 
             // What is kept lies in its order: read once, it comes by itself, and asking would be in its way.
             Upcoming upcoming = next != null && x.Groups == 1 ? default
-                : next != null ? new(next, packedBytes, blocks * Math.Min(x.Groups, Upcoming.Groups))
-                : new(matrix + ((row + TileRows) * rowBytes), left * rowBytes, blocks * Math.Min(x.Groups, Upcoming.Groups));
+                : next != null ? new(next, packedBytes, asks * Math.Min(x.Groups, Upcoming.Groups))
+                : new(matrix + ((row + TileRows) * rowBytes), left * rowBytes, asks * Math.Min(x.Groups, Upcoming.Groups));
             float* to = y + row;
-            for (int token = 0; token < x.Tokens; token += InputForm.Four, to += InputForm.Four * stride)
+            for (int token = 0, together; token < x.Tokens; token += together, to += together * stride)
             {
-                int tokens = Math.Min(x.Tokens - token, InputForm.Four), some = Math.Min(end - row, TileRows);
+                together = TTiles.TakesEight && x.Tokens - token > InputForm.Four ? 2 * InputForm.Four : InputForm.Four;
+                int tokens = Math.Min(x.Tokens - token, together), some = Math.Min(end - row, TileRows);
                 TileStore.Expect(to, stride, tokens, some);
-                TTiles.Multiply<TTile, TVector>(packed, blocks, x.PanelAt(token), results, upcoming);
+                if (together == InputForm.Four)
+                    TTiles.Multiply<TTile, TVector>(packed, blocks, x.PanelAt(token), results, upcoming);
+                else
+                    TTiles.MultiplyEight<TTile, TVector>(packed, blocks, x.PanelAt(token), x.PanelAt(token + InputForm.Four), results, upcoming);
                 TileStore.Write<TTile, TVector>(results, to, stride, tokens, some);
-                upcoming = token / InputForm.Four + 1 < Upcoming.Groups ? upcoming.After(blocks) : default;
+                upcoming = (token + together) / InputForm.Four < Upcoming.Groups ? upcoming.After(asks) : default;
             }
 
             packed = next;

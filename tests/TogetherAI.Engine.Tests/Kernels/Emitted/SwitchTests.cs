@@ -9,7 +9,7 @@ public class SwitchTests
     [Fact]
     public void Emitted_code_can_be_forbidden()
     {
-        AppContext.SetSwitch(VnniTiles.Switch, false);
+        AppContext.SetSwitch(EmittedKernels.Switch, false);
         try
         {
             Assert.False(VnniTiles.IsAvailable);
@@ -17,7 +17,7 @@ public class SwitchTests
         }
         finally
         {
-            AppContext.SetSwitch(VnniTiles.Switch, true);
+            AppContext.SetSwitch(EmittedKernels.Switch, true);
         }
     }
 }
