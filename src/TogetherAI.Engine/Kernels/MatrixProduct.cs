@@ -6,15 +6,15 @@ namespace TogetherAI.Engine.Kernels;
 /// </summary>
 internal sealed unsafe class MatrixProduct(WorkerPool pool) : IParallelWork
 {
-    /// <summary>Below this, some forty microseconds of work, waking another thread costs more than it saves.</summary>
-    public const long SerialMultiplications = 1 << 20;
+    /// <summary>Below this, some microseconds of work, handing it to another thread costs more than it saves.</summary>
+    public const long SerialMultiplications = 1 << 18;
     private const int ClaimsPerThread = 6;
 
     /// <summary>Fewest rows that are claimed together.</summary>
     private const int FewestRows = 8;
 
     /// <summary>A value is quantised and interleaved in the time of so many multiplications.</summary>
-    private const int PreparationCost = 16;
+    private const int PreparationCost = 32;
 
     private readonly ProductInputs _inputs = new();
     private readonly List<Part> _parts = [];

@@ -8,8 +8,8 @@ internal static class FeedForwardGate
 {
     private const int Chunk = 256;
 
-    /// <summary><c>activation(gate) · up</c>, into <paramref name="up"/>; both are rows of <paramref name="width"/> floats.</summary>
-    public static void Apply(Activation activation, Span<float> gate, Span<float> up, int width)
+    /// <summary><c>activation(gate) · up</c>, into <paramref name="up"/>.</summary>
+    public static void Apply(Activation activation, Span<float> gate, Span<float> up)
     {
         if (activation == Activation.Silu)
         {
@@ -17,14 +17,10 @@ internal static class FeedForwardGate
             return;
         }
 
-        // Row by row, so that how a row is cut does not depend on how many there are.
-        for (int row = 0; row < gate.Length; row += width)
+        for (int start = 0; start < gate.Length; start += Chunk)
         {
-            for (int start = 0; start < width; start += Chunk)
-            {
-                int length = Math.Min(Chunk, width - start);
-                GeGlu(gate.Slice(row + start, length), up.Slice(row + start, length));
-            }
+            int length = Math.Min(Chunk, gate.Length - start);
+            GeGlu(gate.Slice(start, length), up.Slice(start, length));
         }
     }
 

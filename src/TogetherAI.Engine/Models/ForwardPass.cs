@@ -12,13 +12,16 @@ namespace TogetherAI.Engine.Models;
 internal sealed unsafe class ForwardPass
 {
     /// <summary>What turning and storing a number, and what an activation costs, in multiplications of a matrix product.</summary>
-    private const int RotationCost = 8, ActivationCost = 24;
+    private const int RotationCost = 64, ActivationCost = 64;
+
+    /// <summary>Most numbers of a row's activation that are one item: a single row is shared too.</summary>
+    private const int GateChunk = 1024;
 
     private readonly Decoder _decoder;
     private readonly ModelSpec _spec;
     private readonly MatrixProduct _product;
     private readonly Attention _attention;
-    private readonly int _maxTokens, _queryWidth, _keyWidth;
+    private readonly int _maxTokens, _queryWidth, _keyWidth, _gateChunks;
     private readonly FloatBuffer _hidden, _normed, _queries, _keys, _values, _attended, _projected, _gate, _up;
     private readonly HeadRotation _rotation;
     private readonly RowWork _placing, _gating;
@@ -47,7 +50,8 @@ internal sealed unsafe class ForwardPass
         _up = Rows(_spec.FeedForwardSize);
         _rotation = new HeadRotation(decoder, maxTokens);
         _placing = new RowWork(pool, RotationCost * (_queryWidth + (2 * _keyWidth)), PlaceHeads);
-        _gating = new RowWork(pool, ActivationCost * _spec.FeedForwardSize, Gate);
+        _gating = new RowWork(pool, ActivationCost * Math.Min(GateChunk, _spec.FeedForwardSize), Gate);
+        _gateChunks = (_spec.FeedForwardSize + GateChunk - 1) / GateChunk;
 
         FloatBuffer Rows(int width) => new(checked(maxTokens * width));
     }
@@ -126,7 +130,7 @@ internal sealed unsafe class ForwardPass
         _product.Run(_normed.Pointer, _batch.Count, (weights.Gate.Weight, _gate), (weights.Up.Weight, _up));
         AddBias(weights.Gate, _gate);
         AddBias(weights.Up, _up);
-        _gating.Run(_batch.Count);
+        _gating.Run(_batch.Count * _gateChunks);
         Project(weights.Down, _up, _projected);
         AddToHidden(weights.FeedForwardOutputNorm);
     }
@@ -146,8 +150,13 @@ internal sealed unsafe class ForwardPass
 
     private void Gate(int first, int end)
     {
-        int width = _spec.FeedForwardSize, start = first * width, length = (end - first) * width;
-        FeedForwardGate.Apply(_spec.Activation, _gate.Slice(start, length), _up.Slice(start, length), width);
+        // How a row is cut does not depend on how many there are.
+        for (int item = first; item < end; item++)
+        {
+            (int row, int chunk) = Math.DivRem(item, _gateChunks);
+            int start = (row * _spec.FeedForwardSize) + (chunk * GateChunk), length = Math.Min(GateChunk, _spec.FeedForwardSize - (chunk * GateChunk));
+            FeedForwardGate.Apply(_spec.Activation, _gate.Slice(start, length), _up.Slice(start, length));
+        }
     }
 
     private void Normalise(float[] weight)

@@ -16,6 +16,7 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
 {
     private const int Block = KeyValueBlockPool.Positions;
     private const int Line = 64;
+    private const int HalvesTogether = 128;
 
     private readonly List<KeyValueBlock> _blocks = [];
     private int _published;
@@ -102,6 +103,7 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
     public void Write(int layer, int position, ReadOnlySpan<float> keys, ReadOnlySpan<float> values)
     {
         float* data = _blocks[position / Block].Data.Pointer;
+        Half* halves = stackalloc Half[HalvesTogether];
         int size = pool.HeadSize, row = position % Block;
         for (int start = 0, head = 0; start < keys.Length; start += size, head++)
         {
@@ -115,8 +117,14 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
             }
             else
             {
-                for (int i = 0; i < size; i++)
-                    ((Half*)data)[offset + (i * Block) + row] = (Half)key[i];
+                for (int first = 0; first < size; first += HalvesTogether)
+                {
+                    int count = Math.Min(HalvesTogether, size - first);
+                    TensorPrimitives.ConvertToHalf(key.Slice(first, count), new Span<Half>(halves, count));
+                    for (int i = 0; i < count; i++)
+                        ((Half*)data)[offset + ((first + i) * Block) + row] = halves[i];
+                }
+
                 TensorPrimitives.ConvertToHalf(value, new Span<Half>((Half*)data + valueOffset, size));
             }
         }

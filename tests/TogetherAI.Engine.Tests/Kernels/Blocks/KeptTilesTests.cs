@@ -7,30 +7,33 @@ namespace TogetherAI.Engine.Tests.Kernels.Blocks;
 /// <summary>Rearranged weights that are kept: the same bits, within the memory that was granted.</summary>
 public class KeptTilesTests
 {
+    private const int Rows = 203, Columns = 1024, Tokens = 13;
+
     [Theory]
     [MemberData(nameof(SameBitsTests.Paths), MemberType = typeof(SameBitsTests))]
     public void What_is_kept_changes_no_bit(string format, string set)
     {
-        const int Rows = 203, Columns = 1024, Tokens = 9;
         WeightFormat weights = Enum.Parse<WeightFormat>(format);
         InstructionSet instructions = Enum.Parse<InstructionSet>(set);
         using TileMemory memory = new(maxBytes: null);
-        using BlockCase kept = new(weights, Rows, Columns, Tokens, seed: 4, instructions, memory);
-        using BlockCase plain = new(weights, Rows, Columns, Tokens, seed: 4, instructions);
-        float[] together = plain.Run(threads: 1);
-        Random random = new(6);
-        for (int round = 0; round < 40; round++)
-        {
-            // Shares that are whole tiles and shares that are not, while some tiles are filled and some are not.
-            int first = random.Next(2) == 0 ? 0 : random.Next(Rows), end = random.Next(2) == 0 ? Rows : random.Next(first + 1, Rows + 1);
-            int token = random.Next(Tokens), count = random.Next(1, Tokens - token + 1);
-            float[] part = kept.RunRows(token, count, first, end);
-            for (int i = 0; i < part.Length; i++)
-                Assert.Equal(together[((token + (i / (end - first))) * Rows) + first + (i % (end - first))], part[i]);
-        }
-
-        Assert.Equal(together, kept.Run(threads: 3));
+        KeepsItsBits(weights, instructions, memory);
         Assert.Equal(KernelOf(weights, instructions).TileBytes(Columns) > 0, memory.Taken > 0);
+    }
+
+    [Theory]
+    [InlineData("F32")]
+    [InlineData("F16")]
+    [InlineData("BF16")]
+    public void Nor_does_it_change_a_bit_of_floats(string format)
+    {
+        foreach (InstructionSet set in Enum.GetValues<InstructionSet>().Where(InstructionSets.IsSupported))
+        {
+            using TileMemory memory = new(maxBytes: null);
+            KeepsItsBits(Enum.Parse<WeightFormat>(format), set, memory);
+
+            // Halves would be twice as large as floats; what has no tiles keeps none.
+            Assert.Equal(format != "F16" && set is InstructionSet.Avx2 or InstructionSet.Avx512 or InstructionSet.Avx512Vnni, memory.Taken > 0);
+        }
     }
 
     [Fact]
@@ -74,6 +77,25 @@ public class KeptTilesTests
         tiles.Publish(1);
         Assert.True(tiles.Find(1) == claimed && tiles.Claim(1) == null);
         Assert.True(tiles.Find(0) == null && tiles.Find(2) == null && tiles.Claim(0) == claimed - 64);
+    }
+
+    private static void KeepsItsBits(WeightFormat weights, InstructionSet instructions, TileMemory memory)
+    {
+        using BlockCase kept = new(weights, Rows, Columns, Tokens, seed: 4, instructions, memory);
+        using BlockCase plain = new(weights, Rows, Columns, Tokens, seed: 4, instructions);
+        float[] together = plain.Run(threads: 1);
+        Random random = new(6);
+        for (int round = 0; round < 40; round++)
+        {
+            // Shares that are whole tiles and shares that are not, while some tiles are filled and some are not.
+            int first = random.Next(2) == 0 ? 0 : random.Next(Rows), end = random.Next(2) == 0 ? Rows : random.Next(first + 1, Rows + 1);
+            int token = random.Next(Tokens), count = random.Next(1, Tokens - token + 1);
+            float[] part = kept.RunRows(token, count, first, end);
+            for (int i = 0; i < part.Length; i++)
+                Assert.Equal(together[((token + (i / (end - first))) * Rows) + first + (i % (end - first))], part[i]);
+        }
+
+        Assert.Equal(together, kept.Run(threads: 3));
     }
 
     private static BlockKernel KernelOf(WeightFormat format, InstructionSet set) => format switch

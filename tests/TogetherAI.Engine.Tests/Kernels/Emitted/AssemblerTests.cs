@@ -21,6 +21,23 @@ public class AssemblerTests
         Check("410F189140010000", code => code.Prefetch(Register.R9, 0x140)); // prefetcht1 0x140(%r9)
         Check("4C8B5720", code => code.LoadPointer(Register.R10, Register.Rdi, 0x20)); // mov 0x20(%rdi), %r10
         Check("4981C080040000", code => code.Add(Register.R8, 0x480)); // add $0x480, %r8
+        Check("B80F0F0F0F" + "62F27D487CD8", code => code.Broadcast(3, 0x0F0F0F0F, Register.Rax)); // mov $0x0f0f0f0f, %eax; vpbroadcastd %eax, %zmm3
+        Check("41B90F0F0F0F" + "62C27D487CC9", code => code.Broadcast(17, 0x0F0F0F0F, Register.R9)); // mov $0x0f0f0f0f, %r9d; vpbroadcastd %r9d, %zmm17
+        Check("62F27D48318840000000", code => code.LoadBytes(1, Register.Rax, 0x40)); // vpmovzxbd 0x40(%rax), %zmm1
+        Check("62C27D48308840000000", code => code.LoadBytesAsWords(17, Register.R8, 0x40)); // vpmovzxbw 0x40(%r8), %zmm17
+        Check("62F27D48138020000000", code => code.LoadHalves(0, Register.Rax, 0x20)); // vcvtph2ps 0x20(%rax), %zmm0
+        Check("6262754852C2", code => code.AddWordProducts(24, 1, 2)); // vpdpwssd %zmm2, %zmm1, %zmm24
+        Check("62F16548DB8040000000", code => code.And(0, 3, Register.Rax, 0x40)); // vpandd 0x40(%rax), %zmm3, %zmm0
+        Check("62617540DBF3", code => code.And(30, 17, 3)); // vpandd %zmm3, %zmm17, %zmm30
+        Check("62F1754871908000000004", code => code.ShiftWordsRight(1, Register.Rax, 0x80, 4)); // vpsrlw $4, 0x80(%rax), %zmm1
+        Check("62D16D4072B14000000010", code => code.ShiftLeft(18, Register.R9, 0x40, 16)); // vpslld $16, 0x40(%r9), %zmm18
+        Check("62817540FEC1", code => code.AddInteger(16, 17, 25)); // vpaddd %zmm25, %zmm17, %zmm16
+        Check("6262354040C9", code => code.MultiplyInteger(25, 25, 1)); // vpmulld %zmm1, %zmm25, %zmm25
+        Check("62817C4058C0", code => code.AddFloat(16, 16, 24)); // vaddps %zmm24, %zmm16, %zmm16
+        Check("62E27558B89A10000000", code => code.AddProductFloat(19, 1, Register.Rdx, 0x10)); // vfmadd231ps 0x10(%rdx){1to16}, %zmm1, %zmm19
+        Check("62925D48BCE8", code => code.SubtractProductFloat(5, 4, 24)); // vfnmadd231ps %zmm24, %zmm4, %zmm5
+        Check("4C8BDF", code => code.Move(Register.R11, Register.Rdi)); // mov.s %rdi, %r11
+        Check("4D8BD0", code => code.Move(Register.R10, Register.R8)); // mov.s %r8, %r10
         Check("C5F877C3", code => code.Return()); // vzeroupper; ret
     }
 
