@@ -13,9 +13,13 @@ internal sealed unsafe class MachinePeaks(int threads, TimeProvider time) : IDis
     private const int FmaRounds = 4_000_000;
 
     private readonly WorkerPool _pool = new(threads);
-    private readonly FloatBuffer _memory = Touched();
+    private readonly LargeMemory _memory = Touched();
 
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _memory.Dispose();
+    }
 
     /// <summary>Bytes read in a second; the best of some passes.</summary>
     public double ReadBytesPerSecond()
@@ -41,21 +45,21 @@ internal sealed unsafe class MachinePeaks(int threads, TimeProvider time) : IDis
         return best;
     }
 
-    private static FloatBuffer Touched()
+    private static LargeMemory Touched()
     {
-        FloatBuffer buffer = new(ReadBytes / sizeof(float));
-        buffer.Slice(0, buffer.Length).Fill(1);
-        return buffer;
+        LargeMemory memory = new(ReadBytes);
+        new Span<byte>(memory.Pointer, ReadBytes).Fill(1);
+        return memory;
     }
 
-    private sealed class ReadWork(FloatBuffer memory) : IParallelWork
+    private sealed class ReadWork(LargeMemory memory) : IParallelWork
     {
         private int _sum;
 
         public void Run(int first, int end)
         {
             for (int chunk = first; chunk < end; chunk++)
-                _sum ^= Sum((byte*)memory.Pointer + ((nint)chunk * Chunk));
+                _sum ^= Sum(memory.Pointer + ((nint)chunk * Chunk));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -64,7 +68,6 @@ internal sealed unsafe class MachinePeaks(int threads, TimeProvider time) : IDis
             Vector512<int> a = default, b = default, c = default, d = default;
             for (byte* end = from + Chunk; from < end; from += 256)
             {
-                Kernels.Rows.Prefetch.Ahead(from, 256);
                 a ^= Vector512.Load((int*)from);
                 b ^= Vector512.Load((int*)(from + 64));
                 c ^= Vector512.Load((int*)(from + 128));
