@@ -1,6 +1,10 @@
+using TogetherAI.Engine.Conversion;
+using TogetherAI.Engine.Conversion.Encoders;
+using TogetherAI.Engine.Kernels;
 using TogetherAI.Engine.Models;
 using TogetherAI.Engine.Tests.Models;
 using TogetherAI.Engine.Tests.Models.Gguf;
+using TogetherAI.Engine.Weights;
 using TogetherAI.Testing;
 
 namespace TogetherAI.Engine.Tests.Conversion;
@@ -61,6 +65,50 @@ public class QuantizationTests(ITestOutputHelper output)
         }
 
         static float[][] Run(LanguageModel model) => [.. TaiTiny.Cases.SelectMany(one => Golden.Run(model.Decoder, one.Ids, 64))];
+    }
+
+    /// <summary>
+    /// What the engine adds to that by rounding inputs to a byte: beside the same weights, each the number that its block stands for, in floats.
+    /// What a format itself loses no engine brings back.
+    /// </summary>
+    [Theory]
+    [InlineData(WeightFormat.Q4_0)]
+    [InlineData(WeightFormat.Q4_K)]
+    [InlineData(WeightFormat.Q5_K)]
+    [InlineData(WeightFormat.Q6_K)]
+    [InlineData(WeightFormat.Q8_0)]
+    public void Products_of_integers_diverge_little_from_products_of_the_weights_that_they_stand_for(WeightFormat format)
+    {
+        using ModelFiles folder = ModelFiles.FromFolder(TaiTiny.Folder);
+        ModelSpec spec = TaiTiny.Model.Spec;
+        using TemporaryFolder floats = GgufModels.Write(
+            GgufModel.Create("test", spec, StoreTensors.Of(TensorStore.Open(folder), spec).Select(tensor => Rounded(tensor, format, spec.TiedEmbeddings)), WeightFormat.F32));
+        using TemporaryFolder integers = GgufModels.Write(TaiTiny.Folder, format);
+        double divergence = Divergence.Mean(Run(floats), Run(integers));
+        output.WriteLine($"{format}: mean KL {divergence:E2}");
+        Assert.InRange(divergence, 1e-9, 1e-3);
+
+        static float[][] Run(TemporaryFolder model) => [.. TaiTiny.Cases.SelectMany(one => GgufModels.Run(model, one.Ids, 64))];
+    }
+
+    /// <summary>The tensor with the weights that are left of it in a format.</summary>
+    private static unsafe SourceTensor Rounded(SourceTensor tensor, WeightFormat format, bool tied)
+    {
+        if (tensor.IsVector)
+            return tensor;
+        WeightFormat stored = WeightPlan.FormatOf(tensor.Name, tensor.Columns, format, tied);
+        return tensor with
+        {
+            Fill = (row, values) =>
+            {
+                // Rows are filled by several threads.
+                byte[] block = new byte[WeightFormats.RowBytes(stored, tensor.Columns)];
+                tensor.Fill(row, values);
+                WeightEncoder.Encode(stored, values, block);
+                fixed (byte* data = block)
+                    WeightFormats.Create(stored, data, 1, tensor.Columns).CopyRow(0, values);
+            },
+        };
     }
 
     [Fact]
