@@ -4,12 +4,13 @@ using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Measuring;
 
-/// <summary>What the machine could do at best: how fast it reads, and how fast it multiplies.</summary>
+/// <summary>What the machine can do at the moment: how fast it reads, and how fast it multiplies.</summary>
 internal sealed unsafe class MachinePeaks(int threads, TimeProvider time) : IDisposable
 {
     /// <summary>Large enough that no cache holds much of it.</summary>
     private const int ReadBytes = 256 << 20;
     private const int Chunk = 1 << 20;
+    private const int Passes = 5;
     private const int FmaRounds = 4_000_000;
 
     private readonly WorkerPool _pool = new(threads);
@@ -21,28 +22,29 @@ internal sealed unsafe class MachinePeaks(int threads, TimeProvider time) : IDis
         _memory.Dispose();
     }
 
-    /// <summary>Bytes read in a second; the best of some passes.</summary>
+    /// <summary>Bytes read in a second; the median of some passes.</summary>
     public double ReadBytesPerSecond()
     {
         ReadWork work = new(_memory);
-        return Best(work, ReadBytes / Chunk, 1, ReadBytes);
+        return Measure(work, ReadBytes / Chunk, 1, ReadBytes);
     }
 
-    /// <summary>Single-precision operations in a second, registers only; the best of some passes.</summary>
+    /// <summary>Single-precision operations in a second, registers only; the median of some passes.</summary>
     public double OperationsPerSecond() =>
-        Best(new FmaWork(), threads, 1, (double)threads * FmaRounds * 2 * FmaWork.Accumulators * Vector512<float>.Count);
+        Measure(new FmaWork(), threads, 1, (double)threads * FmaRounds * 2 * FmaWork.Accumulators * Vector512<float>.Count);
 
-    private double Best(IParallelWork work, int items, int grain, double amount)
+    private double Measure(IParallelWork work, int items, int grain, double amount)
     {
-        double best = 0;
-        for (int pass = 0; pass < 5; pass++)
+        double[] passes = new double[Passes];
+        for (int pass = 0; pass < Passes; pass++)
         {
             long start = time.GetTimestamp();
             _pool.Run(work, items, grain);
-            best = Math.Max(best, amount / time.GetElapsedTime(start).TotalSeconds);
+            passes[pass] = amount / time.GetElapsedTime(start).TotalSeconds;
         }
 
-        return best;
+        Array.Sort(passes);
+        return passes[Passes / 2];
     }
 
     private static LargeMemory Touched()

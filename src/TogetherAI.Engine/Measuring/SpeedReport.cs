@@ -30,10 +30,10 @@ public sealed record SpeedReport
     /// <summary>Time to the first token of a short request that comes while a long prompt is read; null where it was left out.</summary>
     public TimeSpan? FirstTokenUnderLoad { get; init; }
 
-    /// <summary>Bytes a second that the same threads read from memory, measured before and after: the best.</summary>
+    /// <summary>Bytes a second that the same threads read from memory, measured before and after each round; the median, like those of the runs.</summary>
     public required double ReadBytesPerSecond { get; init; }
 
-    /// <summary>Single-precision operations a second of the same threads, a multiplication and its addition being two, nothing read: the best.</summary>
+    /// <summary>Single-precision operations a second of the same threads, a multiplication and its addition being two, nothing read; measured alike.</summary>
     public required double PeakOperationsPerSecond { get; init; }
 
     /// <summary>Weights read while decoding as a share of <see cref="ReadBytesPerSecond"/>.</summary>

@@ -20,17 +20,22 @@ internal sealed class SpeedRuns(GenerationEngine engine, TimeProvider time, Canc
     public async Task<(double Prefill, double Decode)> SingleAsync(int promptTokens, int newTokens)
     {
         long start = time.GetTimestamp();
-        (long first, long last, int count) = await RunAsync(RandomPrompt(promptTokens), newTokens).ConfigureAwait(false);
-        return (promptTokens / Seconds(start, first), (count - 1) / Seconds(first, last));
+        List<long> steps = await RunAsync(RandomPrompt(promptTokens), newTokens).ConfigureAwait(false);
+        return (promptTokens / Seconds(start, steps[0]), (steps.Count - 1) / Seconds(steps[0], steps[^1]));
     }
 
-    /// <summary>Tokens a second of several sequences, from the first token of the last to begin on.</summary>
+    /// <summary>Tokens a second of several sequences while all of them generate: from the first token of the last to begin to the last of the first to end.</summary>
     public async Task<double> BatchAsync(int sequences, int newTokens)
     {
         int[][] prompts = [.. Enumerable.Range(0, sequences).Select(_ => RandomPrompt(ShortPrompt))];
-        (long First, long Last, int Count)[] runs =
+        List<long>[] runs =
             await Task.WhenAll(prompts.Select(prompt => Task.Run(() => RunAsync(prompt, newTokens), cancellationToken))).ConfigureAwait(false);
-        return runs.Sum(static run => run.Count - 1) / Seconds(runs.Min(static run => run.First), runs.Max(static run => run.Last));
+        (long first, long last) = (runs.Max(static run => run[0]), runs.Min(static run => run[^1]));
+
+        // With so few tokens that some end before others begin, there is no such time.
+        if (last <= first)
+            (first, last) = (runs.Min(static run => run[0]), runs.Max(static run => run[^1]));
+        return runs.Sum(run => run.Count(step => step > first && step <= last)) / Seconds(first, last);
     }
 
     /// <summary>Time to the first token of a short request that comes when a long prompt is being read.</summary>
@@ -39,7 +44,7 @@ internal sealed class SpeedRuns(GenerationEngine engine, TimeProvider time, Canc
         using CancellationTokenSource reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task load = LoadAsync(RandomPrompt(promptTokens), reading.Token);
         long start = time.GetTimestamp();
-        (long first, _, _) = await RunAsync(RandomPrompt(ShortPrompt), 1).ConfigureAwait(false);
+        long first = (await RunAsync(RandomPrompt(ShortPrompt), 1).ConfigureAwait(false))[0];
         await reading.CancelAsync().ConfigureAwait(false);
         await load.ConfigureAwait(false);
         return time.GetElapsedTime(start, first);
@@ -60,18 +65,13 @@ internal sealed class SpeedRuns(GenerationEngine engine, TimeProvider time, Canc
         }
     }
 
-    private async Task<(long First, long Last, int Count)> RunAsync(int[] prompt, int newTokens)
+    /// <summary>When each step came.</summary>
+    private async Task<List<long>> RunAsync(int[] prompt, int newTokens)
     {
-        long first = 0, last = 0;
-        int count = 0;
+        List<long> steps = [];
         await foreach (GenerationStep _ in engine.GenerateAsync(Request(prompt, newTokens), cancellationToken).ConfigureAwait(false))
-        {
-            last = time.GetTimestamp();
-            if (count++ == 0)
-                first = last;
-        }
-
-        return (first, last, count);
+            steps.Add(time.GetTimestamp());
+        return steps;
     }
 
     private static GenerationRequest Request(int[] prompt, int newTokens) => new() { Prompt = prompt, MaxTokens = newTokens, IgnoreEndOfSequence = true };

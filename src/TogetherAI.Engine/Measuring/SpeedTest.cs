@@ -23,9 +23,6 @@ public static class SpeedTest
         options ??= new SpeedTestOptions();
         options.Validate(model.Spec);
         using MachinePeaks peaks = new(options.Engine.Threads, TimeProvider.System);
-        progress?.Report("memory and arithmetic");
-        (double read, double operations) = (peaks.ReadBytesPerSecond(), peaks.OperationsPerSecond());
-
         GenerationEngineOptions engineOptions = options.Engine with { Speculation = SpeculationOptions.None };
         GenerationEngine engine = new(model, engineOptions);
         await using ConfiguredAsyncDisposable ending = engine.ConfigureAwait(false);
@@ -33,13 +30,20 @@ public static class SpeedTest
         progress?.Report("warm-up");
         await runs.WarmUpAsync(options).ConfigureAwait(false);
 
-        List<double> prefill = [], decode = [];
+        // What a machine gives can change by half within seconds where others share it: it is measured before and after each round.
+        progress?.Report("memory and arithmetic");
+        (double Read, double Operations) before = Peaks();
+        List<double> prefill = [], decode = [], read = [], operations = [];
         for (int round = 1; round <= options.Rounds; round++)
         {
             progress?.Report($"prefill and decode, round {round} of {options.Rounds}");
             (double prompt, double output) = await runs.SingleAsync(options.PromptTokens, options.NewTokens).ConfigureAwait(false);
             prefill.Add(prompt);
             decode.Add(output);
+            (double Read, double Operations) after = Peaks();
+            read.Add((before.Read + after.Read) / 2);
+            operations.Add((before.Operations + after.Operations) / 2);
+            before = after;
         }
 
         double? batch = null;
@@ -68,10 +72,12 @@ public static class SpeedTest
             BatchSequences = options.BatchSequences,
             BatchTokensPerSecond = batch,
             FirstTokenUnderLoad = underLoad,
-            ReadBytesPerSecond = Math.Max(read, peaks.ReadBytesPerSecond()),
-            PeakOperationsPerSecond = Math.Max(operations, peaks.OperationsPerSecond()),
+            ReadBytesPerSecond = Median(read),
+            PeakOperationsPerSecond = Median(operations),
             OperationsPerToken = 2 * multiplications,
         };
+
+        (double Read, double Operations) Peaks() => (peaks.ReadBytesPerSecond(), peaks.OperationsPerSecond());
     }
 
     /// <summary>Bytes of all matrices that a step reads, and multiplications of those that every token of a prompt passes.</summary>
