@@ -18,13 +18,15 @@ public sealed record LanguageModelOptions
     public WeightFormat? Quantization { get; init; }
 
     /// <summary>
-    /// Most bytes of rearranged weights that are kept in memory of the process. Prompts, and tokens of four sequences and more, are computed with
-    /// weights in another order than a file has them in: where they are not kept, they are rearranged each time, which eight sequences together
-    /// spend half their time with. Matrices are kept as they are first used, until this is full; what is generated does not depend on it.
+    /// Most bytes of rearranged weights that are kept in memory of the process. Processors multiply weights fastest in another order than a file
+    /// has them in, and read them fastest where they lie in the order in which they are wanted, on large pages. Where they are not kept, single tokens
+    /// take the file's order, and prompts and four sequences and more have the weights rearranged each time, which eight sequences spend half their
+    /// time with. Matrices are kept as they are first used, until this is full; what is generated does not depend on it.
     /// </summary>
     /// <value>
     /// Default null: what half of the memory that the process may use leaves beside the weights; nothing where the weights are larger than that.
-    /// Each model counts alone: where several are loaded, share it out. At least 0, which keeps nothing. Q8_0 weights take 1.06 times their size in the file, those of four bits about twice.
+    /// Each model counts alone: where several are loaded, share it out. At least 0, which keeps nothing. Kept weights take up to 1.05 times their size in
+    /// the file (Q5_K and Q6_K 1.8 times; on processors without byte products at 512 bits, Q8_0 and Q4 formats about twice). F16 weights are not kept.
     /// </value>
     public long? MaxTileBytes { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed unsafe class FloatMatrix<TFormat, TPacking>(byte* data, int rows
 
     public override InputForm Inputs(int tokens)
     {
-        bool tiled = TileBytes(set, Columns) > 0 && (tokens >= TileLimits.Tokens || _kept.Value is not null);
+        bool tiled = TileBytes(set, Columns) > 0 && (tokens >= TileLimits.Tokens || (tokens > 0 && _kept.Value is not null));
         return !tiled ? new InputForm(0) : new InputForm(0, Panel.Floats, Chains(set), Vectors: tokens == 1 ? 1 : InputForm.Four);
     }
 

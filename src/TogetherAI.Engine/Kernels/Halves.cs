@@ -6,12 +6,13 @@ namespace TogetherAI.Engine.Kernels;
 /// <summary>Half-precision numbers, exactly as floats.</summary>
 internal static unsafe class Halves
 {
-    private static readonly bool s_emitted = InstructionSets.IsSupported(InstructionSet.Avx512Vnni) && HalvesCode.Kernel.IsAvailable;
+    /// <summary>Whether by the instruction that is there for it.</summary>
+    public static bool AreEmitted { get; } = InstructionSets.IsSupported(InstructionSet.Avx512) && EmittedKernels.AreAllowed && HalvesCode.Kernel.IsAvailable;
 
     /// <summary>Widens so many numbers.</summary>
     public static void ToSingle(Half* from, float* to, int count)
     {
-        if (s_emitted)
+        if (AreEmitted)
         {
             int whole = count - (count % HalvesCode.Together);
             TileArguments arguments;

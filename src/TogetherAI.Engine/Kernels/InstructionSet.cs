@@ -15,6 +15,6 @@ internal enum InstructionSet
     /// <summary>x86 with AVX-512 (F, BW, DQ, VL).</summary>
     Avx512,
 
-    /// <summary>AVX-512 with its byte products (VNNI, since Ice Lake and Zen 4), which .NET does not offer: <see cref="Emitted.VnniTiles"/>.</summary>
+    /// <summary>AVX-512 with its byte products (VNNI, since Ice Lake and Zen 4), which .NET does not offer: <see cref="Emitted.VnniTile{TFormat}"/>.</summary>
     Avx512Vnni,
 }

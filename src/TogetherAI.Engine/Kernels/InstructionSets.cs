@@ -16,7 +16,7 @@ internal static class InstructionSets
         InstructionSet.AdvSimd => Dp.IsSupported,
         InstructionSet.Avx2 => Avx2.IsSupported && Fma.IsSupported,
         InstructionSet.Avx512 => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported && Avx512DQ.IsSupported && Fma.IsSupported,
-        InstructionSet.Avx512Vnni => IsSupported(InstructionSet.Avx512) && HasVnni() && VnniTiles.IsAvailable,
+        InstructionSet.Avx512Vnni => IsSupported(InstructionSet.Avx512) && HasVnni() && VnniFormats.AreAvailable,
         _ => true,
     };
 

@@ -15,7 +15,7 @@ namespace TogetherAI.Engine.Kernels;
 /// </remarks>
 internal sealed class WorkerPool : IDisposable
 {
-    /// <summary>Most of them give the processor to whoever else wants it.</summary>
+    /// <summary>Many of them give the processor to whoever else wants it.</summary>
     private const int SpinsBeforeParking = 200;
 
     /// <summary>Set in <see cref="_state"/> while workers may join.</summary>
@@ -28,6 +28,7 @@ internal sealed class WorkerPool : IDisposable
     private const int LastPenalty = 4096;
 
     private readonly TimeProvider _time;
+    private readonly bool _alwaysShares;
 
     private readonly object _gate = new();
     private readonly Thread[] _workers;
@@ -45,8 +46,12 @@ internal sealed class WorkerPool : IDisposable
     private bool _callerParked;
     private bool _stopping;
 
-    public WorkerPool(int threads, TimeProvider? time = null)
+    /// <param name="threads">Threads that work, the caller of <see cref="Run"/> included.</param>
+    /// <param name="time">For what it notices.</param>
+    /// <param name="alwaysShares">Shares all work, however long the others keep the caller waiting.</param>
+    public WorkerPool(int threads, TimeProvider? time = null, bool alwaysShares = false)
     {
+        _alwaysShares = alwaysShares;
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _time = time ?? TimeProvider.System;
         _workers = new Thread[threads - 1];
@@ -102,7 +107,7 @@ internal sealed class WorkerPool : IDisposable
     private void Judge(long ownTime, long sharedTime, int own, int items)
     {
         // Where nobody came, nobody was waited for; where the others did all, they were quick.
-        if (own == items || own == 0)
+        if (_alwaysShares || own == items || own == 0)
             return;
         double alone = Math.Max(1.0, (double)ownTime * items / own), lost = sharedTime - alone;
         if (lost > 0)

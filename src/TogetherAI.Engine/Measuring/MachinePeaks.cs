@@ -13,7 +13,7 @@ internal sealed unsafe class MachinePeaks(int threads, TimeProvider time) : IDis
     private const int Passes = 5;
     private const int FmaRounds = 4_000_000;
 
-    private readonly WorkerPool _pool = new(threads);
+    private readonly WorkerPool _pool = new(threads, alwaysShares: true);
     private readonly LargeMemory _memory = Touched();
 
     public void Dispose()

@@ -62,7 +62,8 @@ internal sealed unsafe class Attention(ModelSpec spec, WorkerPool pool) : IParal
         for (int block = from / Block; block <= position / Block; block++)
         {
             int low = Math.Max(from - (block * Block), 0), high = Math.Min(position + 1 - (block * Block), Block);
-            cache.Expect(_layer, head, block + 1);
+            if (block < position / Block)
+                cache.Expect(_layer, head, block + 1);
             cache.Read(_layer, head, block, high, scratch, out float* keys, out float* values);
             HeadBlock.Products(keys, queries, size, _group, scores);
             for (int member = 0; member < _group; member++)

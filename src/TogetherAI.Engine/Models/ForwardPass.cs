@@ -15,7 +15,7 @@ internal sealed unsafe class ForwardPass
     private const int RotationCost = 64, ActivationCost = 64;
 
     /// <summary>Most numbers of a row's activation that are one item: a single row is shared too.</summary>
-    private const int GateChunk = 1024;
+    private const int GateChunk = 512;
 
     private readonly Decoder _decoder;
     private readonly ModelSpec _spec;

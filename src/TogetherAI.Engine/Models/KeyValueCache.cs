@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.Intrinsics.X86;
 using TogetherAI.Engine.Generation;
 using TogetherAI.Engine.Kernels;
+using TogetherAI.Engine.Kernels.Tiles;
 
 namespace TogetherAI.Engine.Models;
 
@@ -15,8 +16,7 @@ namespace TogetherAI.Engine.Models;
 internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
 {
     private const int Block = KeyValueBlockPool.Positions;
-    private const int Line = 64;
-    private const int HalvesTogether = 128;
+    private const int HalvesTogether = 16;
 
     private readonly List<KeyValueBlock> _blocks = [];
     private int _published;
@@ -156,11 +156,11 @@ internal sealed unsafe class KeyValueCache(KeyValueBlockPool pool) : IDisposable
     /// <summary>Asks memory for what <see cref="Read"/> will want: the processor does not guess where the next block is.</summary>
     public void Expect(int layer, int head, int block)
     {
-        if (!Sse.IsSupported || block >= _blocks.Count)
+        if (!Sse.IsSupported)
             return;
         nint number = pool.Format == KeyValueFormat.Float32 ? sizeof(float) : sizeof(ushort), bytes = Block * pool.HeadSize * number;
         byte* keys = (byte*)_blocks[block].Data.Pointer + (pool.KeyOffset(layer, head) * number), values = keys + (pool.ValuesAfterKeys * number);
-        for (nint at = 0; at < bytes; at += Line)
+        for (nint at = 0; at < bytes; at += Upcoming.Line)
         {
             Sse.Prefetch1(keys + at);
             Sse.Prefetch1(values + at);

@@ -9,15 +9,19 @@ namespace TogetherAI.Engine.Kernels.Emitted;
 /// </summary>
 internal sealed class Assembler
 {
+    /// <summary>What <c>vpternlogd</c> makes of three bits: the first, or both others.</summary>
+    private const byte OrOfAnd = 0xF8;
+
     private readonly List<byte> _code = [];
 
-    /// <summary>Map (0F or 0F38) and mandatory prefix of an instruction.</summary>
+    /// <summary>Map (0F, 0F38 or 0F3A) and mandatory prefix of an instruction.</summary>
     private enum Map : byte
     {
         None0F = 0x10,
         Prefix66Map0F = 0x11,
         PrefixF3Map0F = 0x12,
         Prefix66Map0F38 = 0x21,
+        Prefix66Map0F3A = 0x31,
     }
 
     public ReadOnlySpan<byte> Code => CollectionsMarshal.AsSpan(_code);
@@ -41,6 +45,9 @@ internal sealed class Assembler
 
     /// <summary>16 bytes of memory, each in a lane of 32 bits.</summary>
     public void LoadBytes(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x31, to, 0, at, offset);
+
+    /// <summary>16 signed bytes of memory, each in a lane.</summary>
+    public void LoadSignedBytes(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x21, to, 0, at, offset);
 
     /// <summary>32 bytes of memory, each in 16 bits.</summary>
     public void LoadBytesAsWords(int to, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0x30, to, 0, at, offset);
@@ -70,6 +77,27 @@ internal sealed class Assembler
         _code.Add(count);
     }
 
+    /// <summary>Shifts words of memory left.</summary>
+    public void ShiftWordsLeft(int to, Register at, int offset, byte count)
+    {
+        Memory(Map.Prefix66Map0F, 0x71, 6, to, at, offset);
+        _code.Add(count);
+    }
+
+    /// <summary><c>to |= a &amp; b</c></summary>
+    public void OrAnd(int to, int a, int b)
+    {
+        Registers(Map.Prefix66Map0F3A, 0x25, to, a, b);
+        _code.Add(OrOfAnd);
+    }
+
+    /// <summary>The same with memory.</summary>
+    public void OrAnd(int to, int a, Register at, int offset)
+    {
+        Memory(Map.Prefix66Map0F3A, 0x25, to, a, at, offset);
+        _code.Add(OrOfAnd);
+    }
+
     /// <summary>Shifts lanes of memory left.</summary>
     public void ShiftLeft(int to, Register at, int offset, byte count)
     {
@@ -91,8 +119,11 @@ internal sealed class Assembler
     /// <summary><c>sum += a · b</c>, fused, with 32 bits of memory in every lane of <c>b</c>.</summary>
     public void AddProductFloat(int sum, int a, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0xB8, sum, a, at, offset, broadcast: true);
 
-    /// <summary><c>sum -= a · b</c>, fused.</summary>
-    public void SubtractProductFloat(int sum, int a, int b) => Registers(Map.Prefix66Map0F38, 0xBC, sum, a, b);
+    /// <summary><c>a = memory + a · b</c>, fused.</summary>
+    public void ProductPlus(int a, int b, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0xA8, a, b, at, offset);
+
+    /// <summary><c>a = memory - a · b</c>, fused.</summary>
+    public void ProductFrom(int a, int b, Register at, int offset) => Memory(Map.Prefix66Map0F38, 0xAC, a, b, at, offset);
 
     public void ToFloat(int to, int from) => Registers(Map.None0F, 0x5B, to, 0, from);
 

@@ -8,6 +8,6 @@ internal sealed unsafe class EmittedKernel(Func<Assembler> assemble)
     /// <summary>Whether it could be made.</summary>
     public bool IsAvailable => _code.Value != 0;
 
-    /// <summary>Runs it. A tile takes a microsecond or two: the collector need not be told.</summary>
-    public void Run(TileArguments* arguments) => ((delegate* unmanaged[SuppressGCTransition]<TileArguments*, void>)_code.Value)(arguments);
+    /// <summary>Runs it. A tile takes some microseconds, of a wide matrix many: the collector does not wait for it.</summary>
+    public void Run(TileArguments* arguments) => ((delegate* unmanaged<TileArguments*, void>)_code.Value)(arguments);
 }

@@ -26,7 +26,7 @@ internal static unsafe class FloatKernels
         (kernel.IsAvailable ? kernel : kernels[0]).Run(&arguments);
     }
 
-    /// <summary>A tile is asked for while two groups are multiplied: two lines a block are all of it.</summary>
+    /// <summary>Three lines a block of a chain are all of a tile, were it asked for in one turn.</summary>
     private static EmittedKernel[] Create(bool pairs) =>
-        [.. Enumerable.Range(0, 3).Select(lines => new EmittedKernel(new EightVectorFloats(2 * Tile512.Rows, pairs, lines).Assemble))];
+        [.. Enumerable.Range(0, 4).Select(lines => new EmittedKernel(new EightVectorFloats(2 * Tile512.Rows, pairs, lines).Assemble))];
 }

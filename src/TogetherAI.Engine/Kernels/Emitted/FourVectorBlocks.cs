@@ -15,7 +15,6 @@ internal sealed class FourVectorBlocks(bool nibbles, int lines) : BlockTileCode(
     public override Assembler Assemble()
     {
         Begin();
-        Code.Move(Results, Arguments);
         Code.LoadPointer(Upcoming, Results, TileArguments.UpcomingOffset);
         for (int chain = 0; chain < Chains.Many; chain++)
             MultiplyChain(chain);
@@ -31,7 +30,7 @@ internal sealed class FourVectorBlocks(bool nibbles, int lines) : BlockTileCode(
             Code.Zero(LowerSixteen + i);
         Code.LoadPointer(Blocks, Results, (sbyte)(TileArguments.ChainBlocksOffset + (chain * sizeof(long))));
         int none = Code.SkipIfZero(Blocks), loop = Code.Here();
-        Block(LowerSixteen, UpperEight, (Spare, Other), Ask);
+        Block(LowerSixteen, UpperEight, (Spare, Other), part => Ask(part, Quads, lines));
         if (lines > 0)
             Code.Add(Upcoming, lines * Tiles.Upcoming.Line);
         Next(loop);
@@ -52,11 +51,5 @@ internal sealed class FourVectorBlocks(bool nibbles, int lines) : BlockTileCode(
         }
 
         Code.Store(LowerSixteen, Results, product * Vector);
-    }
-
-    private void Ask(int part)
-    {
-        for (int line = part * lines / Quads; line < (part + 1) * lines / Quads; line++)
-            Code.Prefetch(Upcoming, line * Tiles.Upcoming.Line);
     }
 }

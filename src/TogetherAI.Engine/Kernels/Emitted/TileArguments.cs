@@ -24,5 +24,4 @@ internal unsafe struct TileArguments
 
     /// <summary>Blocks of each chain, where a kernel goes through all of them.</summary>
     public fixed long ChainBlocks[Kernels.Blocks.Chains.Many];
-
 }

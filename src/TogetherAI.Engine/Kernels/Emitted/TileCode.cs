@@ -30,12 +30,17 @@ internal abstract class TileCode(int vectors, int packedVectors)
     /// <summary>Quads of values of a block.</summary>
     protected abstract int Quads { get; }
 
+    /// <summary>What <see cref="Other"/> holds all the time; 0 where it is free.</summary>
+    protected virtual int OtherMask => 0;
+
     public abstract Assembler Assemble();
 
     /// <summary>Everything but the counters and what is upcoming.</summary>
     protected void Begin()
     {
         Code.Broadcast(Mask, 0x0F0F0F0F, Register.Rax);
+        if (OtherMask != 0)
+            Code.Broadcast(Other, OtherMask, Register.Rax);
         Code.LoadPointer(Packed, Arguments, TileArguments.PackedOffset);
         Code.LoadPointer(Values, Arguments, TileArguments.ValuesOffset);
         Code.LoadPointer(Sums, Arguments, TileArguments.SumsOffset);
@@ -64,21 +69,25 @@ internal abstract class TileCode(int vectors, int packedVectors)
         }
     }
 
+    /// <summary>Asks for a part of the lines that are asked for with a block.</summary>
+    protected void Ask(int part, int parts, int lines)
+    {
+        for (int line = part * lines / parts; line < (part + 1) * lines / parts; line++)
+            Code.Prefetch(Upcoming, line * Tiles.Upcoming.Line);
+    }
+
     /// <summary>The lower or the upper halves of two registers of packed bytes.</summary>
     protected void LoadNibbles(int offset, bool upper)
     {
-        Load(First, offset);
-        Load(Second, offset + Vector);
-
-        void Load(int register, int at)
+        for (int register = First; register <= Second; register++, offset += Vector)
         {
             if (!upper)
             {
-                Code.And(register, Mask, Packed, at);
-                return;
+                Code.And(register, Mask, Packed, offset);
+                continue;
             }
 
-            Code.ShiftWordsRight(register, Packed, at, 4);
+            Code.ShiftWordsRight(register, Packed, offset, 4);
             Code.And(register, register, Mask);
         }
     }

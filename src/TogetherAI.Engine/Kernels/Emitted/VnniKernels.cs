@@ -12,7 +12,7 @@ internal sealed unsafe class VnniKernels(Func<int, Assembler> four, Func<Assembl
     private readonly EmittedKernel _one = new(one);
 
     /// <summary>Whether they could be made.</summary>
-    public bool IsAvailable => _four[0].IsAvailable && _one.IsAvailable;
+    public bool AreAvailable => _four[0].IsAvailable && _one.IsAvailable;
 
     /// <inheritdoc cref="ITileFormat.Multiply"/>
     public void MultiplyFour(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)

@@ -23,6 +23,11 @@ internal readonly unsafe struct FloatTile<TPacking, TShape, TShapeVector> : ITil
 
     public static InputForm Inputs => new(0, Panel.Floats, Chains);
 
+    public static int PackedVectors => 2 * Chains;
+
+    /// <summary>A block more of each chain, so that chains do not begin at the same places of the first cache.</summary>
+    public static int PaddingVectors => 2 * Chains;
+
     public static int ResultRegisters => 16 * Chains;
 
     public static bool TakesEight => TShape.Rows == Tile512.Rows && FloatKernels.AreAvailable;
@@ -31,11 +36,7 @@ internal readonly unsafe struct FloatTile<TPacking, TShape, TShapeVector> : ITil
 
     public static bool TakesOne => TPacking.IsDense;
 
-    public static nint TileBytes<TTile, TVector>(int blocks)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        Chains * ChainBytes<TTile, TVector>(blocks);
-
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>
@@ -156,7 +157,7 @@ internal readonly unsafe struct FloatTile<TPacking, TShape, TShapeVector> : ITil
         TTile.Store(TTile.Load(sums + register), results + register);
     }
 
-    /// <summary>A chain of both registers of rows, and a block more, so that chains do not begin at the same places of the first cache.</summary>
+    /// <summary>A chain of both registers of rows, and a block more.</summary>
     private static nint ChainBytes<TTile, TVector>(int blocks)
         where TTile : struct, ITile<TVector>
         where TVector : struct =>

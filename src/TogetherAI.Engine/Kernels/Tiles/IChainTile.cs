@@ -3,9 +3,6 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 /// <summary>A format in blocks of 32, whose chains are multiplied one after another.</summary>
 internal unsafe interface IChainTile : ITileFormat
 {
-    /// <summary>Registers of a rearranged block of both registers of rows.</summary>
-    static abstract int PackedVectors { get; }
-
     /// <summary>Multiplies the blocks of one chain with four vectors, the sums in registers; <paramref name="results"/> receives eight.</summary>
     static abstract void MultiplyChain<TTile, TVector>(byte* packed, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
         where TTile : struct, ITile<TVector>

@@ -23,8 +23,6 @@ internal unsafe interface ITile<TVector>
 
     static abstract TVector Or(TVector a, TVector b);
 
-    static abstract TVector Xor(TVector a, TVector b);
-
     /// <summary>Shifts 16-bit elements left.</summary>
     static abstract TVector ShiftLeft16(TVector a, int count);
 

@@ -1,19 +1,19 @@
 namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
-/// A format as it is multiplied with many vectors: two registers of rows with four vectors at a time, or one. The weights are rearranged for
+/// A format as it is multiplied with many vectors: two registers of rows with four vectors at a time, or with one or eight. The weights are rearranged for
 /// that first, so that a lane is a row; that takes as long as multiplying them with some six vectors, unless it is kept (<see cref="KeptTiles"/>).
 /// </summary>
 internal unsafe interface ITileFormat
 {
-    /// <summary>How it takes its inputs, four vectors interleaved.</summary>
+    /// <summary>How it takes its inputs: four vectors interleaved, or one (<see cref="InputForm.Vectors"/>).</summary>
     static abstract InputForm Inputs { get; }
 
     /// <summary>Weights of a row that are rearranged together: a block.</summary>
     static abstract int Values { get; }
 
-    /// <summary>Registers of room for the results of a tile with four vectors: eight for each of eight chains, and four to work with.</summary>
-    static virtual int ResultRegisters => (Blocks.Chains.Many * 8) + 4;
+    /// <summary>Registers of room for the results of a tile with four vectors: eight for each of eight chains, and two for an emitted kernel's arguments.</summary>
+    static virtual int ResultRegisters => (Blocks.Chains.Many * 8) + 2;
 
     /// <summary>
     /// Whether there is <see cref="MultiplyOne"/>, out of tiles that are no larger than the rows. Then tiles are the fastest for a single vector
@@ -27,10 +27,11 @@ internal unsafe interface ITileFormat
     /// <summary>How often memory is asked for what is upcoming while a tile of so many blocks is multiplied.</summary>
     static virtual int Asks(int blocks) => blocks;
 
-    /// <summary>Bytes of a tile of so many blocks.</summary>
-    static abstract nint TileBytes<TTile, TVector>(int blocks)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct;
+    /// <summary>Registers of a rearranged block of both registers of rows.</summary>
+    static abstract int PackedVectors { get; }
+
+    /// <summary>Registers that a tile has besides.</summary>
+    static virtual int PaddingVectors => 0;
 
     /// <summary>Rearranges one block of both registers of rows. The registers of both alternate, so that memory is read in its order.</summary>
     /// <param name="rows">Where each row begins.</param>

@@ -50,8 +50,8 @@ internal static unsafe class InputPanels
 
                 int Sums(int row, int pair)
                 {
-                    short* sums = x.Sums + ((((nint)row * x.Columns) + ((nint)block * form.Block)) / 16) + (pair * form.SumValues / 8);
-                    return form.Zero > 0 ? -form.Zero * (sums[0] + sums[1])
+                    short* sums = x.Sums + ((((nint)row * x.Columns) + ((nint)block * form.Block)) / 16) + (pair * form.SumValues / (form.Zero > 0 ? 16 : 8));
+                    return form.Zero > 0 ? -form.Zero * (form.SumValues == 16 ? sums[0] : sums[0] + sums[1])
                         : form.SumValues == 16 ? Pair(sums[0], sums[1]) : Pair(sums[0] + sums[1], sums[2] + sums[3]);
                 }
             }

@@ -19,10 +19,16 @@ internal sealed class LazyTiles(TileMemory? memory, int tiles, nint tileBytes)
         {
             if (memory is null || tileBytes == 0)
                 return null;
+            if (Volatile.Read(ref _isDecided))
+                return _kept;
             lock (_gate)
             {
                 if (!_isDecided)
-                    (_kept, _isDecided) = (memory.TryTake(tiles, tileBytes), true);
+                {
+                    _kept = memory.TryTake(tiles, tileBytes);
+                    Volatile.Write(ref _isDecided, true);
+                }
+
                 return _kept;
             }
         }

@@ -14,7 +14,7 @@ internal readonly unsafe ref struct PackedTile<TTiles, TTile, TVector>(byte* mat
     public static int Rows => 2 * TTile.Rows;
 
     /// <summary>Bytes of a tile of rows of so many weights.</summary>
-    public static nint Bytes(int columns) => TTiles.TileBytes<TTile, TVector>(columns / TTiles.Values);
+    public static nint Bytes(int columns) => (((nint)(columns / TTiles.Values) * TTiles.PackedVectors) + TTiles.PaddingVectors) * TTile.Rows * sizeof(int);
 
     /// <summary>The tile that begins with a row, where it is kept and has been filled; else null.</summary>
     public byte* Find(int row) => kept is null ? null : kept.Find(row / Rows);

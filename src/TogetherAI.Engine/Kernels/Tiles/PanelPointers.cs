@@ -1,6 +1,6 @@
 namespace TogetherAI.Engine.Kernels.Tiles;
 
-/// <summary>Where four interleaved vectors stand; each holds four numbers for one place, one of each vector.</summary>
+/// <summary>Where interleaved vectors stand; for each place there is a number of each vector, four or one.</summary>
 internal unsafe struct PanelPointers(int* values, int* sums, float* scales)
 {
     public int* Values = values;

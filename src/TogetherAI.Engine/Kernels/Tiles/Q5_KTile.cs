@@ -10,12 +10,7 @@ internal readonly unsafe struct Q5_KTile : ITileFormat
 
     public static int Values => Q5_K.Values;
 
-    private static int PackedVectors => 2 * (GroupTile.Quads + GroupPacking.Vectors);
-
-    public static nint TileBytes<TTile, TVector>(int blocks)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+    public static int PackedVectors => 2 * (GroupTile.Quads + GroupPacking.Vectors);
 
     public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>

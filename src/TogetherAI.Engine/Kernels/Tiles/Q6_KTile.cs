@@ -13,12 +13,7 @@ internal readonly unsafe struct Q6_KTile : ITileFormat
     public static int Values => Q6_K.Values;
 
     /// <summary>The quads, the groups' scales, those again in pairs, and the block's.</summary>
-    private static int PackedVectors => 2 * (GroupTile.Quads + Q6_K.Groups + SumPairs + 1);
-
-    public static nint TileBytes<TTile, TVector>(int blocks)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+    public static int PackedVectors => 2 * (GroupTile.Quads + Q6_K.Groups + SumPairs + 1);
 
     public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>

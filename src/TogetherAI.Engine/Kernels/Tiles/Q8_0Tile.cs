@@ -18,11 +18,6 @@ internal readonly unsafe struct Q8_0Tile : IChainTile
     /// <summary>The pairs, then the scales.</summary>
     public static int PackedVectors => 2 * (Pairs + 1);
 
-    public static nint TileBytes<TTile, TVector>(int blocks)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>

@@ -20,8 +20,6 @@ internal readonly unsafe struct Tile256 : ITile<Vector256<int>>
 
     public static Vector256<int> Or(Vector256<int> a, Vector256<int> b) => a | b;
 
-    public static Vector256<int> Xor(Vector256<int> a, Vector256<int> b) => a ^ b;
-
     public static Vector256<int> ShiftLeft16(Vector256<int> a, int count) => Vector256.ShiftLeft(a.AsInt16(), count).AsInt32();
 
     public static Vector256<int> ShiftRight16(Vector256<int> a, int count) => Vector256.ShiftRightLogical(a.AsInt16(), count).AsInt32();

@@ -20,8 +20,6 @@ internal readonly unsafe struct Tile512 : ITile<Vector512<int>>
 
     public static Vector512<int> Or(Vector512<int> a, Vector512<int> b) => a | b;
 
-    public static Vector512<int> Xor(Vector512<int> a, Vector512<int> b) => a ^ b;
-
     public static Vector512<int> ShiftLeft16(Vector512<int> a, int count) => Vector512.ShiftLeft(a.AsInt16(), count).AsInt32();
 
     public static Vector512<int> ShiftRight16(Vector512<int> a, int count) => Vector512.ShiftRightLogical(a.AsInt16(), count).AsInt32();

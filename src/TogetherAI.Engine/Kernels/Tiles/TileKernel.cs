@@ -3,7 +3,7 @@ using TogetherAI.Engine.Kernels.Rows;
 
 namespace TogetherAI.Engine.Kernels.Tiles;
 
-/// <summary>Row by row for few vectors, in tiles for many.</summary>
+/// <summary>Row by row for few vectors, in tiles for many, and where those are kept for few as well.</summary>
 internal sealed unsafe class TileKernel<TFormat, TDot, TTiles, TTile, TVector>() : BlockKernel(TFormat.Values)
     where TFormat : struct, IBlockFormat
     where TDot : struct, IRowDot

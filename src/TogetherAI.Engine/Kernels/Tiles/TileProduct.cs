@@ -1,9 +1,8 @@
-
 namespace TogetherAI.Engine.Kernels.Tiles;
 
 /// <summary>
 /// Rows times many vectors. Two registers of rows are rearranged; the tile, which the second cache holds, is multiplied
-/// with four vectors after four. Meanwhile the next rows are on their way from memory. Each output goes through the same chains as in a row's
+/// with four vectors after four, or eight. Meanwhile the next rows are on their way from memory. Each output goes through the same chains as in a row's
 /// own product.
 /// </summary>
 internal static unsafe class TileProduct<TTiles, TTile, TVector>
@@ -16,6 +15,7 @@ internal static unsafe class TileProduct<TTiles, TTile, TVector>
     public static void Multiply(byte* matrix, nint rowBytes, ProductInputs x, float* y, nint stride, int first, int end, KeptTiles? kept)
     {
         int blocks = x.Columns / TTiles.Values, asks = TTiles.Asks(blocks);
+        int turns = TTiles.TakesEight ? (x.Groups + 1) / 2 : x.Groups, asking = Math.Min(turns, Upcoming.Turns);
         nint packedBytes = PackedTile<TTiles, TTile, TVector>.Bytes(x.Columns);
         byte* scratch = Scratch.Take(packedBytes + (TTiles.ResultRegisters * TTile.Rows * sizeof(int))), results = scratch + packedBytes;
         PackedTile<TTiles, TTile, TVector> tiles = new(matrix, rowBytes, end, blocks, kept, scratch);
@@ -31,8 +31,9 @@ internal static unsafe class TileProduct<TTiles, TTile, TVector>
 
             // What is kept lies in its order: read once, it comes by itself, and asking would be in its way.
             Upcoming upcoming = next != null && x.Groups == 1 ? default
-                : next != null ? new(next, packedBytes, asks * Math.Min(x.Groups, Upcoming.Groups))
-                : new(matrix + ((row + TileRows) * rowBytes), left * rowBytes, asks * Math.Min(x.Groups, Upcoming.Groups));
+                : next != null ? new(next, packedBytes, asks * asking)
+                : new(matrix + ((row + TileRows) * rowBytes), left * rowBytes, asks * asking);
+            int turn = 0;
             float* to = y + row;
             for (int token = 0, together; token < x.Tokens; token += together, to += together * stride)
             {
@@ -44,7 +45,7 @@ internal static unsafe class TileProduct<TTiles, TTile, TVector>
                 else
                     TTiles.MultiplyEight<TTile, TVector>(packed, blocks, x.PanelAt(token), x.PanelAt(token + InputForm.Four), results, upcoming);
                 TileStore.Write<TTile, TVector>(results, to, stride, tokens, some);
-                upcoming = (token + together) / InputForm.Four < Upcoming.Groups ? upcoming.After(asks) : default;
+                upcoming = ++turn < asking ? upcoming.After(asks) : default;
             }
 
             packed = next;

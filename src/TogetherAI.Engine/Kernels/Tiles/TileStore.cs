@@ -6,7 +6,7 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 /// <summary>From the results of a tile's chains to its outputs.</summary>
 internal static unsafe class TileStore
 {
-    /// <summary>Asks for the memory of outputs ahead of <see cref="Fold{TTile, TVector}"/>: they lie far from one another, and each would be waited for.</summary>
+    /// <summary>Asks for the memory of outputs ahead of <see cref="Write{TTile, TVector}"/>: they lie far from one another, and each would be waited for.</summary>
     public static void Expect(float* y, nint stride, int tokens, int rows)
     {
         if (!Sse.IsSupported)
@@ -20,7 +20,7 @@ internal static unsafe class TileStore
 
     /// <summary>
     /// Adds the chains' results in <see cref="Blocks.Chains.Add"/>'s order, into the first chain's registers: eight, for each of four vectors
-    /// those of both registers of rows, or two for one.
+    /// those of both registers of rows; sixteen for eight vectors, two for one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold<TTile, TVector>(byte* results, int chains, int registers = 8)
@@ -39,7 +39,7 @@ internal static unsafe class TileStore
             TTile.Store(SumOfEight<TTile, TVector>(results + at, chain), results + at);
     }
 
-    /// <summary>Writes what is wanted of eight registers: <c>y[token · stride + row]</c>.</summary>
+    /// <summary>Writes what is wanted of a tile's products, two registers a vector: <c>y[token · stride + row]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<TTile, TVector>(byte* results, float* y, nint stride, int tokens, int rows)
         where TTile : struct, ITile<TVector>

@@ -9,8 +9,8 @@ namespace TogetherAI.Engine.Kernels.Tiles;
 /// </summary>
 internal readonly unsafe struct Upcoming
 {
-    /// <summary>Groups of vectors among whose products the asking is shared out, where there are so many.</summary>
-    public const int Groups = 2;
+    /// <summary>Products of a tile among which the asking is shared out, where there are so many.</summary>
+    public const int Turns = 2;
 
     /// <summary>Bytes of a cache line.</summary>
     public const int Line = 64;

@@ -35,7 +35,12 @@ public class AssemblerTests
         Check("6262354040C9", code => code.MultiplyInteger(25, 25, 1)); // vpmulld %zmm1, %zmm25, %zmm25
         Check("62817C4058C0", code => code.AddFloat(16, 16, 24)); // vaddps %zmm24, %zmm16, %zmm16
         Check("62E27558B89A10000000", code => code.AddProductFloat(19, 1, Register.Rdx, 0x10)); // vfmadd231ps 0x10(%rdx){1to16}, %zmm1, %zmm19
-        Check("62925D48BCE8", code => code.SubtractProductFloat(5, 4, 24)); // vfnmadd231ps %zmm24, %zmm4, %zmm5
+        Check("62F27D48218840000000", code => code.LoadSignedBytes(1, Register.Rax, 0x40)); // vpmovsxbd 0x40(%rax), %zmm1
+        Check("62F15D4871B08000000003", code => code.ShiftWordsLeft(4, Register.Rax, 0x80, 3)); // vpsllw $3, 0x80(%rax), %zmm4
+        Check("62F35D4825CDF8", code => code.OrAnd(1, 4, 5)); // vpternlogd $0xf8, %zmm5, %zmm4, %zmm1
+        Check("62F35548258840000000F8", code => code.OrAnd(1, 5, Register.Rax, 0x40)); // vpternlogd $0xf8, 0x40(%rax), %zmm5, %zmm1
+        Check("62425D48A88B40000000", code => code.ProductPlus(25, 4, Register.R11, 0x40)); // vfmadd213ps 0x40(%r11), %zmm4, %zmm25
+        Check("62425D48AC8B40000000", code => code.ProductFrom(25, 4, Register.R11, 0x40)); // vfnmadd213ps 0x40(%r11), %zmm4, %zmm25
         Check("4C8BDF", code => code.Move(Register.R11, Register.Rdi)); // mov.s %rdi, %r11
         Check("4D8BD0", code => code.Move(Register.R10, Register.R8)); // mov.s %r8, %r10
         Check("C5F877C3", code => code.Return()); // vzeroupper; ret

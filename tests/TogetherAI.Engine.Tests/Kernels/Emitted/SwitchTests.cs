@@ -12,7 +12,7 @@ public class SwitchTests
         AppContext.SetSwitch(EmittedKernels.Switch, false);
         try
         {
-            Assert.False(VnniTiles.IsAvailable);
+            Assert.False(VnniFormats.AreAvailable);
             Assert.False(InstructionSets.IsSupported(InstructionSet.Avx512Vnni));
         }
         finally

@@ -7,32 +7,26 @@ using TogetherAI.Engine.Kernels.Tiles;
 namespace TogetherAI.Engine.Kernels.Emitted;
 
 /// <summary>The weights are moved up by 128, since the instruction takes them unsigned; the inputs' sums make up for it.</summary>
-internal readonly unsafe struct Q8_0VnniTile : ITileFormat
+internal readonly unsafe struct Q8_0Vnni : IVnniFormat
 {
     private const int Zero = 128;
 
-    public static InputForm Inputs => new(Q8_0.Values, Panel.Bytes, Chains.Many, Zero: Zero);
+    public static InputForm Inputs => new(Q8_0.Values, Panel.Bytes, Chains, Zero: Zero);
 
     public static VnniKernels Kernels { get; } = new(
         static lines => new FourVectorBlocks(nibbles: false, lines).Assemble(), static () => new OneVectorBlocks(nibbles: false).Assemble());
 
     public static int Values => Q8_0.Values;
 
-    private static int PackedVectors => BlockTileCode.BlockVectors(nibbles: false);
+    public static int Chains => Blocks.Chains.Many;
 
-    public static bool TakesOne => true;
-
-    public static nint TileBytes<TTile, TVector>(int blocks)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        (nint)blocks * PackedVectors * TTile.Rows * sizeof(int);
+    public static int PackedVectors => BlockTileCode.BlockVectors(nibbles: false);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
+    public static void Pack<TTile, TVector>(byte** rows, int block, byte* packed)
         where TTile : struct, ITile<TVector>
         where TVector : struct
     {
-        byte* packed = TilePacking.Place<TTile, TVector>(tile, block, blocks, Chains.Many, PackedVectors);
         nint at = (nint)block * Q8_0.Bytes;
         int pair = 2 * Vector512<byte>.Count;
         Vector512<int> up = Vector512.Create(unchecked((int)0x80808080));
@@ -47,16 +41,6 @@ internal readonly unsafe struct Q8_0VnniTile : ITileFormat
             Store(a3, b3, up, packed + (3 * pair));
         }
     }
-
-    public static void Multiply<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results, Upcoming upcoming)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        Kernels.MultiplyFour(tile, blocks, inputs, results, upcoming);
-
-    public static void MultiplyOne<TTile, TVector>(byte* tile, int blocks, PanelPointers inputs, byte* results)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        Kernels.MultiplyOne(tile, blocks, inputs, results);
 
     /// <summary>
     /// A block of 32 bytes of each of eight rows. In each quarter of a register are four rows' same four bytes: of the first four rows, of those
