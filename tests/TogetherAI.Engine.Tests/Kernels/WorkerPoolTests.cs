@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TogetherAI.Engine.Kernels;
 
 namespace TogetherAI.Engine.Tests.Kernels;
@@ -62,6 +63,46 @@ public unsafe class WorkerPoolTests
     }
 
     [Fact]
+    public void A_caller_that_sleeps_until_the_last_worker_is_done_is_woken()
+    {
+        using WorkerPool pool = new(2, alwaysShares: true);
+        Lasting work = new(Thread.CurrentThread);
+        for (int run = 0; run < 20; run++)
+        {
+            int before = work.ByOthers;
+            while (work.ByOthers == before)
+                pool.Run(work, 20, 1);
+        }
+    }
+
+    [Fact]
+    public void Claims_are_fewer_items_the_fewer_are_left()
+    {
+        using WorkerPool pool = new(3, alwaysShares: true);
+        Claims work = new();
+        pool.Run(work, 500, grain: 50);
+        (int First, int End)[] claims = [.. work.All.Order()];
+        Assert.Equal(500, claims.Sum(static claim => claim.End - claim.First));
+        Assert.All(claims, static claim => Assert.Equal(Math.Clamp((500 - claim.First) / 6, 1, 50), claim.End - claim.First));
+        Assert.Equal((0, 50), claims[0]);
+    }
+
+    [Fact]
+    public void A_pool_that_always_shares_goes_on_with_workers_that_hold_it_up()
+    {
+        HandClock clock = new();
+        using WorkerPool pool = new(2, clock, alwaysShares: true);
+        Straggling work = new(clock);
+        while (work.ByOthers == 0)
+            pool.Run(work, 20, 1);
+
+        // Another pool would now go on alone, and do all items in one piece.
+        Claims next = new();
+        pool.Run(next, 20, 1);
+        Assert.Equal(20, next.All.Count);
+    }
+
+    [Fact]
     public void A_product_has_the_same_bits_on_any_number_of_threads()
     {
         const int Rows = 1031, Columns = 517, Tokens = 7;
@@ -89,6 +130,34 @@ public unsafe class WorkerPoolTests
                 return y.Slice(0, Rows * Tokens).ToArray();
             }
         }
+    }
+
+    /// <summary>A worker's item ends when the caller sleeps.</summary>
+    private sealed class Lasting(Thread caller) : IParallelWork
+    {
+        private int _byOthers;
+
+        public int ByOthers => Volatile.Read(ref _byOthers);
+
+        public void Run(int first, int end)
+        {
+            if (Thread.CurrentThread == caller)
+            {
+                Thread.Yield();
+                return;
+            }
+
+            while ((caller.ThreadState & ThreadState.WaitSleepJoin) == 0)
+                Thread.Yield();
+            Interlocked.Increment(ref _byOthers);
+        }
+    }
+
+    private sealed class Claims : IParallelWork
+    {
+        public ConcurrentBag<(int First, int End)> All { get; } = [];
+
+        public void Run(int first, int end) => All.Add((first, end));
     }
 
     private sealed class Counting(int items) : IParallelWork

@@ -13,15 +13,18 @@ internal sealed class EightVectorFloats(int chains, bool pairs, int lines)
     private const Register Packed = Register.Rax, Values = Register.Rdx, Others = Register.R9, Blocks = Register.R8, Left = Register.R10, Results = Register.R11, Upcoming = Register.Rcx;
     private readonly Assembler _code = new();
 
+    /// <summary>Where the one argument stands. On Windows that is the register of <see cref="Upcoming"/>.</summary>
+    public Register Arguments { get; init; } = CallingConvention.Argument;
+
     public Assembler Assemble()
     {
         _code.Broadcast(Mask, unchecked((int)0xFFFF0000), Register.Rax);
-        _code.LoadPointer(Packed, TileCode.Arguments, TileArguments.PackedOffset);
-        _code.LoadPointer(Values, TileCode.Arguments, TileArguments.ValuesOffset);
-        _code.LoadPointer(Others, TileCode.Arguments, TileArguments.OtherValuesOffset);
-        _code.LoadPointer(Blocks, TileCode.Arguments, TileArguments.BlocksOffset);
-        _code.LoadPointer(Results, TileCode.Arguments, TileArguments.ResultsOffset);
-        _code.LoadPointer(Upcoming, TileCode.Arguments, TileArguments.UpcomingOffset);
+        _code.LoadPointer(Packed, Arguments, TileArguments.PackedOffset);
+        _code.LoadPointer(Values, Arguments, TileArguments.ValuesOffset);
+        _code.LoadPointer(Others, Arguments, TileArguments.OtherValuesOffset);
+        _code.LoadPointer(Blocks, Arguments, TileArguments.BlocksOffset);
+        _code.LoadPointer(Results, Arguments, TileArguments.ResultsOffset);
+        _code.LoadPointer(Upcoming, Arguments, TileArguments.UpcomingOffset);
         for (int chain = 0; chain < chains; chain++)
             MultiplyChain(chain * 2 * 2 * InputForm.Four * Vector);
         _code.Return();

@@ -20,6 +20,9 @@ internal abstract class GroupTileCode(int vectors, int lines, int packedVectors)
     /// <summary>Groups of a block.</summary>
     protected abstract int Groups { get; }
 
+    /// <summary>Whether a block's bits are read nearly in the order in which they lie, which the processor notices by itself.</summary>
+    protected abstract bool ReadsInOrder { get; }
+
     private int GroupQuads => Quads / Groups;
 
     /// <summary>The float sums stay in memory, where a block's many products find them soon enough: there are no registers for them.</summary>
@@ -89,6 +92,8 @@ internal abstract class GroupTileCode(int vectors, int lines, int packedVectors)
             int all = (group * GroupQuads) + quad;
             LoadQuad(group, quad);
             MultiplyQuad(all, GroupProducts);
+            if (Vectors == 1 && !ReadsInOrder)
+                AskForNext(all, Quads);
             Ask(all, Quads, lines);
         }
 

@@ -17,9 +17,9 @@ internal static class HalvesCode
     {
         const Emitted.Register From = Emitted.Register.Rax, To = Emitted.Register.Rdx, Turns = Emitted.Register.R10;
         Assembler code = new();
-        code.LoadPointer(From, TileCode.Arguments, TileArguments.PackedOffset);
-        code.LoadPointer(Turns, TileCode.Arguments, TileArguments.BlocksOffset);
-        code.LoadPointer(To, TileCode.Arguments, TileArguments.ResultsOffset);
+        code.LoadPointer(From, CallingConvention.Argument, TileArguments.PackedOffset);
+        code.LoadPointer(Turns, CallingConvention.Argument, TileArguments.BlocksOffset);
+        code.LoadPointer(To, CallingConvention.Argument, TileArguments.ResultsOffset);
         int none = code.SkipIfZero(Turns), loop = code.Here();
         for (int i = 0; i < 4; i++)
         {

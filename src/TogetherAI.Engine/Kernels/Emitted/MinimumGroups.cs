@@ -23,6 +23,8 @@ internal sealed class MinimumGroups(int vectors, int lines, bool fifthBit) : Gro
 
     protected override int OtherMask => fifthBit ? FifthBit : 0;
 
+    protected override bool ReadsInOrder => !fifthBit;
+
     private int Head => HeadAt(fifthBit);
 
     /// <summary>Registers of a packed block.</summary>

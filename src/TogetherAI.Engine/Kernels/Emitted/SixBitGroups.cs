@@ -25,6 +25,8 @@ internal sealed class SixBitGroups(int vectors, int lines) : GroupTileCode(vecto
 
     protected override int OtherMask => Pairs;
 
+    protected override bool ReadsInOrder => false;
+
     /// <summary>The weights' zero is not zero: what that adds is there before the products are.</summary>
     protected override void BeginGroup(int group)
     {

@@ -21,8 +21,8 @@ internal abstract class TileCode(int vectors, int packedVectors)
     /// <summary>Products of two registers of rows with the vectors.</summary>
     protected int Products => 2 * vectors;
 
-    /// <summary>The one argument, which stands in another register on Windows. There it is the register of <see cref="Upcoming"/>.</summary>
-    internal static Register Arguments => OperatingSystem.IsWindows() ? Register.Rcx : Register.Rdi;
+    /// <summary>Where the one argument stands. On Windows that is the register of <see cref="Upcoming"/>.</summary>
+    public Register Arguments { get; init; } = CallingConvention.Argument;
 
     /// <summary>Numbers of sums of a block.</summary>
     protected abstract int BlockSums { get; }
@@ -74,6 +74,13 @@ internal abstract class TileCode(int vectors, int packedVectors)
     {
         for (int line = part * lines / parts; line < (part + 1) * lines / parts; line++)
             Code.Prefetch(Upcoming, line * Tiles.Upcoming.Line);
+    }
+
+    /// <summary>Asks for a part of the next block, for where the processor does not guess that it will be read.</summary>
+    protected void AskForNext(int part, int parts)
+    {
+        for (int line = part * packedVectors / parts; line < (part + 1) * packedVectors / parts; line++)
+            Code.Prefetch(Packed, (packedVectors + line) * Vector);
     }
 
     /// <summary>The lower or the upper halves of two registers of packed bytes.</summary>

@@ -18,6 +18,8 @@ internal readonly unsafe struct VnniTile<TFormat> : ITileFormat
 
     public static bool TakesOne => true;
 
+    public static bool ReadsInOrder => TFormat.Chains > 1;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TTile, TVector>(byte** rows, int block, int blocks, byte* tile)
         where TTile : struct, ITile<TVector>

@@ -24,6 +24,9 @@ internal unsafe interface ITileFormat
     /// <summary>Whether there is <see cref="MultiplyEight"/>.</summary>
     static virtual bool TakesEight => false;
 
+    /// <summary>Whether a tile is read in the order in which it lies: then it comes by itself, and asking for it would be in its way.</summary>
+    static virtual bool ReadsInOrder => true;
+
     /// <summary>How often memory is asked for what is upcoming while a tile of so many blocks is multiplied.</summary>
     static virtual int Asks(int blocks) => blocks;
 

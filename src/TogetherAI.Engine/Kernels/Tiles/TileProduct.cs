@@ -29,8 +29,8 @@ internal static unsafe class TileProduct<TTiles, TTile, TVector>
             int left = Math.Clamp(end - row - TileRows, 0, TileRows);
             byte* next = left > 0 ? tiles.Find(row + TileRows) : null;
 
-            // What is kept lies in its order: read once, it comes by itself, and asking would be in its way.
-            Upcoming upcoming = next != null && x.Groups == 1 ? default
+            // Only what is read once is read in its order.
+            Upcoming upcoming = next != null && x.Groups == 1 && TTiles.ReadsInOrder ? default
                 : next != null ? new(next, packedBytes, asks * asking)
                 : new(matrix + ((row + TileRows) * rowBytes), left * rowBytes, asks * asking);
             int turn = 0;

@@ -36,6 +36,32 @@ public class KeptTilesTests
         }
     }
 
+    /// <summary>Fewer blocks than chains, chains of different lengths, one block more than pairs: for a single vector, which goes through kept tiles only.</summary>
+    [Theory]
+    [InlineData("Q8_0", new[] { 32, 96, 224, 288, 576, 992 })]
+    [InlineData("Q4_0", new[] { 32, 96, 224, 288, 576, 992 })]
+    [InlineData("Q4_K", new[] { 256, 768 })]
+    [InlineData("Q5_K", new[] { 256, 768 })]
+    [InlineData("Q6_K", new[] { 256, 768 })]
+    [InlineData("BF16", new[] { 64, 192, 320, 1000 })]
+    [InlineData("F32", new[] { 32, 96, 160, 1000 })]
+    public void A_single_vector_has_the_definitions_bits_out_of_kept_tiles(string format, int[] widths)
+    {
+        WeightFormat weights = Enum.Parse<WeightFormat>(format);
+        foreach (InstructionSet set in Enum.GetValues<InstructionSet>().Where(InstructionSets.IsSupported))
+        {
+            foreach (int columns in widths)
+            {
+                // What floats are compared with is the rows' own product on the same processor: each rounds in its own order.
+                using TileMemory memory = new(maxBytes: null);
+                using BlockCase expected = new(weights, 70, columns, 1, seed: columns, WeightFormats.ValuesPerBlock(weights) == 1 ? set : InstructionSet.Portable);
+                using BlockCase kept = new(weights, 70, columns, 1, seed: columns, set, memory);
+                Assert.Equal(expected.Run(1), kept.Run(1));
+                Assert.Equal(expected.Run(1), kept.Run(2));
+            }
+        }
+    }
+
     [Fact]
     public void Threads_that_share_a_matrix_see_whole_tiles()
     {

@@ -5,13 +5,19 @@ namespace TogetherAI.Engine.Tests.Kernels.Emitted;
 
 public class SwitchTests
 {
-    /// <summary>Other tests may run meanwhile: whichever kernels they get, the bits are the same.</summary>
+    /// <summary>Other tests may run meanwhile: whichever kernels they get, the bits are the same. What is decided once is decided before.</summary>
     [Fact]
     public void Emitted_code_can_be_forbidden()
     {
+        bool plain = InstructionSets.IsSupported(InstructionSet.Avx512) && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows());
+        Assert.Equal(plain, FloatKernels.AreAvailable);
+        Assert.Equal(plain, Halves.AreEmitted);
+        Assert.Equal(plain, VnniFormats.AreAvailable || !plain);
+        Assert.True(InstructionSets.IsSupported(InstructionSets.Best));
         AppContext.SetSwitch(EmittedKernels.Switch, false);
         try
         {
+            Assert.False(EmittedKernels.AreAllowed);
             Assert.False(VnniFormats.AreAvailable);
             Assert.False(InstructionSets.IsSupported(InstructionSet.Avx512Vnni));
         }
