@@ -30,12 +30,18 @@ internal sealed class SpeedRuns(GenerationEngine engine, TimeProvider time, Canc
         int[][] prompts = [.. Enumerable.Range(0, sequences).Select(_ => RandomPrompt(ShortPrompt))];
         List<long>[] runs =
             await Task.WhenAll(prompts.Select(prompt => Task.Run(() => RunAsync(prompt, newTokens), cancellationToken))).ConfigureAwait(false);
+        return TogetherRate(runs, time);
+    }
+
+    /// <summary>Tokens a second of several runs, each given by when its tokens came.</summary>
+    internal static double TogetherRate(List<long>[] runs, TimeProvider time)
+    {
         (long first, long last) = (runs.Max(static run => run[0]), runs.Min(static run => run[^1]));
 
         // With so few tokens that some end before others begin, there is no such time.
         if (last <= first)
             (first, last) = (runs.Min(static run => run[0]), runs.Max(static run => run[^1]));
-        return runs.Sum(run => run.Count(step => step > first && step <= last)) / Seconds(first, last);
+        return runs.Sum(run => run.Count(step => step > first && step <= last)) / time.GetElapsedTime(first, last).TotalSeconds;
     }
 
     /// <summary>Time to the first token of a short request that comes when a long prompt is being read.</summary>

@@ -28,4 +28,16 @@ public class SpeedTestTests
         Assert.Equal(0.5, report.BandwidthShare, 1e-9);
         Assert.Equal(0.4, report.ComputeShare, 1e-9);
     }
+
+    /// <summary>One begins a second late and one ends a second early: what comes meanwhile counts, not what comes when some are silent.</summary>
+    [Fact]
+    public void Sequences_together_are_measured_while_all_of_them_write()
+    {
+        long second = TimeProvider.System.TimestampFrequency;
+        List<long>[] runs = [[0, second, 2 * second, 3 * second], [second, 2 * second, 3 * second, 4 * second]];
+        Assert.Equal(4 / 2.0, SpeedRuns.TogetherRate(runs, TimeProvider.System));
+
+        // They never write together: then all that came after the first token counts.
+        Assert.Equal(3 / 3.0, SpeedRuns.TogetherRate([[0, second], [2 * second, 3 * second]], TimeProvider.System));
+    }
 }

@@ -95,6 +95,21 @@ public class KeptTilesTests
     }
 
     [Fact]
+    public void The_memory_of_a_matrix_is_taken_once_and_when_it_is_wanted()
+    {
+        using TileMemory memory = new(maxBytes: 1000);
+        LazyTiles tiles = new(memory, 5, 100), more = new(memory, 6, 100);
+        Assert.Equal(0, memory.Taken);
+        KeptTiles? kept = tiles.Value;
+        Assert.NotNull(kept);
+        Assert.Same(kept, tiles.Value);
+        Assert.Equal(500, memory.Taken);
+        Assert.Null(more.Value);
+        Assert.Null(new LazyTiles(memory, 5, 0).Value);
+        Assert.Null(new LazyTiles(null, 5, 100).Value);
+    }
+
+    [Fact]
     public unsafe void A_tile_is_filled_by_one_and_found_when_it_is_whole()
     {
         using KeptTiles tiles = new(2, 64);
