@@ -26,7 +26,7 @@ public sealed record LanguageModelOptions
     /// <value>
     /// Default null: what half of the memory that the process may use leaves beside the weights; nothing where the weights are larger than that.
     /// Each model counts alone: where several are loaded, share it out. At least 0, which keeps nothing. Kept weights take up to 1.03 times their size in
-    /// the file, narrow matrices of BF16 1.1 times; on processors without byte products at 512 bits, those of integers take 1.7 to 2.2 times it. F16 weights are not kept.
+    /// the file, narrow matrices of floats 1.13 times; on processors without byte products at 512 bits, those of integers take 1.7 to 2.2 times it. F16 weights are not kept.
     /// </value>
     public long? MaxTileBytes { get; init; }
 

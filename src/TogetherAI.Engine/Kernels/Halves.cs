@@ -7,7 +7,10 @@ namespace TogetherAI.Engine.Kernels;
 internal static unsafe class Halves
 {
     /// <summary>Whether by the instruction that is there for it.</summary>
-    public static bool AreEmitted { get; } = InstructionSets.IsSupported(InstructionSet.Avx512) && EmittedKernels.AreAllowed && HalvesCode.Kernel.IsAvailable;
+    public static bool AreEmitted { get; } = CanEmit();
+
+    /// <summary>What <see cref="AreEmitted"/> was decided by.</summary>
+    public static bool CanEmit() => InstructionSets.IsSupported(InstructionSet.Avx512) && EmittedKernels.AreAllowed && HalvesCode.Kernel.IsAvailable;
 
     /// <summary>Widens so many numbers.</summary>
     public static void ToSingle(Half* from, float* to, int count)

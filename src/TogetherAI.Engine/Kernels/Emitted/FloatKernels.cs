@@ -8,7 +8,10 @@ internal static unsafe class FloatKernels
     private static readonly EmittedKernel[] s_pairs = Create(pairs: true), s_floats = Create(pairs: false);
 
     /// <summary>Whether they may and could be made.</summary>
-    public static bool AreAvailable { get; } =
+    public static bool AreAvailable { get; } = CanRun();
+
+    /// <summary>What <see cref="AreAvailable"/> was decided by.</summary>
+    public static bool CanRun() =>
         InstructionSets.IsSupported(InstructionSet.Avx512) && EmittedKernels.AreAllowed && s_pairs[0].IsAvailable && s_floats[0].IsAvailable;
 
     /// <summary>Multiplies a tile with eight vectors; <paramref name="results"/> receives sixteen registers a chain.</summary>

@@ -24,15 +24,17 @@ internal unsafe interface IFloatPacking
         where TTile : struct, ITile<TVector>
         where TVector : struct;
 
-    /// <summary>The floats of the first step.</summary>
-    static abstract TVector First<TTile, TVector>(TVector packed)
+    /// <summary>The floats of the first step: the register itself, where it holds no other.</summary>
+    static virtual TVector First<TTile, TVector>(TVector packed)
         where TTile : struct, ITile<TVector>
-        where TVector : struct;
+        where TVector : struct =>
+        packed;
 
     /// <summary>The floats of the second step, where there are two.</summary>
-    static abstract TVector Second<TTile, TVector>(TVector packed)
+    static virtual TVector Second<TTile, TVector>(TVector packed)
         where TTile : struct, ITile<TVector>
-        where TVector : struct;
+        where TVector : struct =>
+        packed;
 }
 
 internal readonly unsafe struct Float32Packing : IFloatPacking
@@ -54,16 +56,6 @@ internal readonly unsafe struct Float32Packing : IFloatPacking
         TTile.Store(c, packed + (2 * stride));
         TTile.Store(d, packed + (3 * stride));
     }
-
-    public static TVector First<TTile, TVector>(TVector packed)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        packed;
-
-    public static TVector Second<TTile, TVector>(TVector packed)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        packed;
 }
 
 /// <summary>Two steps to a register, each the upper half of a float.</summary>
@@ -134,16 +126,6 @@ internal readonly unsafe struct Float16Packing : IFloatPacking
         Split<TTile, TVector>(c, packed + (4 * stride), stride);
         Split<TTile, TVector>(d, packed + (6 * stride), stride);
     }
-
-    public static TVector First<TTile, TVector>(TVector packed)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        packed;
-
-    public static TVector Second<TTile, TVector>(TVector packed)
-        where TTile : struct, ITile<TVector>
-        where TVector : struct =>
-        packed;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split<TTile, TVector>(TVector pairs, byte* packed, nint stride)

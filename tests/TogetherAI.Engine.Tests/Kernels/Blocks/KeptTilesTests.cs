@@ -94,6 +94,31 @@ public class KeptTilesTests
         Assert.Null(beside.TryTake(1, 100));
     }
 
+    /// <summary>What the documentation of <see cref="LanguageModelOptions.MaxTileBytes"/> says of them.</summary>
+    [Theory]
+    [InlineData(2048, 1.00, 1.04)]
+    [InlineData(512, 1.00, 1.13)]
+    public unsafe void Kept_weights_are_hardly_larger_where_there_are_byte_products_and_twice_as_large_elsewhere(int columns, double least, double most)
+    {
+        foreach (InstructionSet set in Enum.GetValues<InstructionSet>().Where(InstructionSets.IsSupported))
+        {
+            foreach (WeightFormat format in Enum.GetValues<WeightFormat>())
+            {
+                byte none;
+                using TileMemory memory = new(long.MaxValue);
+                WeightMatrix matrix = WeightFormats.Create(format, &none, 64, columns, set, memory);
+                _ = matrix.Inputs(TileLimits.KeptTokens);
+                double share = memory.Taken / (double)matrix.Bytes;
+                if (format == WeightFormat.F16 || set is not (InstructionSet.Avx512Vnni or InstructionSet.Avx512 or InstructionSet.Avx2))
+                    Assert.Equal(0, share);
+                else if (set == InstructionSet.Avx512Vnni || WeightFormats.ValuesPerBlock(format) == 1)
+                    Assert.InRange(share, least, most);
+                else
+                    Assert.InRange(share, 1.69, 2.2);
+            }
+        }
+    }
+
     [Fact]
     public void The_memory_of_a_matrix_is_taken_once_and_when_it_is_wanted()
     {
